@@ -1,0 +1,122 @@
+package store
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// ID names a record: a UUIDv7 (RFC 9562), so that ids sort by their time.
+type ID = uuid.UUID
+
+// Date is a calendar day, "2026-11-23", without a time zone; empty for none.
+type Date string
+
+// Person is a contact: a natural person, or an organisation known by no
+// person's name yet (then only Organisations is filled).
+type Person struct {
+	ID     ID     `json:"id"`
+	Prefix string `json:"prefix,omitempty"` // "Mme", "Dr"
+	Given  string `json:"given,omitempty"`
+	Middle string `json:"middle,omitempty"`
+	Family string `json:"family,omitempty"`
+	Suffix string `json:"suffix,omitempty"`
+	// Nickname is also where a phone's "display name" goes when it is not made
+	// of the other parts.
+	Nickname      string        `json:"nickname,omitempty"`
+	Organisations []Affiliation `json:"organisations,omitempty"` // the first is the main one
+	Emails        []Email       `json:"emails,omitempty"`        // the first is the main one
+	Phones        []Phone       `json:"phones,omitempty"`        // the first is the main one
+	Addresses     []Address     `json:"addresses,omitempty"`
+	URLs          []Link        `json:"urls,omitempty"`
+	Status        Status        `json:"status"`
+	Nature        Nature        `json:"nature,omitempty"`
+	Tags          []string      `json:"tags,omitempty"` // sorted, without repeats
+	Note          string        `json:"note,omitempty"`
+	// Source says where the data come from, in the business's words (GDPR art.
+	// 14(2)(f), 15(1)(g)). Never empty on a stored person.
+	Source string `json:"source"`
+	// Batch is the import that made the record, zero for none.
+	Batch ID `json:"batch,omitzero"`
+	// LastContact is the last contact *from* the person: an inbound
+	// interaction or a purchase (CNIL délib. 2021-131). Kept by the store.
+	LastContact time.Time `json:"last_contact,omitzero"`
+	CreatedAt   time.Time `json:"created_at"`
+	UpdatedAt   time.Time `json:"updated_at"`
+}
+
+// Affiliation ties a person to an organisation.
+type Affiliation struct {
+	Organisation ID     `json:"organisation"`
+	Title        string `json:"title,omitempty"`
+	Department   string `json:"department,omitempty"`
+}
+
+// Email is an address with its label ("work", "home", or the user's own word).
+type Email struct {
+	Label   string `json:"label,omitempty"`
+	Address string `json:"address"`
+}
+
+// Phone is a number with its label. Number is E.164 ("+33612345678") where the
+// number is valid, else what was given.
+type Phone struct {
+	Label  string `json:"label,omitempty"`
+	Number string `json:"number"`
+}
+
+// Address is a postal address with its label. Country is an ISO 3166-1 alpha-2
+// code where it was recognised, else what was given.
+type Address struct {
+	Label      string `json:"label,omitempty"`
+	POBox      string `json:"po_box,omitempty"`
+	Extended   string `json:"extended,omitempty"`
+	Street     string `json:"street,omitempty"`
+	City       string `json:"city,omitempty"`
+	Region     string `json:"region,omitempty"`
+	PostalCode string `json:"postal_code,omitempty"`
+	Country    string `json:"country,omitempty"`
+}
+
+// Link is a web address with its label.
+type Link struct {
+	Label string `json:"label,omitempty"`
+	URL   string `json:"url"`
+}
+
+// Status is where the relationship stands.
+type Status string
+
+// The statuses, in the order of a relationship.
+const (
+	Prospect Status = "prospect"
+	Client   Status = "client"
+	Former   Status = "former"
+)
+
+// Nature tells consumers from professionals, whom the law of prospecting
+// treats apart (CPCE L34-5). Empty is unknown.
+type Nature string
+
+// The natures.
+const (
+	Consumer     Nature = "consumer"
+	Professional Nature = "professional"
+)
+
+// Organisation is a firm, an association or an administration.
+type Organisation struct {
+	ID        ID        `json:"id"`
+	Name      string    `json:"name"`
+	SIREN     string    `json:"siren,omitempty"`      // 9 digits
+	SIRET     string    `json:"siret,omitempty"`      // 14 digits
+	VATNumber string    `json:"vat_number,omitempty"` // as VIES writes it
+	Emails    []Email   `json:"emails,omitempty"`
+	Phones    []Phone   `json:"phones,omitempty"`
+	Addresses []Address `json:"addresses,omitempty"`
+	URLs      []Link    `json:"urls,omitempty"`
+	Note      string    `json:"note,omitempty"`
+	Batch     ID        `json:"batch,omitzero"`
+	CreatedAt time.Time `json:"created_at"`
+	UpdatedAt time.Time `json:"updated_at"`
+}

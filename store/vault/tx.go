@@ -1,0 +1,144 @@
+package vault
+
+import (
+	"bytes"
+	"fmt"
+	"iter"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// Tx is one transaction over the vault's buckets. Keys and values handed out
+// are valid until the transaction ends and must not be changed.
+type Tx struct {
+	bolt *bolt.Tx
+	ops  []op // what a commit appends to the journal; nil in a read transaction
+}
+
+// op is one change of one key. A nil value deletes.
+type op struct {
+	bucket string
+	key    []byte
+	value  []byte
+}
+
+// Get returns the value of key in bucket, or nil where there is none.
+func (tx *Tx) Get(bucket string, key []byte) []byte {
+	b := tx.bolt.Bucket([]byte(bucket))
+	if b == nil {
+		return nil
+	}
+	return b.Get(key)
+}
+
+// Put sets key to value in bucket, which is made where it does not exist yet.
+// The value must not be empty; neither it nor the key may be changed before
+// the transaction ends.
+func (tx *Tx) Put(bucket string, key, value []byte) error {
+	if len(value) == 0 {
+		return fmt.Errorf("put in %s: empty value", bucket)
+	}
+	o := op{bucket: bucket, key: key, value: value}
+	if err := apply(tx.bolt, o); err != nil {
+		return err
+	}
+	tx.ops = append(tx.ops, o)
+	return nil
+}
+
+// Delete removes key from bucket; removing what is not there does nothing.
+func (tx *Tx) Delete(bucket string, key []byte) error {
+	if tx.Get(bucket, key) == nil {
+		return nil
+	}
+	// The key may be a slice of the page that the deletion moves.
+	o := op{bucket: bucket, key: bytes.Clone(key)}
+	if err := apply(tx.bolt, o); err != nil {
+		return err
+	}
+	tx.ops = append(tx.ops, o)
+	return nil
+}
+
+func apply(tx *bolt.Tx, o op) error {
+	b := tx.Bucket([]byte(o.bucket))
+	if b == nil {
+		var err error
+		if b, err = tx.CreateBucket([]byte(o.bucket)); err != nil {
+			return fmt.Errorf("bucket %s: %w", o.bucket, err)
+		}
+	}
+	if o.value == nil {
+		return b.Delete(o.key)
+	}
+	return b.Put(o.key, o.value)
+}
+
+// Prefix yields, in key order, the pairs of bucket whose key begins with
+// prefix; an empty prefix yields them all. The bucket must not be changed
+// while it is being ranged over: collect first.
+func (tx *Tx) Prefix(bucket string, prefix []byte) iter.Seq2[[]byte, []byte] {
+	return func(yield func(k, v []byte) bool) {
+		for k, v := range tx.From(bucket, prefix) {
+			if !bytes.HasPrefix(k, prefix) || !yield(k, v) {
+				return
+			}
+		}
+	}
+}
+
+// From yields the pairs of bucket in key order, from the first key that is not
+// before start.
+func (tx *Tx) From(bucket string, start []byte) iter.Seq2[[]byte, []byte] {
+	return func(yield func(k, v []byte) bool) {
+		b := tx.bolt.Bucket([]byte(bucket))
+		if b == nil {
+			return
+		}
+		c := b.Cursor()
+		for k, v := c.Seek(start); k != nil && yield(k, v); k, v = c.Next() {
+		}
+	}
+}
+
+// Before yields the pairs of bucket in falling key order, from the last key
+// that is before end; a nil end begins at the last key of all.
+func (tx *Tx) Before(bucket string, end []byte) iter.Seq2[[]byte, []byte] {
+	return func(yield func(k, v []byte) bool) {
+		b := tx.bolt.Bucket([]byte(bucket))
+		if b == nil {
+			return
+		}
+		c := b.Cursor()
+		k, v := c.Last()
+		if end != nil {
+			if at, _ := c.Seek(end); at != nil {
+				k, v = c.Prev()
+			} else {
+				k, v = c.Last()
+			}
+		}
+		for ; k != nil && yield(k, v); k, v = c.Prev() {
+		}
+	}
+}
+
+// Count returns how many keys bucket holds, in time that grows with their
+// number.
+func (tx *Tx) Count(bucket string) int {
+	b := tx.bolt.Bucket([]byte(bucket))
+	if b == nil {
+		return 0
+	}
+	return b.Stats().KeyN
+}
+
+// Buckets returns the names of all buckets, sorted.
+func (tx *Tx) Buckets() []string {
+	var names []string
+	_ = tx.bolt.ForEach(func(name []byte, _ *bolt.Bucket) error {
+		names = append(names, string(name))
+		return nil
+	})
+	return names
+}
