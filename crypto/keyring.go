@@ -102,6 +102,7 @@ var turn = make(chan struct{}, 1)
 type call struct {
 	op     string
 	locked atomic.Bool // the system said so before it was asked
+	asked  atomic.Bool // go-keyring is, or was, at work
 }
 
 type answer struct {
@@ -134,7 +135,7 @@ func (k Keyring) run(ctx context.Context, op, account string, work func(Backend)
 	case a := <-done:
 		return a.secret, a.err
 	case <-ctx.Done():
-		if k.Backend == nil {
+		if c.asked.Load() {
 			interruptKeyring()
 		}
 		return "", c.late(ctx)
@@ -161,6 +162,7 @@ func (k Keyring) attempt(ctx context.Context, c *call, work func(Backend) (strin
 		if locked && k.NoPrompt {
 			return answer{err: c.fail(errLocked)}
 		}
+		c.asked.Store(true)
 	}
 	secret, err := work(b)
 	if err != nil {
