@@ -1,0 +1,13 @@
+// Package assets holds what is embedded in the program. It imports no other
+// room of the house, and every other may read it.
+package assets
+
+import _ "embed"
+
+// WordsFR and WordsEN are the words shown to people, as ui/text reads them.
+var (
+	//go:embed words/fr.json
+	WordsFR []byte
+	//go:embed words/en.json
+	WordsEN []byte
+)

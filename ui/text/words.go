@@ -1,0 +1,86 @@
+// Package text holds the words shown to people, in French and in English, and
+// the way each language writes dates, numbers and amounts.
+package text
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strings"
+
+	"calepin/assets"
+)
+
+// Words is everything the program says, one field a section. It is filled from
+// assets/words/{fr,en}.json, whose keys are the names of the fields; a test
+// holds both files to these types word by word.
+//
+// A plain string has no placeholder, a Phrase has some, a Plural depends on a
+// count. The tag words:"optional" marks what may be left out in both languages.
+type Words struct {
+	Language Language `json:"-"`
+
+	Help   Help
+	Common Common
+	Errors Errors
+	Shell  Shell
+}
+
+// Command is the help of one command.
+type Command struct {
+	Short   string            // one line, in the list of its parent
+	Long    string            `words:"optional"` // in its own help, in place of Short
+	Args    string            `words:"optional"` // the arguments, as the usage line shows them
+	Example string            `words:"optional"`
+	Flags   map[string]string `words:"optional"` // what each flag does; a value's name in `backquotes`
+}
+
+// Load returns the words of a language.
+func Load(l Language) (*Words, error) {
+	data := assets.WordsEN
+	if l == French {
+		data = assets.WordsFR
+	}
+	w := &Words{Language: l}
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	if err := d.Decode(w); err != nil {
+		return nil, fmt.Errorf("words of %q: %w", l, err)
+	}
+	finish(reflect.ValueOf(w).Elem(), l)
+	return w, nil
+}
+
+// finish gives every text its language's typography and every plural its
+// language.
+func finish(v reflect.Value, l Language) {
+	switch v.Kind() {
+	case reflect.String:
+		if l == French {
+			v.SetString(frenchSpaces.Replace(v.String()))
+		}
+	case reflect.Map:
+		for _, k := range v.MapKeys() {
+			if l == French {
+				v.SetMapIndex(k, reflect.ValueOf(frenchSpaces.Replace(v.MapIndex(k).String())))
+			}
+		}
+	case reflect.Struct:
+		if p, ok := v.Addr().Interface().(*Plural); ok {
+			p.language = l
+		}
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				finish(v.Field(i), l)
+			}
+		}
+	}
+}
+
+// frenchSpaces puts the narrow no-break space where French typography wants
+// one, so that the files of words can be written with plain spaces.
+var frenchSpaces = strings.NewReplacer(
+	" ;", "\u202f;", " :", "\u202f:", " !", "\u202f!", " ?", "\u202f?",
+	"« ", "«\u202f", " »", "\u202f»", " €", "\u202f€", " %", "\u202f%",
+)
