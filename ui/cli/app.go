@@ -1,0 +1,137 @@
+// Package cli is the program as commands: what is typed, what is asked on the
+// terminal, what is printed, and the code it exits with. Data go to stdout,
+// words to stderr.
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"calepin/ui/text"
+)
+
+// app is one run of the program.
+type app struct {
+	T      *text.Words
+	in     *os.File
+	out    *bufio.Writer // data; flushed at the end and before every prompt
+	err    io.Writer     // words
+	env    func(string) string
+	now    func() time.Time
+	flags  globals
+	exits  exits
+	helped map[*cobra.Command]text.Command // the words of each command
+}
+
+// globals are the flags every command takes.
+type globals struct {
+	vault, identity, lang             string
+	json, noColor, plain, acceptOlder bool
+}
+
+// Run runs the command that args name and returns the code to exit with. It
+// does not return when a signal ends the run.
+func Run(args []string) (code int) {
+	language, languageErr := text.Choose(askedLanguage(args), os.Getenv)
+	words, err := text.Load(language)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return exitFailed
+	}
+	a := &app{T: words, in: os.Stdin, out: bufio.NewWriter(os.Stdout), err: os.Stderr, env: os.Getenv, now: time.Now}
+	ctx, stop := a.watchSignals()
+	defer stop()
+	defer a.recoverPanic(&code)
+	root := newRoot(a)
+	if languageErr != nil {
+		return a.finish(languageErr)
+	}
+	root.SetArgs(args)
+	return a.finish(root.ExecuteContext(ctx))
+}
+
+// askedLanguage finds --lang before the commands exist, for they are described
+// in it.
+func askedLanguage(args []string) string {
+	for i, arg := range args {
+		if value, ok := strings.CutPrefix(arg, "--lang="); ok {
+			return value
+		}
+		if arg == "--lang" && i+1 < len(args) {
+			return args[i+1]
+		}
+		if arg == "--" {
+			break
+		}
+	}
+	return ""
+}
+
+// finish says what went wrong, if anything, and returns the exit code. Where a
+// signal is ending the program, it never returns.
+func (a *app) finish(err error) int {
+	a.exits.run()
+	if e := a.out.Flush(); err == nil {
+		err = e
+	}
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, syscall.EPIPE): // the reader had seen enough
+		return exitFailed
+	}
+	a.say("calepin: " + a.sentence(err))
+	if hint := a.hint(err); hint != "" {
+		a.say(hint)
+	}
+	return exitCode(err)
+}
+
+// say writes a line of words to stderr.
+func (a *app) say(line string) { fmt.Fprintln(a.err, line) }
+
+// recoverPanic ends a run that panicked: terminal restored, vault closed, and
+// a stack that holds no data. The panic's own text is shown only where the Go
+// runtime wrote it, for any other could quote a record.
+func (a *app) recoverPanic(code *int) {
+	p := recover()
+	if p == nil {
+		return
+	}
+	*code = exitFailed
+	a.exits.run()
+	a.say("calepin: " + a.T.Errors.Panic)
+	if e, ok := p.(runtime.Error); ok {
+		a.say(e.Error())
+	}
+	a.say(string(debug.Stack()))
+}
+
+// watched is the context commands run in: cancelled by the first signal.
+func (a *app) watchSignals() (ctx context.Context, stop func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	signals := make(chan os.Signal, 1)
+	notify(signals)
+	go func() {
+		s, ok := <-signals
+		if !ok {
+			return
+		}
+		cancel()
+		a.exits.dying()
+		a.say("")
+		os.Exit(signalCode(s))
+	}()
+	return ctx, func() { ignore(signals); close(signals); cancel() }
+}

@@ -1,0 +1,119 @@
+package cli
+
+import (
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"calepin/ui/text"
+)
+
+// commands are all commands, in the order of the help. A command is added by
+// one file and one line here.
+var commands = []struct {
+	group string
+	make  func(*app) *cobra.Command
+}{
+	{groupOther, completionCommand},
+	{groupOther, manCommand},
+}
+
+// The groups of commands in the help.
+const (
+	groupRecords  = "records"
+	groupExchange = "exchange"
+	groupVault    = "vault"
+	groupOther    = "other"
+)
+
+func newRoot(a *app) *cobra.Command {
+	a.helped = map[*cobra.Command]text.Command{}
+	root := a.command("calepin", a.T.Shell.Root, a.shell)
+	root.SilenceErrors, root.SilenceUsage = true, true
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetOut(a.out)
+	root.SetErr(a.err)
+	root.SetFlagErrorFunc(a.flagError)
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { a.help(cmd, a.out) })
+	root.SetUsageFunc(func(cmd *cobra.Command) error { a.help(cmd, a.err); return nil })
+	a.globalFlags(root)
+	for id, title := range a.groups() {
+		root.AddGroup(&cobra.Group{ID: id, Title: title})
+	}
+	root.SetHelpCommand(a.helpCommand(root))
+	for _, c := range commands {
+		cmd := c.make(a)
+		cmd.GroupID = c.group
+		root.AddCommand(cmd)
+	}
+	a.describe(root)
+	return root
+}
+
+func (a *app) globalFlags(root *cobra.Command) {
+	f := root.PersistentFlags()
+	f.StringVar(&a.flags.vault, "vault", "", "")
+	f.StringVar(&a.flags.identity, "identity", "", "")
+	enumFlag(root, f, &a.flags.lang, "lang", "fr", "en")
+	f.BoolVar(&a.flags.json, "json", false, "")
+	f.BoolVar(&a.flags.noColor, "no-color", false, "")
+	f.BoolVar(&a.flags.plain, "plain", false, "")
+	f.BoolVar(&a.flags.acceptOlder, "accept-older", false, "")
+	root.Flags().Bool("version", false, "")
+}
+
+// command makes a command from its words. It takes no argument unless its Args
+// are replaced; its flags are described by describe.
+func (a *app) command(use string, words text.Command, run func(*cobra.Command, []string) error) *cobra.Command {
+	if words.Args != "" {
+		use += " " + words.Args
+	}
+	cmd := &cobra.Command{
+		Use: use, Short: words.Short, Long: words.Long, Example: words.Example,
+		Args:                  a.args(0, 0),
+		DisableFlagsInUseLine: true,
+	}
+	if run == nil { // a noun: it has verbs only
+		cmd.Args = cobra.ArbitraryArgs
+		run = a.needsVerb
+	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if err := a.checkRequired(cmd); err != nil {
+			return err
+		}
+		return run(cmd, args)
+	}
+	a.helped[cmd] = words
+	return cmd
+}
+
+// noun makes a command that only groups others.
+func (a *app) noun(use string, words text.Command, verbs ...*cobra.Command) *cobra.Command {
+	cmd := a.command(use, words, nil)
+	cmd.AddCommand(verbs...)
+	return cmd
+}
+
+// describe gives every flag below cmd its words, and every command its --help.
+func (a *app) describe(cmd *cobra.Command) {
+	words := a.helped[cmd].Flags
+	set := func(f *pflag.Flag) {
+		if usage, ok := words[f.Name]; ok {
+			f.Usage = usage
+		}
+	}
+	cmd.LocalNonPersistentFlags().VisitAll(set)
+	cmd.PersistentFlags().VisitAll(set)
+	cmd.Flags().BoolP("help", "h", false, a.T.Help.HelpFlag)
+	for _, child := range cmd.Commands() {
+		a.describe(child)
+	}
+}
+
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}

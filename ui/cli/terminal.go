@@ -1,0 +1,152 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/term"
+)
+
+// errNoTerminal says that a question could not be asked: stdin is not a
+// terminal, and what is not one is never asked anything.
+var errNoTerminal = errors.New("no terminal to ask on")
+
+// errCancelled says that the person ended a question with ctrl+d.
+var errCancelled = errors.New("cancelled")
+
+// console asks questions: it reads the terminal on stdin, and writes to the
+// terminal even where stderr is redirected.
+type console struct {
+	app *app
+	in  *os.File
+	out io.Writer
+}
+
+// interactive tells whether questions can be asked.
+func (a *app) interactive() bool { return term.IsTerminal(int(a.in.Fd())) }
+
+// console returns the way to ask questions, or errNoTerminal.
+func (a *app) console() (*console, error) {
+	if !a.interactive() {
+		return nil, errNoTerminal
+	}
+	if err := a.out.Flush(); err != nil {
+		return nil, err
+	}
+	c := &console{app: a, in: a.in, out: a.err}
+	if !term.IsTerminal(int(os.Stderr.Fd())) {
+		tty, err := os.OpenFile(ttyName, os.O_WRONLY, 0)
+		if err != nil {
+			return nil, errNoTerminal
+		}
+		_, _ = a.exits.add(func() { _ = tty.Close() })
+		c.out = tty
+	}
+	return c, nil
+}
+
+// say writes a line to the terminal.
+func (c *console) say(line string) { fmt.Fprintln(c.out, line) }
+
+// ask returns the line typed in answer, trimmed; empty takes byDefault.
+func (c *console) ask(question, byDefault string) (string, error) {
+	if byDefault != "" {
+		question += " [" + byDefault + "]"
+	}
+	fmt.Fprint(c.out, question+" ")
+	line, err := c.line()
+	if err != nil {
+		return "", err
+	}
+	if line = strings.TrimSpace(line); line == "" {
+		return byDefault, nil
+	}
+	return line, nil
+}
+
+// secret returns what is typed without showing it.
+func (c *console) secret(question string) (string, error) {
+	fd := int(c.in.Fd())
+	state, err := term.GetState(fd)
+	if err != nil {
+		return "", fmt.Errorf("read the terminal: %w", err)
+	}
+	_, drop := c.app.exits.add(func() { _ = term.Restore(fd, state) })
+	defer drop()
+	fmt.Fprint(c.out, question+" ")
+	typed, err := term.ReadPassword(fd)
+	c.say("")
+	if errors.Is(err, io.EOF) {
+		return "", errCancelled
+	}
+	return string(typed), err
+}
+
+// yes asks a question that only a clear yes answers.
+func (c *console) yes(question string) (bool, error) {
+	words := c.app.T.Common
+	answer, err := c.ask(question+" "+words.YesNo, "")
+	return slices.Contains(strings.Fields(words.YesAnswers), strings.ToLower(answer)), err
+}
+
+// choose returns the index of the option taken by its number, the first one by
+// default.
+func (c *console) choose(question string, options ...string) (int, error) {
+	c.say(question)
+	for i, option := range options {
+		c.say(fmt.Sprintf("  %d. %s", i+1, option))
+	}
+	for {
+		answer, err := c.ask(c.app.T.Common.YourChoice, "1")
+		if err != nil {
+			return 0, err
+		}
+		if n, err := strconv.Atoi(answer); err == nil && n >= 1 && n <= len(options) {
+			return n - 1, nil
+		}
+		c.say(c.app.T.Common.NumberUpTo.With("n", len(options)))
+	}
+}
+
+// line reads one line, a byte at a time, so that what is typed ahead stays for
+// the next question. ctrl+d gives errCancelled.
+func (c *console) line() (string, error) {
+	var line []byte
+	b := make([]byte, 1)
+	for len(line) < 64<<10 {
+		n, err := c.in.Read(b)
+		switch {
+		case n == 1 && b[0] == '\n':
+			return strings.TrimSuffix(string(line), "\r"), nil
+		case n == 1:
+			line = append(line, b[0])
+		case errors.Is(err, io.EOF):
+			return "", errCancelled
+		case err != nil:
+			return "", fmt.Errorf("read the terminal: %w", err)
+		}
+	}
+	return "", errCancelled
+}
+
+// confirm asks before something that cannot be taken back. yes is the flag
+// that answers beforehand; without it and without a terminal, sentence says
+// that the flag is needed.
+func (a *app) confirm(question string, yes bool) (bool, error) {
+	if yes {
+		return true, nil
+	}
+	c, err := a.console()
+	if errors.Is(err, errNoTerminal) {
+		return false, failure(exitUsage, a.T.Common.NeedsYes, err)
+	}
+	if err != nil {
+		return false, err
+	}
+	return c.yes(question)
+}
