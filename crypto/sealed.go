@@ -40,9 +40,10 @@ func (e *WorkFactorError) Error() string {
 	return fmt.Sprintf("scrypt work factor %d is above %d", e.LogN, e.Max)
 }
 
-// SealIdentity returns the identity's file sealed with a passphrase: an
-// armored age file which stock age takes with `-i` and opens with `-d`. The
-// passphrase is used as it is, byte for byte.
+// SealIdentity returns the identity sealed with a passphrase: an armored age
+// file which stock age takes with `-i` and opens with `-d`. The passphrase is
+// used as it is, byte for byte. The result fits a Keyring, which the hybrid
+// public key of an identity file's comments would not.
 func SealIdentity(id *Identity, passphrase string) ([]byte, error) {
 	if passphrase == "" {
 		return nil, ErrEmptyPassphrase
@@ -58,7 +59,7 @@ func SealIdentity(id *Identity, passphrase string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = inner.Write(identityText(id, ""))
+	_, err = inner.Write([]byte(id.String() + "\n"))
 	if err := errors.Join(err, inner.Close(), outer.Close()); err != nil {
 		return nil, err
 	}
