@@ -6,17 +6,40 @@
 package vault
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"sync"
+	"time"
 
 	bolt "go.etcd.io/bbolt"
+
+	"calepin/crypto"
+	"calepin/store/vault/disk"
 )
 
 // Vault is an open vault. Its methods may be called from several goroutines;
-// one write transaction runs at a time.
+// one write transaction runs at a time, beside any number of readers.
 type Vault struct {
-	mu sync.Mutex // held by the one writer
-	db *bolt.DB
+	db   *bolt.DB
+	dir  string // empty: never on disk
+	fs   disk.FS
+	lock io.Closer
+	id   *crypto.Identity
+	pins crypto.PinStore
+
+	mu         sync.Mutex // held by the one writer; guards what follows
+	state      state
+	recipients []Recipient
+	journal    *journal
+	broken     error // why the vault takes no change any more
+	readOnly   error // why it never took any
+	pinDue     bool
+	pinTimer   *time.Timer
+	accepted   bool
+
+	warnMu   sync.Mutex
+	warnings []error
 }
 
 // Memory returns an empty vault that was never on disk and never will be.
@@ -32,23 +55,138 @@ func Memory() (*Vault, error) {
 	return &Vault{db: db}, nil
 }
 
-// View runs fn in a read transaction, beside other readers and a writer.
+// View runs fn in a read transaction, beside other readers and the writer.
 func (v *Vault) View(fn func(*Tx) error) error {
 	return v.db.View(func(b *bolt.Tx) error { return fn(&Tx{bolt: b}) })
 }
 
-// Update runs fn in a write transaction. When it returns nil, every change that
-// fn made is durable; when it returns an error, none is, but for ErrUnknown.
+// Update runs fn in a write transaction. When it returns nil, every change
+// that fn made is durable. When it returns an error, none is, unless the error
+// is ErrUnknown: the disk failed half-way, and the vault is read-only until it
+// is opened again. A full disk refuses the change (ENOSPC) and harms nothing.
 func (v *Vault) Update(fn func(*Tx) error) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	return v.db.Update(func(b *bolt.Tx) error { return fn(&Tx{bolt: b}) })
+	if err := v.writable(); err != nil {
+		return err
+	}
+	b, err := v.db.Begin(true)
+	if err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	defer b.Rollback() // does nothing after a commit
+	tx := &Tx{bolt: b}
+	if err := fn(tx); err != nil {
+		return err
+	}
+	if len(tx.ops) == 0 {
+		return nil
+	}
+	return v.commit(b, tx.ops)
 }
 
-// Close folds what is due, releases the lock and forgets the working copy.
+// commit makes ops durable, pins them, then makes them visible.
+func (v *Vault) commit(b *bolt.Tx, ops []op) error {
+	if v.journal != nil {
+		if err := v.journal.append(ops); err != nil {
+			var refused refusedError
+			if !errors.As(err, &refused) {
+				v.broken = err
+			}
+			return err
+		}
+		v.advance()
+	}
+	if err := b.Commit(); err != nil {
+		// The journal has the change: opening the vault again shows it.
+		v.broken = fmt.Errorf("%w: commit in memory: %w", ErrUnknown, err)
+		return v.broken
+	}
+	return nil
+}
+
+// writable returns why no change can be made, or nil.
+func (v *Vault) writable() error {
+	switch {
+	case v.db == nil:
+		return ErrClosed
+	case v.broken != nil:
+		return &ReadOnlyError{v.broken}
+	case v.readOnly != nil:
+		return &ReadOnlyError{v.readOnly}
+	}
+	return nil
+}
+
+// ReadOnly returns why the vault takes no change, a *ReadOnlyError, or nil.
+func (v *Vault) ReadOnly() error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.writable()
+}
+
+func (v *Vault) journalSequence() uint64 {
+	if v.journal == nil {
+		return v.state.Sequence
+	}
+	return v.journal.at.sequence
+}
+
+func (v *Vault) warn(err error) {
+	v.warnMu.Lock()
+	defer v.warnMu.Unlock()
+	v.warnings = append(v.warnings, err)
+}
+
+// Warnings returns, once, what went wrong without harm since the last call.
+func (v *Vault) Warnings() []error {
+	v.warnMu.Lock()
+	defer v.warnMu.Unlock()
+	w := v.warnings
+	v.warnings = nil
+	return w
+}
+
+// Close folds a journal that has grown, saves the pin, releases the lock and
+// forgets the working copy. An error of the fold costs nothing: the snapshot
+// and the journal stand.
 func (v *Vault) Close() error {
-	if err := v.db.Close(); err != nil {
-		return fmt.Errorf("close the working copy: %w", err)
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.db == nil {
+		return nil
+	}
+	var errs []error
+	if v.writable() == nil && v.foldDue() {
+		errs = append(errs, v.fold(v.state.AuthKey, v.recipients))
+	}
+	return errors.Join(append(errs, v.release())...)
+}
+
+// release lets go of everything without writing, but for a pin that is due.
+func (v *Vault) release() error {
+	if v.pinTimer != nil {
+		v.pinTimer.Stop()
+	}
+	if v.pinDue {
+		v.pinNow()
+	}
+	var errs []error
+	if v.journal != nil {
+		errs = append(errs, v.journal.close())
+	}
+	if v.db != nil {
+		errs = append(errs, v.db.Close())
+		v.db = nil
+	}
+	if c, ok := v.pins.(io.Closer); ok {
+		errs = append(errs, c.Close())
+	}
+	if v.lock != nil {
+		errs = append(errs, v.lock.Close())
+	}
+	if err := errors.Join(errs...); err != nil {
+		return fmt.Errorf("close the vault: %w", err)
 	}
 	return nil
 }

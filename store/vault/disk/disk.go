@@ -1,0 +1,113 @@
+// Package disk is what the vault asks of a file system. The tests put a
+// simulated disk in the place of the real one: it cuts the power, fills up and
+// fails at any operation.
+package disk
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// FS is a file system. Paths are the system's own.
+type FS interface {
+	// OpenFile is os.OpenFile.
+	OpenFile(path string, flag int, mode fs.FileMode) (File, error)
+	// Rename is os.Rename: atomic, durable after SyncDir.
+	Rename(from, to string) error
+	Remove(path string) error
+	MkdirAll(path string, mode fs.FileMode) error
+	ReadDir(path string) ([]fs.DirEntry, error)
+	Stat(path string) (fs.FileInfo, error)
+	// SyncDir makes the names in a directory durable.
+	SyncDir(path string) error
+	// Lock takes the single-opener lock at path, which is made where it is
+	// missing. It returns *HeldError where another process holds it.
+	Lock(path string) (io.Closer, error)
+}
+
+// File is an open file.
+type File interface {
+	io.Reader
+	io.ReaderAt
+	io.Writer
+	io.WriterAt
+	io.Closer
+	Stat() (fs.FileInfo, error)
+	Truncate(size int64) error
+	// Sync makes the content durable (fsync(2), F_FULLFSYNC on macOS).
+	Sync() error
+}
+
+// HeldError says that another process holds the lock. PID is 0 where that
+// process could not be told.
+type HeldError struct{ PID int }
+
+func (e *HeldError) Error() string { return fmt.Sprintf("held by process %d", e.PID) }
+
+// OS is the real file system.
+type OS struct{}
+
+var _ FS = OS{}
+
+// OpenFile is part of FS.
+func (OS) OpenFile(path string, flag int, mode fs.FileMode) (File, error) {
+	f, err := os.OpenFile(path, flag, mode)
+	if err != nil {
+		return nil, err // not f: a nil *os.File is not a nil File
+	}
+	return f, nil
+}
+
+// Rename is part of FS.
+func (OS) Rename(from, to string) error { return os.Rename(from, to) }
+
+// Remove is part of FS.
+func (OS) Remove(path string) error { return os.Remove(path) }
+
+// MkdirAll is part of FS.
+func (OS) MkdirAll(path string, mode fs.FileMode) error { return os.MkdirAll(path, mode) }
+
+// ReadDir is part of FS.
+func (OS) ReadDir(path string) ([]fs.DirEntry, error) { return os.ReadDir(path) }
+
+// Stat is part of FS.
+func (OS) Stat(path string) (fs.FileInfo, error) { return os.Stat(path) }
+
+// WriteFile replaces the file at path whole: after it returns, a crash at any
+// moment leaves the old content or the new one.
+func WriteFile(fsys FS, path string, write func(io.Writer) error) error {
+	temp, err := WriteTemp(fsys, path, write)
+	if err != nil {
+		return err
+	}
+	if err := fsys.Rename(temp, path); err != nil {
+		_ = fsys.Remove(temp)
+		return err
+	}
+	return fsys.SyncDir(filepath.Dir(path))
+}
+
+// WriteTemp writes and syncs a file beside path, for a rename to path, and
+// returns its name. On error nothing is left behind.
+func WriteTemp(fsys FS, path string, write func(io.Writer) error) (temp string, err error) {
+	temp = path + ".new"
+	f, err := fsys.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return "", err
+	}
+	err = write(f)
+	if err == nil {
+		err = f.Sync()
+	}
+	if closeErr := f.Close(); err == nil {
+		err = closeErr
+	}
+	if err != nil {
+		_ = fsys.Remove(temp)
+		return "", err
+	}
+	return temp, nil
+}

@@ -1,0 +1,64 @@
+//go:build unix
+
+package disk
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strconv"
+	"strings"
+	"syscall"
+
+	"golang.org/x/sys/unix"
+)
+
+// SyncDir is part of FS.
+func (OS) SyncDir(path string) error {
+	d, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	err = d.Sync()
+	if closeErr := d.Close(); err == nil {
+		err = closeErr
+	}
+	return err
+}
+
+// Lock is part of FS. The kernel frees the lock with the process, so a lock
+// file left by a kill is harmless. Where the disk takes no new file, the
+// error is errors.Is fs.ErrPermission, EROFS or ENOSPC.
+func (OS) Lock(path string) (io.Closer, error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if errors.Is(err, syscall.EROFS) || errors.Is(err, fs.ErrPermission) {
+		// Still keep out, and be kept out by, who can write.
+		if ro, roErr := os.Open(path); roErr == nil {
+			f, err = ro, nil
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open the lock: %w", err)
+	}
+	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
+		defer f.Close()
+		if errors.Is(err, unix.EWOULDBLOCK) {
+			return nil, &HeldError{PID: readPID(f)}
+		}
+		return nil, fmt.Errorf("take the lock: %w", err)
+	}
+	// The number is a courtesy to who comes second: a full disk may refuse it.
+	if f.Truncate(0) == nil {
+		_, _ = f.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0)
+	}
+	return f, nil
+}
+
+func readPID(f *os.File) int {
+	b := make([]byte, 20)
+	n, _ := f.ReadAt(b, 0)
+	pid, _ := strconv.Atoi(strings.TrimSpace(string(b[:n])))
+	return pid
+}

@@ -1,0 +1,298 @@
+// Package sim is a disk for tests: it loses power at a chosen operation, keeps
+// of what was not synced as much or as little as a real one may, fills up, and
+// fails.
+package sim
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"calepin/store/vault/disk"
+)
+
+// ErrPower is what every operation returns once the power is gone.
+var ErrPower = errors.New("power cut")
+
+// Disk is a file system in memory. The zero value is not usable: see New.
+type Disk struct {
+	mu      sync.Mutex
+	names   map[string]*inode // as a running system sees them
+	durable map[string]*inode // as they were at the last SyncDir
+	dirs    map[string]bool
+	ops     int
+	locked  bool
+
+	// CutAt is the number of the operation at which the power goes; 0 for never.
+	CutAt int
+	// Faults maps the number of an operation to the error that it returns.
+	Faults map[int]error
+	// Free is how many bytes may still be written; negative for no limit.
+	Free int64
+	// NoSync and NoSyncDir make the disk lie: the tests must notice.
+	NoSync, NoSyncDir bool
+}
+
+type inode struct {
+	data   []byte // as a running system sees it
+	synced []byte // as it was at the last Sync
+}
+
+// New returns an empty disk without limit.
+func New() *Disk {
+	return &Disk{names: map[string]*inode{}, durable: map[string]*inode{}, dirs: map[string]bool{}, Free: -1}
+}
+
+var _ disk.FS = (*Disk)(nil)
+
+// Ops returns how many operations were done.
+func (d *Disk) Ops() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.ops
+}
+
+// step counts an operation and tells what becomes of it; d.mu is held.
+func (d *Disk) step() error {
+	d.ops++
+	if d.CutAt > 0 && d.ops >= d.CutAt {
+		return ErrPower
+	}
+	return d.Faults[d.ops]
+}
+
+// A Survivor decides what of the unsynced part of a file is on the disk after
+// a power cut.
+type Survivor func(synced, data []byte) []byte
+
+// The survivors.
+var (
+	OnlySynced Survivor = func(synced, _ []byte) []byte { return synced }
+	Everything Survivor = func(_, data []byte) []byte { return data }
+	ZeroTail   Survivor = func(synced, data []byte) []byte {
+		b := make([]byte, len(data))
+		copy(b, synced)
+		return b
+	}
+)
+
+// RandomPrefix keeps a random part of what was written since the last Sync.
+func RandomPrefix(rng *rand.Rand) Survivor {
+	return func(synced, data []byte) []byte {
+		n := min(len(synced), len(data))
+		if len(data) <= n {
+			return data
+		}
+		return data[:n+rng.IntN(len(data)-n+1)]
+	}
+}
+
+// After returns the disk as it is found after the power came back. namesToo
+// tells whether the names that no SyncDir made durable are there.
+func (d *Disk) After(keep Survivor, namesToo bool) *Disk {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	next := New()
+	names := d.durable
+	if namesToo {
+		names = d.names
+	}
+	for path, n := range names {
+		b := append([]byte(nil), keep(n.synced, n.data)...)
+		next.names[path] = &inode{data: b, synced: b}
+	}
+	for path, n := range next.names {
+		next.durable[path] = n
+	}
+	for dir := range d.dirs {
+		next.dirs[dir] = true
+	}
+	return next
+}
+
+// Revive gives the power back as if only the program had been killed: the
+// running system still has everything in its cache.
+func (d *Disk) Revive() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.CutAt, d.locked = 0, false
+}
+
+// OpenFile is part of disk.FS.
+func (d *Disk) OpenFile(path string, flag int, _ fs.FileMode) (disk.File, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if err := d.step(); err != nil {
+		return nil, err
+	}
+	n := d.names[path]
+	if n == nil {
+		if flag&os.O_CREATE == 0 {
+			return nil, &fs.PathError{Op: "open", Path: path, Err: fs.ErrNotExist}
+		}
+		if d.Free == 0 {
+			return nil, syscall.ENOSPC
+		}
+		n = &inode{}
+		d.names[path] = n
+	}
+	if flag&os.O_TRUNC != 0 {
+		n.data = nil
+	}
+	return &file{d: d, n: n, path: path}, nil
+}
+
+// Rename is part of disk.FS.
+func (d *Disk) Rename(from, to string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if err := d.step(); err != nil {
+		return err
+	}
+	n := d.names[from]
+	if n == nil {
+		return fs.ErrNotExist
+	}
+	delete(d.names, from)
+	d.names[to] = n
+	return nil
+}
+
+// Remove is part of disk.FS.
+func (d *Disk) Remove(path string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if err := d.step(); err != nil {
+		return err
+	}
+	if d.names[path] == nil {
+		return fs.ErrNotExist
+	}
+	delete(d.names, path)
+	return nil
+}
+
+// MkdirAll is part of disk.FS. Directories are durable at once.
+func (d *Disk) MkdirAll(path string, _ fs.FileMode) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if err := d.step(); err != nil {
+		return err
+	}
+	for ; path != "." && path != "/"; path = filepath.Dir(path) {
+		d.dirs[path] = true
+	}
+	return nil
+}
+
+// ReadDir is part of disk.FS.
+func (d *Disk) ReadDir(path string) ([]fs.DirEntry, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if err := d.step(); err != nil {
+		return nil, err
+	}
+	var entries []fs.DirEntry
+	for name := range d.names {
+		if filepath.Dir(name) == path {
+			entries = append(entries, entry{info{filepath.Base(name), int64(len(d.names[name].data)), false}})
+		}
+	}
+	return entries, nil
+}
+
+// Stat is part of disk.FS.
+func (d *Disk) Stat(path string) (fs.FileInfo, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if err := d.step(); err != nil {
+		return nil, err
+	}
+	if n := d.names[path]; n != nil {
+		return info{filepath.Base(path), int64(len(n.data)), false}, nil
+	}
+	if d.dirs[path] {
+		return info{filepath.Base(path), 0, true}, nil
+	}
+	return nil, &fs.PathError{Op: "stat", Path: path, Err: fs.ErrNotExist}
+}
+
+// SyncDir is part of disk.FS.
+func (d *Disk) SyncDir(path string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if err := d.step(); err != nil {
+		return err
+	}
+	if d.NoSyncDir {
+		return nil
+	}
+	for name := range d.durable {
+		if filepath.Dir(name) == path && d.names[name] == nil {
+			delete(d.durable, name)
+		}
+	}
+	for name, n := range d.names {
+		if filepath.Dir(name) == path {
+			d.durable[name] = n
+		}
+	}
+	return nil
+}
+
+// Lock is part of disk.FS.
+func (d *Disk) Lock(string) (io.Closer, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.locked {
+		return nil, &disk.HeldError{}
+	}
+	d.locked = true
+	return unlock{d}, nil
+}
+
+type unlock struct{ d *Disk }
+
+func (u unlock) Close() error {
+	u.d.mu.Lock()
+	defer u.d.mu.Unlock()
+	u.d.locked = false
+	return nil
+}
+
+type info struct {
+	name string
+	size int64
+	dir  bool
+}
+
+func (i info) Name() string       { return i.name }
+func (i info) Size() int64        { return i.size }
+func (i info) Mode() fs.FileMode  { return 0o600 }
+func (i info) ModTime() time.Time { return time.Time{} }
+func (i info) IsDir() bool        { return i.dir }
+func (i info) Sys() any           { return nil }
+
+type entry struct{ info }
+
+func (e entry) Type() fs.FileMode          { return 0 }
+func (e entry) Info() (fs.FileInfo, error) { return e.info, nil }
+
+// Holds tells whether any file's bytes contain text.
+func (d *Disk) Holds(text string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, n := range d.names {
+		if strings.Contains(string(n.data), text) {
+			return true
+		}
+	}
+	return false
+}

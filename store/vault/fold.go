@@ -1,0 +1,183 @@
+package vault
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path/filepath"
+	"strings"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"calepin/crypto"
+	"calepin/store/vault/disk"
+)
+
+// The files of a vault, in its directory.
+const (
+	snapshotName = "vault.age"
+	journalDir   = "journal"
+	backupDir    = "backups"
+	lockName     = "vault.lock"
+	// IdentityName is where an identity sealed with a passphrase lies.
+	IdentityName = "identity.age"
+)
+
+// Seal makes a new snapshot of everything and begins an empty journal. What
+// was deleted is in no file of the vault afterwards, backups apart.
+func (v *Vault) Seal() error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if err := v.writable(); err != nil {
+		return err
+	}
+	return v.fold(v.state.AuthKey, v.recipients)
+}
+
+// fold writes the snapshot of the next generation. A crash at any moment
+// leaves the old one with its journal or the new one with its own: the new
+// journal is durable before the rename, and says which snapshot it goes with.
+func (v *Vault) fold(auth []byte, recipients []Recipient) error {
+	if v.dir == "" {
+		return nil
+	}
+	old := v.state
+	next := state{
+		Format: format, Vault: old.Vault, Generation: old.Generation + 1, Sequence: v.journalSequence(),
+		SealedAt: v.now(), JournalKey: crypto.NewKey(), AuthKey: auth,
+	}
+	if err := v.setMeta(next, recipients); err != nil {
+		return err
+	}
+	if err := v.foldTo(next, recipients); err != nil {
+		if v.state.Generation == old.Generation {
+			return errors.Join(err, v.setMeta(old, v.recipients))
+		}
+		return err
+	}
+	return nil
+}
+
+func (v *Vault) setMeta(s state, recipients []Recipient) error {
+	err := v.db.Update(func(tx *bolt.Tx) error {
+		if err := writeMeta(tx, stateKey, s); err != nil {
+			return err
+		}
+		return writeMeta(tx, recipientsKey, recipients)
+	})
+	if err != nil {
+		return fmt.Errorf("fold: %w", err)
+	}
+	return nil
+}
+
+func (v *Vault) foldTo(next state, recipients []Recipient) error {
+	packed, err := compact(v.db)
+	if err != nil {
+		return fmt.Errorf("fold: %w", err)
+	}
+	defer packed.Close()
+	path := filepath.Join(v.dir, snapshotName)
+	temp, err := disk.WriteTemp(v.fs, path, func(w io.Writer) error { return sealTo(w, packed, recipients) })
+	if err != nil {
+		return fmt.Errorf("write the snapshot: %w", err)
+	}
+	begun, err := v.beginJournal(next, temp)
+	if err != nil {
+		_ = v.fs.Remove(temp)
+		return err
+	}
+	if err := v.announce(next); err != nil {
+		v.warn(err)
+	}
+	if err := v.fs.Rename(temp, path); err != nil {
+		_ = begun.close()
+		_ = v.fs.Remove(filepath.Join(v.dir, journalDir, begun.name))
+		_ = v.fs.Remove(temp)
+		return fmt.Errorf("put the snapshot in place: %w", err)
+	}
+	v.adopt(next, recipients, begun)
+	if err := v.fs.SyncDir(v.dir); err != nil {
+		// Whichever snapshot a power cut leaves, its journal is there: but
+		// changes would go to one of them only.
+		v.broken = fmt.Errorf("sync the vault's directory: %w: %w", ErrUnknown, err)
+		return v.broken
+	}
+	v.pinNow()
+	v.removeOldJournals()
+	return nil
+}
+
+// beginJournal makes the journal that vouches for the snapshot at temp.
+func (v *Vault) beginJournal(next state, temp string) (*journal, error) {
+	hash, err := hashOf(v.fs, temp)
+	if err != nil {
+		return nil, fmt.Errorf("read the snapshot back: %w", err)
+	}
+	h := header{Format: format, Vault: next.id(), Generation: next.Generation, Sequence: next.Sequence, Snapshot: hash}
+	return createJournal(v.fs, filepath.Join(v.dir, journalDir), h, next.JournalKey, next.AuthKey)
+}
+
+// adopt makes the snapshot that was just put in place the vault's own.
+func (v *Vault) adopt(next state, recipients []Recipient, begun *journal) {
+	if v.journal != nil {
+		_ = v.journal.close()
+	}
+	v.state, v.recipients, v.journal = next, recipients, begun
+}
+
+// removeOldJournals deletes the journals of earlier snapshots. What cannot be
+// removed is harmless: a journal goes with one snapshot only.
+func (v *Vault) removeOldJournals() {
+	dir := filepath.Join(v.dir, journalDir)
+	entries, err := v.fs.ReadDir(dir)
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		generation, ok := journalGeneration(e.Name())
+		if ok && generation < v.state.Generation {
+			if err := v.fs.Remove(filepath.Join(dir, e.Name())); err != nil {
+				v.warn(fmt.Errorf("remove an old journal: %w", err))
+			}
+		}
+	}
+}
+
+func journalGeneration(name string) (generation uint64, ok bool) {
+	base, found := strings.CutSuffix(name, ".journal")
+	if !found || len(base) != 10 {
+		return 0, false
+	}
+	if _, err := fmt.Sscanf(base, "%d", &generation); err != nil || journalName(generation) != name {
+		return 0, false
+	}
+	return generation, true
+}
+
+// foldDue tells whether the journal has grown enough to be folded when the
+// vault closes: beyond 1 MiB, or a quarter of the snapshot and 64 KiB.
+func (v *Vault) foldDue() bool {
+	if v.journal == nil || v.journal.at.sequence == v.state.Sequence {
+		return false
+	}
+	size := v.journal.size()
+	if size > 1<<20 {
+		return true
+	}
+	info, err := v.fs.Stat(filepath.Join(v.dir, snapshotName))
+	return err == nil && size >= 64<<10 && size > info.Size()/4
+}
+
+func (v *Vault) now() time.Time { return time.Now().UTC().Truncate(time.Second) }
+
+// exists tells whether path is there.
+func exists(fsys disk.FS, path string) (bool, error) {
+	_, err := fsys.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil, err
+}

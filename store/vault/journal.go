@@ -1,0 +1,267 @@
+package vault
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	bolt "go.etcd.io/bbolt"
+
+	"calepin/crypto"
+	"calepin/store/vault/disk"
+)
+
+// journal appends the changes since one snapshot.
+type journal struct {
+	file     disk.File
+	name     string // base name
+	cipher   *crypto.JournalCipher
+	snapshot [32]byte
+	at       position
+	// dirty: bytes of a torn or refused change may lie behind at.end.
+	dirty bool
+	buf   []byte
+}
+
+func journalName(generation uint64) string { return fmt.Sprintf("%010d.journal", generation) }
+
+// createJournal makes the journal of a snapshot durable, empty, ahead of the
+// rename that puts the snapshot in place.
+func createJournal(fsys disk.FS, dir string, h header, key, auth []byte) (*journal, error) {
+	cipher, err := crypto.NewJournalCipher(key)
+	if err != nil {
+		return nil, err
+	}
+	name := journalName(h.Generation)
+	path := filepath.Join(dir, name)
+	head := h.encode(journalMagic, auth)
+	// An earlier fold to this generation may have been cut: begin afresh.
+	f, err := fsys.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("create the journal: %w", err)
+	}
+	if _, err = f.Write(head); err == nil {
+		err = f.Sync()
+	}
+	if err == nil {
+		err = fsys.SyncDir(dir)
+	}
+	if err != nil {
+		_ = f.Close()
+		_ = fsys.Remove(path)
+		return nil, fmt.Errorf("create the journal: %w", err)
+	}
+	return &journal{file: f, name: name, cipher: cipher, snapshot: h.Snapshot, at: startOf(head, h.Sequence)}, nil
+}
+
+// startOf is the position behind a journal's header.
+func startOf(head []byte, sequence uint64) position {
+	return position{int64(len(head)), sequence, chain(sha256.Sum256(head))}
+}
+
+// errRefused wraps the error of a change that the disk did not take and that
+// was undone: the vault stands as before.
+type refusedError struct{ error }
+
+func (e refusedError) Unwrap() error { return e.error }
+
+// append makes a change durable. Its error is a refusedError where nothing
+// happened, else ErrUnknown.
+func (j *journal) append(ops []op) error {
+	if j.dirty {
+		if err := j.file.Truncate(j.at.end); err != nil {
+			return refusedError{fmt.Errorf("cut the journal: %w", err)}
+		}
+		j.dirty = false
+	}
+	at, err := j.write(ops)
+	if err != nil {
+		j.dirty = true
+		if j.file.Truncate(j.at.end) == nil {
+			j.dirty = false
+		}
+		return refusedError{fmt.Errorf("write the journal: %w", err)}
+	}
+	if err := j.file.Sync(); err != nil {
+		return fmt.Errorf("sync the journal: %w: %w", ErrUnknown, err)
+	}
+	j.at = at
+	return nil
+}
+
+// write writes the frames of one change behind at and returns the position
+// behind them.
+func (j *journal) write(ops []op) (position, error) {
+	at := j.at
+	at.sequence++
+	text := j.buf[:0]
+	for i, o := range ops {
+		text = appendOp(text, o)
+		for len(text) > frameText {
+			if err := j.writeFrame(&at, moreFollows, text[:frameText]); err != nil {
+				return at, err
+			}
+			text = append(text[:0], text[frameText:]...)
+		}
+		if i == len(ops)-1 {
+			if err := j.writeFrame(&at, lastFrame, text); err != nil {
+				return at, err
+			}
+		}
+	}
+	if cap(text) <= 2*frameText {
+		j.buf = text[:0]
+	}
+	return at, nil
+}
+
+func (j *journal) writeFrame(at *position, kind byte, text []byte) error {
+	length := len(text) + 1 + crypto.JournalOverhead
+	head := encodeFrameHeader(length, at.sequence)
+	frame := append(make([]byte, 0, frameHeader+length), head[:]...)
+	plain := append(make([]byte, 0, len(text)+1), kind)
+	plain = append(plain, text...)
+	frame = j.cipher.Seal(frame, plain, at.chain.associated(j.snapshot, head))
+	if _, err := j.file.WriteAt(frame, at.end); err != nil {
+		return err
+	}
+	*at = position{at.end + int64(len(frame)), at.sequence, at.chain.next(frame[frameHeader:])}
+	return nil
+}
+
+// openJournal opens the journal that goes with a snapshot and finds its end.
+// pinned is the last change known to have been acknowledged.
+func openJournal(fsys disk.FS, dir string, h header, key []byte, pinned uint64, readOnly bool) (*journal, error) {
+	cipher, err := crypto.NewJournalCipher(key)
+	if err != nil {
+		return nil, err
+	}
+	flag := os.O_RDWR
+	if readOnly {
+		flag = os.O_RDONLY
+	}
+	name := journalName(h.Generation)
+	f, err := fsys.OpenFile(filepath.Join(dir, name), flag, 0)
+	if err != nil {
+		return nil, fmt.Errorf("open the journal: %w", err)
+	}
+	j := &journal{file: f, name: name, cipher: cipher, snapshot: h.Snapshot}
+	if err := j.findEnd(h, pinned); err != nil {
+		_ = f.Close()
+		return nil, err
+	}
+	return j, nil
+}
+
+// findEnd checks every frame. Damage confined to the last change, where that
+// one was never known to be acknowledged, is what a crash leaves: dropped.
+func (j *journal) findEnd(h header, pinned uint64) error {
+	r, err := j.reader(h)
+	if err != nil {
+		return err
+	}
+	j.at = r.at
+	for {
+		_, last, err := r.next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return j.judge(r, err, pinned)
+		}
+		if last {
+			j.at = r.at
+		}
+	}
+}
+
+// judge decides what a frame that does not read means.
+func (j *journal) judge(r *frameReader, damage error, pinned uint64) error {
+	j.dirty = true
+	if errors.Is(damage, errCut) {
+		return nil // the pin tells whether what is missing was acknowledged
+	}
+	failed := j.at.sequence + 1
+	later, err := laterChange(j.file, r.at.end+1, r.size, failed)
+	if err != nil {
+		return err
+	}
+	if later || failed <= pinned || !plausibleTail(r, failed) {
+		return &DamagedError{Part: JournalPart, File: j.name, Offset: r.at.end, Err: damage}
+	}
+	return nil
+}
+
+// plausibleTail tells whether the frame at r can be the torn beginning of the
+// change failed: a header that reads must be that change's.
+func plausibleTail(r *frameReader, failed uint64) bool {
+	var head [frameHeader]byte
+	if _, err := r.file.ReadAt(head[:], r.at.end); err != nil {
+		return true
+	}
+	_, sequence, ok := decodeFrameHeader(head[:])
+	return !ok || sequence == failed
+}
+
+// reader returns a reader of the journal's frames from the first on.
+func (j *journal) reader(h header) (*frameReader, error) {
+	info, err := j.file.Stat()
+	if err != nil {
+		return nil, fmt.Errorf("read the journal: %w", err)
+	}
+	head := make([]byte, headerSize)
+	if _, err := j.file.ReadAt(head, 0); err != nil {
+		return nil, fmt.Errorf("read the journal: %w", err)
+	}
+	return &frameReader{file: j.file, size: info.Size(), cipher: j.cipher, snapshot: j.snapshot,
+		at: startOf(head, h.Sequence)}, nil
+}
+
+// replay applies the changes up to j.at to the working copy in tx.
+func (j *journal) replay(h header, tx *bolt.Tx) error {
+	r, err := j.reader(h)
+	if err != nil {
+		return err
+	}
+	r.size = j.at.end
+	ops := bufio.NewReaderSize(&textReader{frames: r}, 1<<16)
+	for {
+		o, err := readOp(ops)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err == nil {
+			err = apply(tx, o)
+		}
+		if err != nil {
+			return fmt.Errorf("replay change %d: %w", r.at.sequence, err)
+		}
+	}
+}
+
+// textReader is the text of all frames, one behind the other.
+type textReader struct {
+	frames *frameReader
+	text   []byte
+}
+
+func (t *textReader) Read(p []byte) (int, error) {
+	for len(t.text) == 0 {
+		text, _, err := t.frames.next()
+		if err != nil {
+			return 0, err
+		}
+		t.text = text
+	}
+	n := copy(p, t.text)
+	t.text = t.text[n:]
+	return n, nil
+}
+
+func (j *journal) size() int64 { return j.at.end }
+
+func (j *journal) close() error { return j.file.Close() }

@@ -1,0 +1,97 @@
+package vault
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"calepin/crypto"
+)
+
+// pinDelay is how long a pin that is slow to save waits for more changes.
+const pinDelay = 300 * time.Millisecond
+
+// checkPin compares what was found with what was last seen, before anything of
+// the vault is shown. It returns ErrNotAuthentic, *OlderError, or nil.
+func checkPin(pin crypto.Pin, s state, sequence uint64) error {
+	auth := crypto.Fingerprint(s.AuthKey)
+	if pin.Vault != s.id() || (pin.Auth != auth && pin.Next != auth) {
+		return ErrNotAuthentic
+	}
+	found := Version{s.Generation, sequence}
+	pinned := Version{pin.Generation, pin.Sequence}
+	if found.Generation < pinned.Generation || found.Sequence < pinned.Sequence {
+		return &OlderError{Found: found, Pinned: pinned}
+	}
+	return nil
+}
+
+// pinOf is the pin of the vault as it stands.
+func (v *Vault) pinOf() crypto.Pin {
+	auth := crypto.Fingerprint(v.state.AuthKey)
+	return crypto.Pin{Vault: v.state.id(), Generation: v.state.Generation,
+		Sequence: v.journalSequence(), Auth: auth, Next: auth}
+}
+
+// announce pins, ahead of a snapshot with another authentication key, that
+// either key is right. A vault without a pin of its own needs none.
+func (v *Vault) announce(next state) error {
+	auth := crypto.Fingerprint(next.AuthKey)
+	pin := v.pinOf()
+	if v.pins == nil || pin.Auth == auth {
+		return nil
+	}
+	pin.Next = auth
+	if err := v.pins.Save(pin); err != nil {
+		return fmt.Errorf("announce the new key: %w", err)
+	}
+	return nil
+}
+
+// advance pins the change just made durable: at once where that is cheap,
+// soon after where it is not. The commit stands whatever becomes of the pin.
+func (v *Vault) advance() {
+	if v.pins == nil {
+		return
+	}
+	if v.pins.Immediate() {
+		v.pinNow()
+		return
+	}
+	v.pinDue = true
+	if v.pinTimer == nil {
+		v.pinTimer = time.AfterFunc(pinDelay, func() {
+			v.mu.Lock()
+			defer v.mu.Unlock()
+			v.pinTimer = nil
+			if v.pinDue && v.db != nil {
+				v.pinNow()
+			}
+		})
+	}
+}
+
+func (v *Vault) pinNow() {
+	v.pinDue = false
+	if v.pins == nil || v.db == nil {
+		return
+	}
+	if err := v.pins.Save(v.pinOf()); err != nil {
+		v.warn(fmt.Errorf("the change is saved, its pin is not: %w", err))
+	}
+}
+
+// loadPin returns the pin, and whether there is one.
+func loadPin(pins crypto.PinStore) (pin crypto.Pin, found bool, err error) {
+	if pins == nil {
+		return pin, false, nil
+	}
+	pin, err = pins.Load()
+	if errors.Is(err, crypto.ErrNoPin) {
+		return pin, false, nil
+	}
+	if err != nil {
+		return pin, false, err
+	}
+	return pin, true, nil
+}

@@ -1,0 +1,299 @@
+package vault
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"sync"
+	"syscall"
+	"testing"
+
+	"calepin/crypto"
+	"calepin/store/vault/disk/sim"
+)
+
+// memPin remembers every pin that was saved: none is synced, so a power cut
+// may leave any of them.
+type memPin struct {
+	mu    sync.Mutex
+	saved []crypto.Pin
+}
+
+func (p *memPin) Load() (crypto.Pin, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.saved) == 0 {
+		return crypto.Pin{}, crypto.ErrNoPin
+	}
+	return p.saved[len(p.saved)-1], nil
+}
+
+func (p *memPin) Save(pin crypto.Pin) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.saved = append(p.saved, pin)
+	return nil
+}
+
+func (p *memPin) Forget() error   { return nil }
+func (p *memPin) Immediate() bool { return true }
+
+func (p *memPin) clone() *memPin { return &memPin{saved: slices.Clone(p.saved)} }
+
+// first is the pin store as it was after the first save.
+func (p *memPin) first() *memPin { return &memPin{saved: p.saved[:min(1, len(p.saved))]} }
+
+// session is what one run did before the power went.
+type session struct {
+	acked  []string // keys whose Update returned nil
+	asked  string   // the key under way when it ended
+	pins   *memPin
+	opened bool   // the vault had been created
+	also   string // a key that may be there too
+}
+
+// run plays a life of a vault on d until the power goes.
+func (s *session) run(d *sim.Disk, id *crypto.Identity, uuid [16]byte) error {
+	v, err := Create("/v", CreateOptions{ID: uuid, Operator: id, Pins: s.pins, FS: d})
+	if err != nil {
+		return err
+	}
+	s.opened = true
+	step := func(key string) func() error {
+		return func() error {
+			s.asked = key
+			if err := put(v, key); err != nil {
+				return err
+			}
+			s.acked = append(s.acked, key)
+			s.asked = ""
+			return nil
+		}
+	}
+	backup := func() error { _, err := v.Backup(); return err }
+	reopen := func() error {
+		if err := v.release(); err != nil {
+			return err
+		}
+		v, err = Open("/v", id, OpenOptions{Pins: s.pins, FS: d})
+		return err
+	}
+	for _, do := range []func() error{step("a"), step("b"), v.Seal, step("c"), reopen, step("d"),
+		backup, step("e"), func() error { return v.Seal() }, step("f")} {
+		if err := do(); err != nil {
+			return err
+		}
+	}
+	return v.Close()
+}
+
+// check opens what the power cut left and compares it with what was
+// acknowledged; it returns what is wrong.
+func (s *session) check(d *sim.Disk, id *crypto.Identity, pins *memPin) error {
+	v, err := Open("/v", id, OpenOptions{Pins: pins, FS: d, ConfirmNew: func(Summary) (bool, error) { return true, nil }})
+	if err != nil {
+		return fmt.Errorf("does not open: %w", err)
+	}
+	defer v.release()
+	var keys []string
+	_ = v.View(func(tx *Tx) error {
+		for k := range tx.From(testBucket, nil) {
+			keys = append(keys, string(k))
+		}
+		return nil
+	})
+	for _, k := range s.acked {
+		if !slices.Contains(keys, k) {
+			return fmt.Errorf("lost %s of %v: holds %v", k, s.acked, keys)
+		}
+	}
+	for _, k := range keys {
+		if !slices.Contains(s.acked, k) && k != s.asked && k != s.also {
+			return fmt.Errorf("holds %s, never asked for", k)
+		}
+	}
+	if err := put(v, "z"); err != nil {
+		return fmt.Errorf("takes no change: %w", err)
+	}
+	return v.Seal()
+}
+
+func survivors(seed uint64) map[string]sim.Survivor {
+	return map[string]sim.Survivor{
+		"only synced": sim.OnlySynced, "everything": sim.Everything, "zero tail": sim.ZeroTail,
+		"random prefix": sim.RandomPrefix(rand.New(rand.NewPCG(seed, 1))),
+	}
+}
+
+// cutEverywhere runs a session for every operation at which the power can go
+// and returns how many states were checked and what was wrong with them.
+func cutEverywhere(t *testing.T, prepare func(*sim.Disk)) (states int, wrong []error) {
+	id := newIdentity(t)
+	uuid := NewID()
+	for cut := 1; ; cut++ {
+		d := sim.New()
+		d.CutAt = cut
+		prepare(d)
+		s := session{pins: &memPin{}}
+		err := s.run(d, id, uuid)
+		if err == nil {
+			return states, wrong
+		}
+		if !errors.Is(err, sim.ErrPower) {
+			t.Fatalf("cut at %d: %v", cut, err)
+		}
+		if !s.opened {
+			continue // nothing was promised yet
+		}
+		for name, keep := range survivors(uint64(cut)) {
+			for _, namesToo := range []bool{false, true} {
+				for _, pins := range []*memPin{s.pins.first(), s.pins} {
+					after := d.After(keep, namesToo)
+					states++
+					if err := s.check(after, id, pins.clone()); err != nil {
+						wrong = append(wrong, fmt.Errorf("cut at %d, %s, names %v: %w", cut, name, namesToo, err))
+						continue
+					}
+					if err := s.cutAgain(d.After(keep, namesToo), id, pins.clone(), uint64(cut)); err != nil {
+						wrong = append(wrong, fmt.Errorf("cut at %d, %s, names %v, and again: %w", cut, name, namesToo, err))
+					}
+				}
+			}
+		}
+		states++
+		if err := s.killThenCut(d, id); err != nil {
+			wrong = append(wrong, fmt.Errorf("killed at %d, then cut: %w", cut, err))
+		}
+	}
+}
+
+// killThenCut opens what a kill left in the page cache, and loses power after
+// that: what the opening showed and pinned must be on the disk.
+func (s *session) killThenCut(d *sim.Disk, id *crypto.Identity) error {
+	d.Revive()
+	pins := s.pins.clone()
+	v, err := Open("/v", id, OpenOptions{Pins: pins, FS: d, ConfirmNew: func(Summary) (bool, error) { return true, nil }})
+	if err != nil {
+		return fmt.Errorf("does not open: %w", err)
+	}
+	if err := v.release(); err != nil {
+		return err
+	}
+	return s.check(d.After(sim.OnlySynced, false), id, pins)
+}
+
+// cutAgain loses power a second time, while the first loss is recovered from.
+func (s *session) cutAgain(d *sim.Disk, id *crypto.Identity, pins *memPin, seed uint64) error {
+	d.CutAt = int(seed%23) + 1
+	recovering := pins.clone()
+	_ = s.check(d, id, recovering)
+	for _, left := range []*memPin{pins, recovering} {
+		// The recovery's own change may be there or not.
+		second := session{acked: s.acked, asked: s.asked, also: "z"}
+		if err := second.check(d.After(sim.OnlySynced, seed%2 == 0), id, left.clone()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// FAULTS 2: the power goes at every operation, and again in the recovery.
+func TestPowerCutAnywhere(t *testing.T) {
+	states, wrong := cutEverywhere(t, func(*sim.Disk) {})
+	for _, err := range wrong {
+		t.Error(err)
+	}
+	t.Logf("%d states checked", states)
+	if states < 500 {
+		t.Errorf("only %d states: the scenario is too short to prove anything", states)
+	}
+}
+
+// FAULTS 3: a disk that does not sync what it is told to is noticed.
+func TestPowerCutCatchesMutants(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the long run is in the gate")
+	}
+	for name, mutate := range map[string]func(*sim.Disk){
+		"no fsync":           func(d *sim.Disk) { d.NoSync = true },
+		"no directory fsync": func(d *sim.Disk) { d.NoSyncDir = true },
+	} {
+		if _, wrong := cutEverywhere(t, mutate); len(wrong) == 0 {
+			t.Errorf("%s: nothing was lost", name)
+		}
+	}
+}
+
+// FAULTS 4: a full disk refuses the change, keeps what was there, and takes
+// changes again once there is room.
+func TestFullDisk(t *testing.T) {
+	for free := int64(0); free < 400; free += 13 {
+		d := sim.New()
+		id, uuid := newIdentity(t), NewID()
+		v, err := Create("/v", CreateOptions{ID: uuid, Operator: id, FS: d})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := put(v, "a"); err != nil {
+			t.Fatal(err)
+		}
+		d.Free = free
+		var refused error
+		n := 0
+		for refused == nil {
+			n++
+			refused = put(v, fmt.Sprintf("b%02d", n))
+		}
+		if !errors.Is(refused, syscall.ENOSPC) || v.ReadOnly() != nil {
+			t.Fatalf("full disk: %v, %v", refused, v.ReadOnly())
+		}
+		if err := v.Seal(); !errors.Is(err, syscall.ENOSPC) {
+			t.Fatalf("fold on a full disk: %v", err)
+		}
+		d.Free = -1
+		if err := errors.Join(put(v, "c"), v.release()); err != nil {
+			t.Fatal(err)
+		}
+		v, err = Open("/v", id, OpenOptions{FS: d})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := keysOf(t, v); len(got) != n+1 { // a, the b that fitted, c
+			t.Errorf("free %d: holds %v", free, got)
+		}
+		_ = v.release()
+	}
+}
+
+// FAULTS 4: a failed fsync leaves the outcome unknown and the vault read-only.
+func TestFailedSync(t *testing.T) {
+	d := sim.New()
+	id := newIdentity(t)
+	v, err := Create("/v", CreateOptions{ID: NewID(), Operator: id, FS: d})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Faults = map[int]error{d.Ops() + 2: syscall.EIO} // the write, then its sync
+	if err := put(v, "a"); !errors.Is(err, ErrUnknown) {
+		t.Fatalf("err = %v", err)
+	}
+	var ro *ReadOnlyError
+	if err := put(v, "b"); !errors.As(err, &ro) || !errors.Is(err, ErrUnknown) {
+		t.Errorf("after it: %v", err)
+	}
+	if got := keysOf(t, v); len(got) != 0 {
+		t.Errorf("shows %v", got)
+	}
+	if err := v.release(); err != nil {
+		t.Fatal(err)
+	}
+	v, err = Open("/v", id, OpenOptions{FS: d})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer v.release()
+	if err := put(v, "b"); err != nil {
+		t.Errorf("after reopening: %v", err)
+	}
+}

@@ -1,0 +1,186 @@
+package vault
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	bolt "go.etcd.io/bbolt"
+
+	"filippo.io/age"
+
+	"calepin/crypto"
+	"calepin/store/vault/disk"
+)
+
+// span is how much of a snapshot one goroutine decrypts at a time. A multiple
+// of age's 64 KiB chunks; 256 KiB and less was measured slower.
+const span = 1 << 20
+
+// openSnapshot unwraps the age file at path. The last chunk, and with it the
+// length, is authenticated when it returns.
+func openSnapshot(fsys disk.FS, path string, id *crypto.Identity) (s *snapshot, err error) {
+	f, err := fsys.OpenFile(path, os.O_RDONLY, 0)
+	if err != nil {
+		return nil, fmt.Errorf("open the snapshot: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			_ = f.Close()
+		}
+	}()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, fmt.Errorf("open the snapshot: %w", err)
+	}
+	damaged := func(err error) error {
+		return &DamagedError{Part: SnapshotPart, File: info.Name(), Err: err}
+	}
+	s = &snapshot{file: f, name: info.Name()}
+	if s.hash, err = snapshotHash(f, info.Size()); err != nil {
+		return nil, damaged(err)
+	}
+	s.plain, s.size, err = age.DecryptReaderAt(f, info.Size(), id.Age())
+	var mismatch *age.NoIdentityMatchError
+	if errors.As(err, &mismatch) {
+		return nil, fmt.Errorf("%w: %w", ErrWrongKey, err)
+	}
+	if err != nil {
+		return nil, damaged(err)
+	}
+	return s, nil
+}
+
+// snapshot is an age file that is being read.
+type snapshot struct {
+	file  disk.File
+	name  string
+	hash  [32]byte
+	plain io.ReaderAt // of the database, authenticated chunk by chunk
+	size  int64       // of the database, in bytes
+}
+
+func (s *snapshot) close() { _ = s.file.Close() }
+
+// load decrypts the whole snapshot into a working copy, on all cores.
+func (s *snapshot) load() (*bolt.DB, error) {
+	mem, err := memoryFile()
+	if err != nil {
+		return nil, err
+	}
+	if err := s.fill(mem); err != nil {
+		_ = mem.Close()
+		return nil, err
+	}
+	return openMemory(mem, s.size)
+}
+
+func (s *snapshot) fill(mem *os.File) error {
+	workers := max(2, runtime.GOMAXPROCS(0))
+	var next atomic.Int64
+	var failed atomic.Pointer[error]
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			buf := make([]byte, min(span, s.size))
+			for failed.Load() == nil {
+				at := next.Add(span) - span
+				if at >= s.size {
+					return
+				}
+				if err := s.copySpan(mem, buf, at); err != nil {
+					failed.Store(&err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if err := failed.Load(); err != nil {
+		return *err
+	}
+	return nil
+}
+
+func (s *snapshot) copySpan(mem *os.File, buf []byte, at int64) error {
+	n, err := s.plain.ReadAt(buf[:min(int64(len(buf)), s.size-at)], at)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return &DamagedError{Part: SnapshotPart, File: s.name, Offset: at, Err: err}
+	}
+	if _, err := mem.WriteAt(buf[:n], at); err != nil {
+		return fmt.Errorf("fill the working copy: %w", err)
+	}
+	return nil
+}
+
+// compact copies the live records of db into a fresh working copy: free pages,
+// which keep deleted values, stay behind.
+func compact(db *bolt.DB) (*bolt.DB, error) {
+	mem, err := memoryFile()
+	if err != nil {
+		return nil, err
+	}
+	var size int64
+	_ = db.View(func(tx *bolt.Tx) error { size = tx.Size(); return nil })
+	dst, err := openMemory(mem, size)
+	if err != nil {
+		return nil, err
+	}
+	if err := bolt.Compact(dst, db, compactTx); err != nil {
+		_ = dst.Close()
+		return nil, fmt.Errorf("compact: %w", err)
+	}
+	return dst, nil
+}
+
+// compactTx bounds what one transaction of a compaction holds, in bytes.
+const compactTx = 8 << 20
+
+// sealTo streams a compacted database through age into w.
+func sealTo(w io.Writer, db *bolt.DB, list []Recipient) error {
+	recipients, err := ageRecipients(list)
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriterSize(w, span)
+	sealed, err := age.Encrypt(out, recipients...)
+	if err != nil {
+		return fmt.Errorf("seal: %w", err)
+	}
+	in := bufio.NewWriterSize(sealed, 1<<16)
+	err = db.View(func(tx *bolt.Tx) error {
+		_, err := tx.WriteTo(in)
+		return err
+	})
+	if err == nil {
+		err = in.Flush()
+	}
+	if err == nil {
+		err = sealed.Close()
+	}
+	if err == nil {
+		err = out.Flush()
+	}
+	if err != nil {
+		return fmt.Errorf("seal: %w", err)
+	}
+	return nil
+}
+
+// hashOf returns the hash of the age header of the file at path.
+func hashOf(fsys disk.FS, path string) ([32]byte, error) {
+	f, err := fsys.OpenFile(path, os.O_RDONLY, 0)
+	if err != nil {
+		return [32]byte{}, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return [32]byte{}, err
+	}
+	return snapshotHash(f, info.Size())
+}
