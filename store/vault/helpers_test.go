@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	bolt "go.etcd.io/bbolt"
+
 	"calepin/crypto"
 	"calepin/store/vault/disk"
 )
@@ -152,3 +154,5 @@ func writeTree(t testing.TB, dir string, tree map[string][]byte) {
 }
 
 var osFS = disk.OS{}
+
+type boltTx = bolt.Tx
