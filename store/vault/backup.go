@@ -213,7 +213,8 @@ func (v *Vault) rewriteBackup(name string, id *crypto.Identity, auth []byte, fn 
 // compacted copy.
 func (v *Vault) changed(db *bolt.DB, fn func(*Tx) error) (*bolt.DB, error) {
 	err := db.Update(func(b *bolt.Tx) error {
-		if err := fn(&Tx{bolt: b}); err != nil {
+		tx := &Tx{bolt: b}
+		if err := errors.Join(fn(tx), tx.flush()); err != nil {
 			return err
 		}
 		var s state

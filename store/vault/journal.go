@@ -63,18 +63,12 @@ func startOf(head []byte, sequence uint64) position {
 	return position{int64(len(head)), sequence, chain(sha256.Sum256(head))}
 }
 
-// errRefused wraps the error of a change that the disk did not take and that
-// was undone: the vault stands as before.
-type refusedError struct{ error }
-
-func (e refusedError) Unwrap() error { return e.error }
-
-// append makes a change durable. Its error is a refusedError where nothing
-// happened, else ErrUnknown.
+// append makes a change durable. Its error is ErrUnknown, or else says why the
+// disk did not take the change; then the journal stands as before.
 func (j *journal) append(ops []op) error {
 	if j.dirty {
 		if err := j.file.Truncate(j.at.end); err != nil {
-			return refusedError{fmt.Errorf("cut the journal: %w", err)}
+			return fmt.Errorf("cut the journal: %w", err)
 		}
 		j.dirty = false
 	}
@@ -84,7 +78,7 @@ func (j *journal) append(ops []op) error {
 		if j.file.Truncate(j.at.end) == nil {
 			j.dirty = false
 		}
-		return refusedError{fmt.Errorf("write the journal: %w", err)}
+		return fmt.Errorf("write the journal: %w", err)
 	}
 	if err := j.file.Sync(); err != nil {
 		return fmt.Errorf("sync the journal: %w: %w", ErrUnknown, err)

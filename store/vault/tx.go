@@ -12,7 +12,12 @@ import (
 // are valid until the transaction ends and must not be changed.
 type Tx struct {
 	bolt *bolt.Tx
-	ops  []op // what a commit appends to the journal; nil in a read transaction
+	// ops is what a commit appends to the journal. The first applied of them
+	// are in bolt's transaction too; the others get there while the disk
+	// syncs the journal, unless something asks for them in order before.
+	ops     []op
+	applied int
+	err     error // why an op could not be applied
 }
 
 // op is one change of one key. A nil value deletes.
@@ -22,8 +27,16 @@ type op struct {
 	value  []byte
 }
 
+// maxPending bounds how many changes Get looks through.
+const maxPending = 64
+
 // Get returns the value of key in bucket, or nil where there is none.
 func (tx *Tx) Get(bucket string, key []byte) []byte {
+	for i := len(tx.ops) - 1; i >= tx.applied; i-- {
+		if o := tx.ops[i]; bytes.Equal(o.key, key) && o.bucket == bucket {
+			return o.value
+		}
+	}
 	b := tx.bolt.Bucket([]byte(bucket))
 	if b == nil {
 		return nil
@@ -32,18 +45,18 @@ func (tx *Tx) Get(bucket string, key []byte) []byte {
 }
 
 // Put sets key to value in bucket, which is made where it does not exist yet.
-// The value must not be empty; neither it nor the key may be changed before
-// the transaction ends.
+// Neither may be empty, nor the key longer than 32 KiB; neither may be changed
+// before the transaction ends.
 func (tx *Tx) Put(bucket string, key, value []byte) error {
-	if len(value) == 0 {
-		return fmt.Errorf("put in %s: empty value", bucket)
+	switch {
+	case len(value) == 0 || len(value) > maxField:
+		return fmt.Errorf("put in %s: value of %d bytes", bucket, len(value))
+	case len(key) == 0 || len(key) > bolt.MaxKeySize:
+		return fmt.Errorf("put in %s: key of %d bytes", bucket, len(key))
+	case bucket == "":
+		return fmt.Errorf("put: no bucket")
 	}
-	o := op{bucket: bucket, key: key, value: value}
-	if err := apply(tx.bolt, o); err != nil {
-		return err
-	}
-	tx.ops = append(tx.ops, o)
-	return nil
+	return tx.add(op{bucket: bucket, key: key, value: value})
 }
 
 // Delete removes key from bucket; removing what is not there does nothing.
@@ -52,12 +65,33 @@ func (tx *Tx) Delete(bucket string, key []byte) error {
 		return nil
 	}
 	// The key may be a slice of the page that the deletion moves.
-	o := op{bucket: bucket, key: bytes.Clone(key)}
-	if err := apply(tx.bolt, o); err != nil {
-		return err
-	}
+	return tx.add(op{bucket: bucket, key: bytes.Clone(key)})
+}
+
+func (tx *Tx) add(o op) error {
 	tx.ops = append(tx.ops, o)
+	if len(tx.ops)-tx.applied > maxPending {
+		return tx.flush()
+	}
 	return nil
+}
+
+// flush applies what is pending to bolt's transaction.
+func (tx *Tx) flush() error {
+	for tx.err == nil && tx.applied < len(tx.ops) {
+		tx.err = apply(tx.bolt, tx.ops[tx.applied])
+		tx.applied++
+	}
+	return tx.err
+}
+
+// bucket returns a bucket with everything in it that the transaction put
+// there, or nil.
+func (tx *Tx) bucket(name string) *bolt.Bucket {
+	if tx.flush() != nil {
+		return nil // the commit returns why
+	}
+	return tx.bolt.Bucket([]byte(name))
 }
 
 func apply(tx *bolt.Tx, o op) error {
@@ -91,7 +125,7 @@ func (tx *Tx) Prefix(bucket string, prefix []byte) iter.Seq2[[]byte, []byte] {
 // before start.
 func (tx *Tx) From(bucket string, start []byte) iter.Seq2[[]byte, []byte] {
 	return func(yield func(k, v []byte) bool) {
-		b := tx.bolt.Bucket([]byte(bucket))
+		b := tx.bucket(bucket)
 		if b == nil {
 			return
 		}
@@ -105,7 +139,7 @@ func (tx *Tx) From(bucket string, start []byte) iter.Seq2[[]byte, []byte] {
 // that is before end; a nil end begins at the last key of all.
 func (tx *Tx) Before(bucket string, end []byte) iter.Seq2[[]byte, []byte] {
 	return func(yield func(k, v []byte) bool) {
-		b := tx.bolt.Bucket([]byte(bucket))
+		b := tx.bucket(bucket)
 		if b == nil {
 			return
 		}
@@ -126,7 +160,7 @@ func (tx *Tx) Before(bucket string, end []byte) iter.Seq2[[]byte, []byte] {
 // Count returns how many keys bucket holds, in time that grows with their
 // number.
 func (tx *Tx) Count(bucket string) int {
-	b := tx.bolt.Bucket([]byte(bucket))
+	b := tx.bucket(bucket)
 	if b == nil {
 		return 0
 	}
@@ -135,6 +169,9 @@ func (tx *Tx) Count(bucket string) int {
 
 // Buckets returns the names of all buckets, sorted.
 func (tx *Tx) Buckets() []string {
+	if tx.flush() != nil {
+		return nil
+	}
 	var names []string
 	_ = tx.bolt.ForEach(func(name []byte, _ *bolt.Bucket) error {
 		names = append(names, string(name))

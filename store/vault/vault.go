@@ -79,29 +79,44 @@ func (v *Vault) Update(fn func(*Tx) error) error {
 	if err := fn(tx); err != nil {
 		return err
 	}
-	if len(tx.ops) == 0 {
-		return nil
+	if tx.err != nil || len(tx.ops) == 0 {
+		return tx.err
 	}
-	return v.commit(b, tx.ops)
+	return v.commit(tx)
 }
 
-// commit makes ops durable, pins them, then makes them visible.
-func (v *Vault) commit(b *bolt.Tx, ops []op) error {
-	if v.journal != nil {
-		if err := v.journal.append(ops); err != nil {
-			var refused refusedError
-			if !errors.As(err, &refused) {
-				v.broken = err
-			}
-			return err
+// commit makes the changes of tx durable, pins them, then makes them visible.
+// The working copy takes them in while the disk syncs: no reader sees them
+// before bolt's own commit.
+func (v *Vault) commit(tx *Tx) error {
+	applied := make(chan error, 1)
+	go func() { applied <- tx.flush() }()
+	err := v.persist(tx.ops)
+	if memory := <-applied; err == nil && memory != nil {
+		err = fmt.Errorf("%w: apply in memory: %w", ErrUnknown, memory)
+	}
+	if err == nil {
+		if memory := tx.bolt.Commit(); memory != nil {
+			// The journal has the change: opening the vault again shows it.
+			err = fmt.Errorf("%w: commit in memory: %w", ErrUnknown, memory)
 		}
-		v.advance()
 	}
-	if err := b.Commit(); err != nil {
-		// The journal has the change: opening the vault again shows it.
-		v.broken = fmt.Errorf("%w: commit in memory: %w", ErrUnknown, err)
-		return v.broken
+	if errors.Is(err, ErrUnknown) {
+		v.broken = err
 	}
+	return err
+}
+
+// persist makes ops durable and pins them. Its error is ErrUnknown, or says
+// why nothing happened.
+func (v *Vault) persist(ops []op) error {
+	if v.journal == nil {
+		return nil
+	}
+	if err := v.journal.append(ops); err != nil {
+		return err
+	}
+	v.advance()
 	return nil
 }
 
