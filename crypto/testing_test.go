@@ -7,11 +7,6 @@ import (
 	"testing"
 )
 
-func TestMain(m *testing.M) {
-	workFactor = 4 // a second each time would teach nothing more
-	os.Exit(m.Run())
-}
-
 // generate makes a key of either kind.
 func generate(t testing.TB, classic bool) *Identity {
 	t.Helper()

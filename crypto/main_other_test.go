@@ -1,0 +1,13 @@
+//go:build !linux
+
+package crypto
+
+import (
+	"os"
+	"testing"
+)
+
+func TestMain(m *testing.M) {
+	workFactor = 4 // a second each time would teach nothing more
+	os.Exit(m.Run())
+}
