@@ -72,6 +72,10 @@ func FileExposed(path string) (bool, error) {
 // stock `age -d -i` reads. It never replaces a file (fs.ErrExist). When it
 // returns nil the file and its name have reached the disk; when it fails,
 // nothing is left behind.
+//
+// On Windows the mode is best effort: a new file takes the permissions of its
+// folder, which within a user's profile are the user, SYSTEM and the
+// administrators; elsewhere they may be wider.
 func WriteIdentityFile(path string, id *Identity, comment string) error {
 	return WriteKeyFile(path, identityText(id, comment))
 }
