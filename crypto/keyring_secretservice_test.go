@@ -18,8 +18,11 @@ import (
 // gnome-keyring in each of its states, through .ci/secret-service:
 //
 //	go test -tags secretservice -run SecretService ./crypto
+//
+// Each has a session to itself, also when the whole already runs in one: they
+// lock the keyring under whoever shares it.
 func TestSecretService(t *testing.T) {
-	if os.Getenv("CALEPIN_KEYRING_STATE") != "" {
+	if os.Getenv(inside) != "" {
 		t.Skip("already inside")
 	}
 	script, err := filepath.Abs("../.ci/secret-service")
@@ -32,7 +35,7 @@ func TestSecretService(t *testing.T) {
 	} {
 		t.Run(state, func(t *testing.T) {
 			cmd := exec.Command(script, os.Args[0], "-test.run=^"+test, "-test.v", "-test.timeout=60s")
-			cmd.Env = append(os.Environ(), "CALEPIN_KEYRING_STATE="+state)
+			cmd.Env = append(os.Environ(), "CALEPIN_KEYRING_STATE="+state, inside+"="+state)
 			out, err := cmd.CombinedOutput()
 			if err != nil || !strings.Contains(string(out), "--- PASS: "+test) {
 				t.Errorf("%v\n%s", err, out)
@@ -41,10 +44,13 @@ func TestSecretService(t *testing.T) {
 	}
 }
 
-// in skips a test that is not run in its state.
+// inside names the state to the test program that TestSecretService starts.
+const inside = "CALEPIN_TEST_INSIDE"
+
+// in skips a test that TestSecretService did not start in its state.
 func in(t *testing.T, state string) {
-	if os.Getenv("CALEPIN_KEYRING_STATE") != state {
-		t.Skip("needs the state", state)
+	if os.Getenv(inside) != state {
+		t.Skip("needs a session of its own")
 	}
 }
 
