@@ -41,15 +41,20 @@ type Person struct {
 	// LastContact is the last contact *from* the person: an inbound
 	// interaction or a purchase (CNIL délib. 2021-131). Kept by the store.
 	LastContact time.Time `json:"last_contact,omitzero"`
-	CreatedAt   time.Time `json:"created_at"`
-	UpdatedAt   time.Time `json:"updated_at"`
+	// FollowUp is the earliest follow-up of the interactions. Kept by the store.
+	FollowUp  Date      `json:"follow_up,omitempty"`
+	CreatedAt time.Time `json:"created_at"`
+	UpdatedAt time.Time `json:"updated_at"`
 }
 
 // Affiliation ties a person to an organisation.
 type Affiliation struct {
-	Organisation ID     `json:"organisation"`
-	Title        string `json:"title,omitempty"`
-	Department   string `json:"department,omitempty"`
+	Organisation ID `json:"organisation"`
+	// Name names an organisation to find, or to make, in the write at hand,
+	// where Organisation is zero. It is never stored, and empty when read.
+	Name       string `json:"-"`
+	Title      string `json:"title,omitempty"`
+	Department string `json:"department,omitempty"`
 }
 
 // Email is an address with its label ("work", "home", or the user's own word).
@@ -103,20 +108,3 @@ const (
 	Consumer     Nature = "consumer"
 	Professional Nature = "professional"
 )
-
-// Organisation is a firm, an association or an administration.
-type Organisation struct {
-	ID        ID        `json:"id"`
-	Name      string    `json:"name"`
-	SIREN     string    `json:"siren,omitempty"`      // 9 digits
-	SIRET     string    `json:"siret,omitempty"`      // 14 digits
-	VATNumber string    `json:"vat_number,omitempty"` // as VIES writes it
-	Emails    []Email   `json:"emails,omitempty"`
-	Phones    []Phone   `json:"phones,omitempty"`
-	Addresses []Address `json:"addresses,omitempty"`
-	URLs      []Link    `json:"urls,omitempty"`
-	Note      string    `json:"note,omitempty"`
-	Batch     ID        `json:"batch,omitzero"`
-	CreatedAt time.Time `json:"created_at"`
-	UpdatedAt time.Time `json:"updated_at"`
-}

@@ -1,0 +1,27 @@
+package store
+
+// The checks below tell, before a bulk load that lands whole or not at all,
+// whether a record would be stored as it is given: nil, or a *FieldError. They
+// change nothing and do not look at what the record points to.
+
+// Check tells whether p could be stored, its organisations named by id.
+func (p Person) Check(set Settings) error { return p.clean(set) }
+
+// Check tells whether o could be stored.
+func (o Organisation) Check(set Settings) error { return o.clean(set) }
+
+// Check tells whether i could be stored.
+func (i Interaction) Check() error { return i.clean() }
+
+// Check tells whether d could be stored.
+func (d Document) Check() error { return d.clean() }
+
+// Check tells whether t could be stored.
+func (t Task) Check() error { return t.clean() }
+
+// Check tells whether d could be stored.
+func (d Disclosure) Check() error { return d.clean() }
+
+// PlausibleEmail tells whether s could be an e-mail address and would be
+// stored as one.
+func PlausibleEmail(s string) bool { return plausibleEmail(s) }

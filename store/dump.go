@@ -1,0 +1,110 @@
+package store
+
+import (
+	"io"
+
+	"calepin/store/vault"
+)
+
+// Dump is a reading of everything at one moment, for an export. It is valid
+// within the function that Store.Dump gave it to.
+type Dump struct{ tx *vault.Tx }
+
+// Dump runs fn on all records as they are at one moment.
+func (s *Store) Dump(fn func(*Dump) error) error {
+	return s.v.View(func(tx *vault.Tx) error { return fn(&Dump{tx: tx}) })
+}
+
+// each calls fn with every record of a kind, of one contact where it is not
+// zero, in the order of the keys, until fn returns an error.
+func each[T any](tx *vault.Tx, kind RecordKind, contact ID, fn func(T) error) error {
+	prefix := contact[:]
+	if contact == (ID{}) {
+		prefix = nil
+	}
+	for _, v := range tx.Prefix(string(kind), prefix) {
+		r, err := decodeAs[T](v)
+		if err != nil {
+			return err
+		}
+		if err := fn(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Person returns a person by id.
+func (d *Dump) Person(id ID) (Person, error) { return getPerson(d.tx, id) }
+
+// OrganisationName returns the name of an organisation, empty where there is none.
+func (d *Dump) OrganisationName(id ID) string { return lookIn(d.tx)(id) }
+
+// Persons calls fn with every person, in the order in which they were added.
+func (d *Dump) Persons(fn func(Person) error) error { return each(d.tx, KindPerson, ID{}, fn) }
+
+// Organisations calls fn with every organisation.
+func (d *Dump) Organisations(fn func(Organisation) error) error {
+	return each(d.tx, KindOrganisation, ID{}, fn)
+}
+
+// Interactions calls fn with every interaction of a contact, or of all.
+func (d *Dump) Interactions(contact ID, fn func(Interaction) error) error {
+	return each(d.tx, KindInteraction, contact, fn)
+}
+
+// Documents calls fn with every document of a contact, or of all.
+func (d *Dump) Documents(contact ID, fn func(Document) error) error {
+	return each(d.tx, KindDocument, contact, fn)
+}
+
+// Attachments calls fn with every attachment of a contact, or of all.
+func (d *Dump) Attachments(contact ID, fn func(Attachment) error) error {
+	return each(d.tx, KindAttachment, contact, fn)
+}
+
+// AttachmentContent writes the content of an attachment to w.
+func (d *Dump) AttachmentContent(a Attachment, w io.Writer) error { return writeContent(d.tx, a, w) }
+
+// Tasks calls fn with every task of a contact, or of all and of none.
+func (d *Dump) Tasks(contact ID, fn func(Task) error) error {
+	return each(d.tx, KindTask, ID{}, func(t Task) error {
+		if contact != (ID{}) && t.Contact != contact {
+			return nil
+		}
+		return fn(t)
+	})
+}
+
+// Batches calls fn with every import.
+func (d *Dump) Batches(fn func(Batch) error) error { return each(d.tx, KindBatch, ID{}, fn) }
+
+// Disclosures calls fn with the disclosures that concerned a contact, or all.
+func (d *Dump) Disclosures(contact ID, fn func(Disclosure) error) error {
+	all, err := disclosuresOf(d.tx, contact)
+	if err != nil {
+		return err
+	}
+	for _, x := range all {
+		if err := fn(x); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Erasures calls fn with every line of the erasure ledger.
+func (d *Dump) Erasures(fn func(Erasure) error) error { return each(d.tx, KindErasure, ID{}, fn) }
+
+// Archived calls fn with every record of the archive.
+func (d *Dump) Archived(fn func(Archived) error) error { return each(d.tx, KindArchived, ID{}, fn) }
+
+// AllPersons calls fn with every person, as they are at one moment.
+func (s *Store) AllPersons(fn func(Person) error) error {
+	return s.Dump(func(d *Dump) error { return d.Persons(fn) })
+}
+
+// AllOrganisations calls fn with every organisation, as they are at one moment.
+func (s *Store) AllOrganisations(fn func(Organisation) error) error {
+	return s.Dump(func(d *Dump) error { return d.Organisations(fn) })
+}

@@ -1,0 +1,261 @@
+package store
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/hex"
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"calepin/store/vault"
+)
+
+// FindPerson returns the person that ref names: by id or unique id prefix of at
+// least four characters, by e-mail, or by name: the whole name (in any order,
+// case and accents apart), else whole words of it. Where several fit, it
+// returns an *AmbiguousError with their rows.
+func (s *Store) FindPerson(ref string) (p Person, err error) {
+	err = s.v.View(func(tx *vault.Tx) error {
+		id, err := s.findPerson(tx, ref)
+		if err != nil {
+			return err
+		}
+		p, err = getPerson(tx, id)
+		return err
+	})
+	return p, err
+}
+
+func (s *Store) findPerson(tx *vault.Tx, ref string) (ID, error) {
+	ref = cleanLine(ref)
+	if strings.Contains(ref, "@") {
+		return one(tx, KindPerson, ref, idsUnder(tx, duplicateKey('e', Fold(ref))))
+	}
+	ids := idsWithPrefix(tx, KindPerson, ref)
+	if len(ids) == 1 {
+		return ids[0], nil
+	}
+	words := foldWords(ref)
+	slices.Sort(words)
+	if len(words) > 0 {
+		prefix := append([]byte{'n'}, strings.Join(words, " ")+"\x1f"...)
+		if named := idsUnder(tx, prefix); len(named) > 0 {
+			ids = named
+		} else if wordy := s.personsWithWords(tx, words); len(wordy) > 0 {
+			ids = wordy
+		}
+	}
+	return one(tx, KindPerson, ref, ids)
+}
+
+// personsWithWords returns the people in whose row's name each word stands
+// whole. It reads the index by name through.
+func (s *Store) personsWithWords(tx *vault.Tx, words []string) (ids []ID) {
+	var t terms
+	for _, w := range words {
+		t = append(t, term([]byte(w)))
+	}
+	found, _ := scan{terms: t}.run(tx, &s.split)
+	for _, f := range found {
+		name := foldWords(string(rowField(f.value, fieldName)))
+		if !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(name, w) }) {
+			ids = append(ids, ID(f.key[len(f.key)-16:]))
+		}
+	}
+	return ids
+}
+
+// idsUnder returns the ids that end the keys of by_duplicate under a prefix.
+func idsUnder(tx *vault.Tx, prefix []byte) (ids []ID) {
+	for k := range tx.Prefix(bucketByDuplicate, prefix) {
+		if id := ID(k[len(k)-16:]); !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// idsWithPrefix returns up to ten ids of a kind that begin as ref, which is an
+// id or at least four characters of one. Where contacts lead the keys of the
+// kind, it reads them all.
+func idsWithPrefix(tx *vault.Tx, kind RecordKind, ref string) (ids []ID) {
+	digits := strings.ToLower(strings.ReplaceAll(strings.TrimSpace(ref), "-", ""))
+	if len(digits) < minPrefix || len(digits) > 32 {
+		return nil
+	}
+	prefix, err := hex.DecodeString(digits[:len(digits)&^1])
+	if err != nil || strings.Trim(digits, "0123456789abcdef") != "" {
+		return nil
+	}
+	start := prefix
+	tied := kind == KindInteraction || kind == KindDocument || kind == KindAttachment
+	if tied {
+		start = nil
+	}
+	for k := range tx.Prefix(string(kind), start) {
+		id := k[len(k)-16:]
+		if !bytes.HasPrefix(id, prefix) || len(digits)%2 == 1 && !strings.HasPrefix(hex.EncodeToString(id), digits) {
+			continue
+		}
+		if ids = append(ids, ID(id)); len(ids) == maxAmbiguousListed || len(digits) == 32 {
+			break
+		}
+	}
+	return ids
+}
+
+// one returns the one id of ids, or why there is none.
+func one(tx *vault.Tx, kind RecordKind, ref string, ids []ID) (ID, error) {
+	switch len(ids) {
+	case 0:
+		return ID{}, &NotFoundError{Kind: kind, Ref: ref}
+	case 1:
+		return ids[0], nil
+	}
+	rows, err := describe(tx, kind, ids[:min(len(ids), maxAmbiguousListed)])
+	if err != nil {
+		return ID{}, err
+	}
+	return ID{}, &AmbiguousError{Kind: kind, Ref: ref, Matches: rows}
+}
+
+// describe returns what tells records apart for someone who has to choose.
+func describe(tx *vault.Tx, kind RecordKind, ids []ID) ([]Row, error) {
+	ix, err := indexerOf(tx)
+	if err != nil {
+		return nil, err
+	}
+	defer ix.release()
+	rows := make([]Row, len(ids))
+	for i, id := range ids {
+		rows[i].ID = id
+		switch kind {
+		case KindPerson:
+			p, err := getPerson(tx, id)
+			if err != nil {
+				return nil, err
+			}
+			rows[i] = rowOf(&p, ix.mainOrg(&p))
+		case KindOrganisation:
+			rows[i].Name = ix.orgName(id)
+		}
+	}
+	return rows, nil
+}
+
+// indexerOf returns an indexer for reading in tx; release it after use.
+func indexerOf(tx *vault.Tx) (*indexer, error) {
+	set, err := readSettings(tx)
+	if err != nil {
+		return nil, err
+	}
+	return newIndexer(set, lookIn(tx)), nil
+}
+
+// nameEntry returns a person's pair in by_name.
+func nameEntry(tx *vault.Tx, ix *indexer, id ID) (k, v []byte, err error) {
+	p, err := getPerson(tx, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	k = ix.nameKey(&p)
+	if v = tx.Get(bucketByName, k); v == nil {
+		v = ix.rowValue(&p)
+	}
+	return k, v, nil
+}
+
+func parseCursor(s string, kind RecordKind) (ID, error) {
+	id, err := uuid.Parse(s)
+	if err != nil {
+		return ID{}, &NotFoundError{Kind: kind, Ref: s}
+	}
+	return id, nil
+}
+
+// Match is someone who may be the same person, and by what.
+type Match struct {
+	Row
+	Why string `json:"why"` // "email", "phone" or "name"
+}
+
+// Duplicates returns the people on file who share an e-mail, a telephone
+// number, or the name together with the organisation of p, in that order. p
+// need not be stored, nor its numbers normalised; its organisations may be
+// given by name.
+func (s *Store) Duplicates(p Person) (found []Match, err error) {
+	err = s.WithDuplicates(func(find func(Person) ([]Match, error)) error {
+		found, err = find(p)
+		return err
+	})
+	return found, err
+}
+
+// WithDuplicates runs fn with a function that does what Duplicates does, in one
+// read transaction for however many calls.
+func (s *Store) WithDuplicates(fn func(find func(Person) ([]Match, error)) error) error {
+	return s.v.View(func(tx *vault.Tx) error {
+		set, err := readSettings(tx)
+		if err != nil {
+			return err
+		}
+		ix := newIndexer(set, lookIn(tx))
+		defer ix.release()
+		return fn(func(p Person) ([]Match, error) { return duplicates(tx, ix, set, p) })
+	})
+}
+
+var whyOf = map[byte]string{'e': "email", 'p': "phone", 'n': "name"}
+
+func duplicates(tx *vault.Tx, ix *indexer, set Settings, p Person) ([]Match, error) {
+	var matches []Match
+	seen := []ID{p.ID}
+	for _, k := range candidateKeys(ix, set, p) {
+		for _, id := range idsUnder(tx, k) {
+			if slices.Contains(seen, id) {
+				continue
+			}
+			seen = append(seen, id)
+			k2, v, err := nameEntry(tx, ix, id)
+			if err != nil {
+				return nil, err
+			}
+			matches = append(matches, Match{Row: readRow(k2, v), Why: whyOf[k[0]]})
+		}
+	}
+	return matches, nil
+}
+
+// candidateKeys are the keys that p would owe to by_duplicate, strongest first.
+func candidateKeys(ix *indexer, set Settings, p Person) [][]byte {
+	p.Emails, p.Phones = slices.Clone(p.Emails), slices.Clone(p.Phones)
+	for i := range p.Emails {
+		p.Emails[i].Address = cleanLine(p.Emails[i].Address)
+	}
+	for i := range p.Phones {
+		p.Phones[i].Number = NormalizePhone(p.Phones[i].Number, set.Country)
+	}
+	named := Person{Given: cleanLine(p.Given), Family: cleanLine(p.Family), Nickname: cleanLine(p.Nickname),
+		Emails: p.Emails, Phones: p.Phones, Organisations: slices.Clone(p.Organisations)}
+	var words []byte
+	keys := make([][]byte, 0, 4)
+	for i, a := range named.Organisations {
+		if a.Organisation == (ID{}) { // known by name only
+			words = append([]byte(nil), duplicateKey('n', nameWords(&named)+"\x1f"+Fold(cleanLine(a.Name)))...)
+			keys = append(keys, words)
+			named.Organisations[i].Organisation = ID{}
+		}
+	}
+	if all := slices.DeleteFunc(slices.Clone(named.Organisations), func(a Affiliation) bool { return a.Organisation == ID{} }); len(keys) == 0 || len(all) > 0 {
+		named.Organisations = all
+		keys = append(keys, ix.duplicateKeys(&named)...)
+	} else {
+		bare := Person{Emails: named.Emails, Phones: named.Phones}
+		keys = append(keys, ix.duplicateKeys(&bare)...)
+	}
+	strength := map[byte]int{'e': 0, 'p': 1, 'n': 2}
+	slices.SortStableFunc(keys, func(a, b []byte) int { return cmp.Compare(strength[a[0]], strength[b[0]]) })
+	return keys
+}

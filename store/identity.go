@@ -1,0 +1,171 @@
+package store
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"calepin/store/vault"
+)
+
+// Identity is what a person can be recognised by in a text. It is personal
+// data: keep it no longer than the erasure that it serves.
+type Identity struct {
+	Names    []string // whole names, in both orders
+	Singles  []string // single words that are all the name there is
+	Family   string   // alone it says little: mentions of it are only pointed at
+	Emails   []string
+	Phones   []string // E.164, or as given
+	Contacts []ID     // the person's own ids
+}
+
+// identityOf returns what a person is recognised by. Of the organisation, the
+// name stands for the person only where there is no other.
+func identityOf(p Person) Identity {
+	id := Identity{Contacts: []ID{p.ID}}
+	given, family := strings.TrimSpace(p.Given), strings.TrimSpace(p.Family)
+	add := func(parts ...string) {
+		name := strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " ")
+		words := foldWords(name)
+		list := &id.Names
+		if len(words) < 2 {
+			list = &id.Singles
+		}
+		if len(words) > 0 && !slices.Contains(*list, name) {
+			*list = append(*list, name)
+		}
+	}
+	if given != "" && family != "" {
+		add(given, family)
+		add(family, given)
+		if p.Middle != "" {
+			add(given, p.Middle, family)
+			add(family, given, p.Middle)
+		}
+		id.Family = family
+	} else {
+		add(given, p.Middle, family)
+	}
+	if p.Nickname != "" && (len(foldWords(p.Nickname)) > 1 || given+family == "") {
+		add(p.Nickname)
+	}
+	for _, e := range p.Emails {
+		id.Emails = append(id.Emails, e.Address)
+	}
+	for _, n := range p.Phones {
+		if len(onlyDigits(n.Number)) > 6 {
+			id.Phones = append(id.Phones, n.Number)
+		}
+	}
+	return id
+}
+
+// Union returns an identity that recognises what either does.
+func (id Identity) Union(o Identity) Identity {
+	join := func(a, b []string) []string {
+		out := slices.Concat(a, b)
+		slices.Sort(out)
+		return slices.Compact(out)
+	}
+	id.Names, id.Singles = join(id.Names, o.Names), join(id.Singles, o.Singles)
+	id.Emails, id.Phones = join(id.Emails, o.Emails), join(id.Phones, o.Phones)
+	if id.Family == "" {
+		id.Family = o.Family
+	}
+	for _, c := range o.Contacts {
+		if !slices.Contains(id.Contacts, c) {
+			id.Contacts = append(id.Contacts, c)
+		}
+	}
+	return id
+}
+
+// narrow drops what is others' own data too: an e-mail or a telephone number
+// that another contact, or an organisation with people, is filed under. It
+// returns the names that a namesake on file bears.
+func (id Identity) narrow(tx *vault.Tx, ix *indexer) (Identity, []string) {
+	others := func(k []byte) bool {
+		return slices.ContainsFunc(idsUnder(tx, k), func(o ID) bool { return !slices.Contains(id.Contacts, o) })
+	}
+	orgs := orgContacts(tx, ix, id.Contacts)
+	id.Emails = slices.DeleteFunc(slices.Clone(id.Emails), func(e string) bool {
+		return others(duplicateKey('e', Fold(e))) || orgs[Fold(e)]
+	})
+	id.Phones = slices.DeleteFunc(slices.Clone(id.Phones), func(n string) bool {
+		return others(duplicateKey('p', n)) || orgs[n]
+	})
+	var shared []string
+	for _, name := range slices.Concat(id.Names, id.Singles) {
+		words := foldWords(name)
+		slices.Sort(words)
+		if others(append([]byte{'n'}, strings.Join(words, " ")+"\x1f"...)) {
+			shared = append(shared, name)
+		}
+	}
+	return id, shared
+}
+
+// orgContacts returns the folded e-mails and the telephone numbers of the
+// organisations that have other people than those given.
+func orgContacts(tx *vault.Tx, ix *indexer, but []ID) map[string]bool {
+	found := map[string]bool{}
+	for _, v := range tx.Prefix(string(KindOrganisation), nil) {
+		o, err := decodeAs[Organisation](v)
+		if err != nil || len(o.Emails)+len(o.Phones) == 0 || !orgHasOthers(tx, ix, &o, but) {
+			continue
+		}
+		for _, e := range o.Emails {
+			found[Fold(e.Address)] = true
+		}
+		for _, n := range o.Phones {
+			found[n.Number] = true
+		}
+	}
+	return found
+}
+
+// orgHasOthers tells whether people other than those given are tied to o.
+func orgHasOthers(tx *vault.Tx, ix *indexer, o *Organisation, but []ID) bool {
+	for k := range tx.Prefix(bucketByOrg, ix.orgKey(o.Name, o.ID)) {
+		if p := ID(k[len(k)-16:]); p != (ID{}) && !slices.Contains(but, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// findIdentity returns what a contact is recognised by, looking in undo too for
+// one who was deleted; found tells whether there was one anywhere.
+func findIdentity(tx *vault.Tx, contact ID) (id Identity, p Person, found bool, err error) {
+	id.Contacts = []ID{contact}
+	if v := tx.Get(string(KindPerson), contact[:]); v != nil {
+		if p, err = decodeAs[Person](v); err != nil {
+			return id, p, false, err
+		}
+		id, found = id.Union(identityOf(p)), true
+	}
+	// Former values are the person's as well, and those of whoever was merged
+	// into them.
+	for _, v := range tx.Prefix(bucketUndo, nil) {
+		if !bytes.Contains(v, []byte(contact.String())) && !bytes.Contains(v, []byte(hexOf(contact))) {
+			continue
+		}
+		e, err := decodeAs[undoEntry](v)
+		if err != nil {
+			return id, p, found, err
+		}
+		for _, it := range e.Items {
+			mine := bytes.Equal(it.Key, contact[:]) || e.What == Merged && slices.ContainsFunc(e.Items,
+				func(o undoItem) bool { return o.Kind == KindPerson && bytes.Equal(o.Key, contact[:]) })
+			if it.Kind != KindPerson || it.Before == nil || !mine {
+				continue
+			}
+			was, err := decodeAs[Person](it.Before)
+			if err != nil {
+				return id, p, found, err
+			}
+			id, found = id.Union(identityOf(was)), true
+		}
+	}
+	return id, p, found, nil
+}

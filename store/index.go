@@ -1,0 +1,178 @@
+package store
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/binary"
+	"slices"
+	"strings"
+
+	"calepin/store/vault"
+)
+
+// entry is one key of an index.
+type entry struct {
+	bucket     string
+	key, value []byte
+}
+
+func compareEntries(a, b entry) int {
+	return cmp.Or(strings.Compare(a.bucket, b.bucket), bytes.Compare(a.key, b.key))
+}
+
+// mark is the value of an index key that says all: the vault refuses none.
+var mark = []byte{'.'}
+
+// The values of by_organisation for people: their first organisation, another.
+var (
+	markMain  = []byte{'m'}
+	markOther = []byte{'s'}
+)
+
+// indexer computes index entries. It serves one goroutine.
+type indexer struct {
+	c     *collator
+	lang  string
+	names map[ID]string // organisations' names, as they will be
+	look  func(ID) string
+	buf   []byte
+}
+
+func newIndexer(set Settings, look func(ID) string) *indexer {
+	c := collators[set.Language].Get().(*collator)
+	return &indexer{c: c, lang: set.Language, names: map[ID]string{}, look: look}
+}
+
+func (ix *indexer) release() { collators[ix.lang].Put(ix.c) }
+
+// lookIn returns a look-up of organisations' names in tx.
+func lookIn(tx *vault.Tx) func(ID) string {
+	return func(id ID) string {
+		o, err := decodeAs[Organisation](tx.Get(string(KindOrganisation), id[:]))
+		if err != nil {
+			return ""
+		}
+		return o.Name
+	}
+}
+
+func (ix *indexer) orgName(id ID) string {
+	name, known := ix.names[id]
+	if !known {
+		name = ix.look(id)
+		ix.names[id] = name
+	}
+	return name
+}
+
+func (ix *indexer) orgKey(name string, ids ...ID) []byte {
+	return append(ix.c.key(name), key(ids...)...)
+}
+
+func (p *Person) entries(ix *indexer, add func(string, []byte, []byte)) {
+	add(bucketByName, ix.nameKey(p), ix.rowValue(p))
+	for i, a := range p.Organisations {
+		m := markMain
+		if i > 0 {
+			m = markOther
+		}
+		add(bucketByOrg, ix.orgKey(ix.orgName(a.Organisation), a.Organisation, p.ID), m)
+	}
+	if !p.LastContact.IsZero() {
+		k := binary.BigEndian.AppendUint64(nil, uint64(p.LastContact.Unix()))
+		add(bucketByContact, append(k, p.ID[:]...), mark)
+	}
+	for _, k := range ix.duplicateKeys(p) {
+		add(bucketByDuplicate, append(k, p.ID[:]...), mark)
+	}
+	addBatch(p.Batch, 'p', p, add)
+}
+
+func (o *Organisation) entries(ix *indexer, add func(string, []byte, []byte)) {
+	add(bucketByOrg, ix.orgKey(o.Name, o.ID, ID{}), orgText(o))
+	add(bucketByDuplicate, append(duplicateKey('o', Fold(o.Name)), o.ID[:]...), mark)
+	addBatch(o.Batch, 'o', o, add)
+}
+
+func (i *Interaction) entries(_ *indexer, add func(string, []byte, []byte)) {
+	if i.FollowUp != "" {
+		add(bucketByDue, slices.Concat([]byte(i.FollowUp), []byte{'f'}, i.Contact[:], i.ID[:]), mark)
+	}
+	addBatch(i.Batch, 'i', i, add)
+}
+
+func (t *Task) entries(_ *indexer, add func(string, []byte, []byte)) {
+	if t.Due != "" && t.DoneAt.IsZero() {
+		add(bucketByDue, slices.Concat([]byte(t.Due), []byte{'t'}, t.ID[:]), mark)
+	}
+	addBatch(t.Batch, 't', t, add)
+}
+
+func (d *Document) entries(_ *indexer, add func(string, []byte, []byte)) {
+	addBatch(d.Batch, 'd', d, add)
+}
+
+func (a *Attachment) entries(_ *indexer, add func(string, []byte, []byte)) {
+	addBatch(a.Batch, 'a', a, add)
+}
+
+func (*Batch) entries(*indexer, func(string, []byte, []byte))      {}
+func (*Disclosure) entries(*indexer, func(string, []byte, []byte)) {}
+func (*Erasure) entries(*indexer, func(string, []byte, []byte))    {}
+func (*Archived) entries(*indexer, func(string, []byte, []byte))   {}
+
+// batchKinds are the kind bytes of by_batch.
+var batchKinds = map[byte]RecordKind{'p': KindPerson, 'o': KindOrganisation, 'i': KindInteraction,
+	'd': KindDocument, 'a': KindAttachment, 't': KindTask}
+
+func addBatch(batch ID, kind byte, r record, add func(string, []byte, []byte)) {
+	if batch == (ID{}) {
+		return
+	}
+	_, k := r.place()
+	add(bucketByBatch, slices.Concat(batch[:], []byte{kind}, k), mark)
+}
+
+func duplicateKey(kind byte, value string) []byte {
+	k := make([]byte, 0, len(value)+2+16)
+	return append(append(append(k, kind), value...), 0)
+}
+
+// duplicateKeys are what two records of one person are likely to share: an
+// e-mail, a telephone number, or the words of the name together with an
+// organisation (or the lack of one).
+func (ix *indexer) duplicateKeys(p *Person) [][]byte {
+	keys := make([][]byte, 0, len(p.Emails)+len(p.Phones)+1)
+	for _, e := range p.Emails {
+		keys = append(keys, duplicateKey('e', Fold(e.Address)))
+	}
+	for _, n := range p.Phones {
+		if strings.HasPrefix(n.Number, "+") {
+			keys = append(keys, duplicateKey('p', n.Number))
+		}
+	}
+	words := nameWords(p)
+	if words != "" && len(p.Organisations) == 0 {
+		keys = append(keys, duplicateKey('n', words+"\x1f"))
+	}
+	for _, a := range p.Organisations {
+		keys = append(keys, duplicateKey('n', words+"\x1f"+Fold(ix.orgName(a.Organisation))))
+	}
+	if len(keys) > 1 {
+		slices.SortFunc(keys, bytes.Compare)
+		keys = slices.CompactFunc(keys, bytes.Equal)
+	}
+	return keys
+}
+
+// nameWords are the folded words of the name, sorted, so that it matters not
+// which part was filed as the family name; of the nickname where there is none.
+func nameWords(p *Person) string {
+	name := p.Given + " " + p.Family
+	if name == " " {
+		name = p.Nickname
+	}
+	words := foldWords(name)
+	slices.Sort(words)
+	return strings.Join(words, " ")
+}

@@ -1,0 +1,225 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+
+	"calepin/store/vault"
+)
+
+// AddInteraction stores a new interaction. Its id bears the time of At, so that
+// a contact's history lies in order. One that comes from the person moves the
+// contact's last contact; a follow-up date, the contact's follow-up.
+func (s *Store) AddInteraction(i *Interaction) error {
+	return s.update(Added, func(c *change) error {
+		p, err := c.contact(i.Contact)
+		if err != nil {
+			return err
+		}
+		if i.At.IsZero() {
+			i.At = c.now
+		}
+		if i.ID == (ID{}) {
+			i.ID = newID(i.At)
+		} else if err := c.unused(i); err != nil {
+			return err
+		}
+		c.stamp(&i.CreatedAt, &i.UpdatedAt, i.Batch)
+		if err := i.clean(); err != nil {
+			return err
+		}
+		if err := c.put(i); err != nil {
+			return err
+		}
+		if p.heard(i) {
+			return c.put(&p)
+		}
+		return nil
+	})
+}
+
+// contact returns the person that a record is tied to.
+func (c *change) contact(id ID) (Person, error) {
+	p, err := getPerson(c.tx, id)
+	if err != nil {
+		return p, &FieldError{"contact", NoSuch}
+	}
+	return p, nil
+}
+
+// unused refuses a record whose place is taken.
+func (c *change) unused(r record) error {
+	kind, k := r.place()
+	if c.tx.Get(string(kind), k) != nil {
+		return &ExistsError{Kind: kind, ID: ID(k[len(k)-16:])}
+	}
+	return nil
+}
+
+// heard moves what p keeps of its interactions forward by one more, and tells
+// whether that changed anything.
+func (p *Person) heard(i *Interaction) (changed bool) {
+	if i.FromPerson() && i.At.After(p.LastContact) {
+		p.LastContact, changed = i.At, true
+	}
+	if i.FollowUp != "" && (p.FollowUp == "" || i.FollowUp < p.FollowUp) {
+		p.FollowUp, changed = i.FollowUp, true
+	}
+	return changed
+}
+
+// recount works out anew what a person keeps of their interactions. It is no
+// change of the person's own: UpdatedAt stays.
+func (c *change) recount(id ID) error {
+	p, err := getPerson(c.tx, id)
+	if err != nil {
+		return err
+	}
+	last, follow := p.LastContact, p.FollowUp
+	p.LastContact, p.FollowUp = noTime, ""
+	for _, v := range c.tx.Prefix(string(KindInteraction), id[:]) {
+		i, err := decodeAs[Interaction](v)
+		if err != nil {
+			return err
+		}
+		p.heard(&i)
+	}
+	if p.LastContact.Equal(last) && p.FollowUp == follow {
+		return nil
+	}
+	return c.put(&p)
+}
+
+// EditInteraction changes an interaction through edit and returns it as it
+// became. Its id and its contact stay.
+func (s *Store) EditInteraction(id ID, edit func(*Interaction) error) (i Interaction, err error) {
+	err = s.update(Edited, func(c *change) error {
+		was, err := findTied[Interaction](c.tx, KindInteraction, id)
+		if err != nil {
+			return err
+		}
+		i = was
+		if err := edit(&i); err != nil {
+			return err
+		}
+		i.ID, i.Contact, i.Batch, i.CreatedAt, i.UpdatedAt = was.ID, was.Contact, was.Batch, was.CreatedAt, was.UpdatedAt
+		if err := i.clean(); err != nil {
+			return err
+		}
+		if same(&was, &i) {
+			return nil
+		}
+		i.UpdatedAt = c.touch(was.UpdatedAt, was.Batch)
+		if err := c.put(&i); err != nil {
+			return err
+		}
+		return c.recount(i.Contact)
+	})
+	return i, err
+}
+
+// DeleteInteraction removes an interaction. Attachments tied to it stay with
+// the contact.
+func (s *Store) DeleteInteraction(id ID) error {
+	return s.update(Deleted, func(c *change) error {
+		i, err := findTied[Interaction](c.tx, KindInteraction, id)
+		if err != nil {
+			return err
+		}
+		if err := c.remove(&i); err != nil {
+			return err
+		}
+		if err := c.cutAttachments(i.Contact, id); err != nil {
+			return err
+		}
+		return c.recount(i.Contact)
+	})
+}
+
+// Interaction returns an interaction by id.
+func (s *Store) Interaction(id ID) (i Interaction, err error) {
+	err = s.v.View(func(tx *vault.Tx) error { i, err = findTied[Interaction](tx, KindInteraction, id); return err })
+	return i, err
+}
+
+// FindInteraction returns the interaction of an id or of a unique id prefix. It
+// reads all keys, as Interaction does.
+func (s *Store) FindInteraction(ref string) (i Interaction, err error) {
+	err = s.v.View(func(tx *vault.Tx) error { i, err = findRef[Interaction](tx, KindInteraction, ref); return err })
+	return i, err
+}
+
+// findTied returns a record of a kind that is filed under its contact, by its
+// id alone.
+func findTied[T any](tx *vault.Tx, kind RecordKind, id ID) (T, error) {
+	for k, v := range tx.Prefix(string(kind), nil) {
+		if ID(k[len(k)-16:]) == id {
+			return decodeAs[T](v)
+		}
+	}
+	var none T
+	return none, &NotFoundError{Kind: kind, Ref: id.String()}
+}
+
+// findRef returns the record of an id or of a unique id prefix.
+func findRef[T any](tx *vault.Tx, kind RecordKind, ref string) (T, error) {
+	var none T
+	id, err := one(tx, kind, ref, idsWithPrefix(tx, kind, ref))
+	if err != nil {
+		return none, err
+	}
+	if kind == KindTask || kind == KindBatch {
+		return get[T](tx, kind, key(id), id)
+	}
+	return findTied[T](tx, kind, id)
+}
+
+// listTied returns the records of a kind of one contact, or of all where
+// contact is zero.
+func listTied[T any](tx *vault.Tx, kind RecordKind, contact ID) (all []T, err error) {
+	prefix := contact[:]
+	if contact == (ID{}) {
+		prefix = nil
+	}
+	for _, v := range tx.Prefix(string(kind), prefix) {
+		r, err := decodeAs[T](v)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, r)
+	}
+	return all, nil
+}
+
+// Interactions returns a contact's interactions, newest first: at most limit
+// (all for 0), after the one whose id the cursor is. next is empty when there
+// are no more.
+func (s *Store) Interactions(contact ID, limit int, after string) (page []Interaction, next string, err error) {
+	err = s.v.View(func(tx *vault.Tx) error {
+		page, err = listTied[Interaction](tx, KindInteraction, contact)
+		return err
+	})
+	if err != nil {
+		return nil, "", err
+	}
+	// The keys are in the order in which they were dated first.
+	slices.SortStableFunc(page, func(a, b Interaction) int {
+		return cmp.Or(b.At.Compare(a.At), slices.Compare(b.ID[:], a.ID[:]))
+	})
+	if after != "" {
+		id, err := parseCursor(after, KindInteraction)
+		if err != nil {
+			return nil, "", err
+		}
+		i := slices.IndexFunc(page, func(i Interaction) bool { return i.ID == id })
+		if i < 0 {
+			return nil, "", &NotFoundError{Kind: KindInteraction, Ref: after}
+		}
+		page = page[i+1:]
+	}
+	if limit > 0 && len(page) > limit {
+		page = page[:limit]
+		next = page[limit-1].ID.String()
+	}
+	return page, next, nil
+}

@@ -1,0 +1,474 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+)
+
+// Set is records to load together. Ids are kept where they are set, and made
+// where they are zero; a record that others of the set point at needs its own
+// (NewID). Affiliations may name an organisation instead (Affiliation.Name).
+type Set struct {
+	// Batch, where set, makes the load one undoable import: every record of it
+	// bears the batch's id. Its own id and time are filled in where zero.
+	Batch         *Batch
+	Organisations []Organisation
+	Persons       []Person
+	// Merged are people on file already, in the form that they take (Combine).
+	Merged       []Person
+	Interactions []Interaction
+	Documents    []Document
+	Attachments  []Content
+	Tasks        []Task
+	Disclosures  []Disclosure
+	Erasures     []Erasure
+	Archived     []Archived
+	// Progress, where set, is told now and then how much of the work is done.
+	Progress func(done, total int)
+}
+
+// Content is an attachment and what is in it.
+type Content struct {
+	Attachment
+	Data []byte
+}
+
+// NewID returns a new id that sorts by the time given.
+func NewID(at time.Time) ID { return newID(at) }
+
+// Load stores a set in one transaction: all of it or, on an error, nothing.
+// Fields come out as they were stored. The *FieldError of a record is wrapped
+// in a *LoadError that says which it was.
+func (s *Store) Load(set Set) error {
+	return s.write(func(c *change) error {
+		l := loader{change: c, Set: set, orgs: map[string]ID{}, people: map[ID]*Person{}, merged: map[ID]bool{}}
+		return l.load()
+	})
+}
+
+// LoadError says which record of a Set could not be stored: the one at Index in
+// the list of its kind.
+type LoadError struct {
+	Kind  RecordKind
+	Index int
+	Err   error
+}
+
+func (e *LoadError) Error() string {
+	return fmt.Sprintf("%s %d of the set: %v", e.Kind, e.Index, e.Err)
+}
+
+// Unwrap returns what was wrong with the record.
+func (e *LoadError) Unwrap() error { return e.Err }
+
+// loader is one Load.
+type loader struct {
+	*change
+	Set
+	batch  ID
+	orgs   map[string]ID // organisations of the set, by folded name
+	people map[ID]*Person
+	merged map[ID]bool
+	// primary are the records to put; the index entries come of them.
+	primary []record
+	done    int
+}
+
+func (l *loader) load() error {
+	if l.Batch != nil {
+		if l.Batch.ID == (ID{}) {
+			l.Batch.ID = newID(l.now)
+		}
+		if l.Batch.At.IsZero() {
+			l.Batch.At = l.now
+		}
+		l.batch = l.Batch.ID
+		l.undo = &undoEntry{What: Loaded, Batch: l.batch}
+	}
+	for _, step := range []func() error{l.organisations, l.persons, l.mergedPersons, l.interactions,
+		l.documents, l.tasks, l.registers, l.putAll, l.attachments, l.writeMerged} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	if l.Batch == nil {
+		return nil
+	}
+	if err := l.put(l.Batch); err != nil {
+		return err
+	}
+	l.undo.Items = slices.DeleteFunc(l.undo.Items, func(it undoItem) bool { return it.Kind == KindBatch })
+	for i, it := range l.undo.Items {
+		l.undo.Items[i].After = hashOf(l.tx.Get(string(it.Kind), it.Key))
+	}
+	return l.keepUndo()
+}
+
+// take fills in the id of a record and refuses one in use.
+func (l *loader) take(id *ID, at time.Time, kind RecordKind, contact ...ID) error {
+	if *id == (ID{}) {
+		*id = newID(at)
+		return nil
+	}
+	if l.tx.Get(string(kind), key(append(contact, *id)...)) != nil {
+		return &ExistsError{Kind: kind, ID: *id}
+	}
+	return nil
+}
+
+func (l *loader) organisations() error {
+	for i := range l.Organisations {
+		o := &l.Organisations[i]
+		o.Batch = l.batchOr(o.Batch)
+		l.stamp(&o.CreatedAt, &o.UpdatedAt, l.batch)
+		err := l.take(&o.ID, l.now, KindOrganisation)
+		if err == nil {
+			err = o.clean(l.set)
+		}
+		if err != nil {
+			return &LoadError{KindOrganisation, i, err}
+		}
+		l.addOrg(o)
+	}
+	return nil
+}
+
+func (l *loader) addOrg(o *Organisation) {
+	l.ix.names[o.ID] = o.Name
+	if folded := Fold(o.Name); l.orgs[folded] == (ID{}) {
+		l.orgs[folded] = o.ID
+	}
+	l.primary = append(l.primary, o)
+}
+
+func (l *loader) batchOr(own ID) ID {
+	if l.Batch != nil {
+		return l.batch
+	}
+	return own
+}
+
+func (l *loader) persons() error {
+	err := inParts(len(l.Persons), func(from, to int) error {
+		for i := from; i < to; i++ {
+			if err := l.Persons[i].clean(l.set); err != nil {
+				return &LoadError{KindPerson, i, err}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for i := range l.Persons {
+		p := &l.Persons[i]
+		p.Batch = l.batchOr(p.Batch)
+		p.LastContact, p.FollowUp = noTime, ""
+		l.stamp(&p.CreatedAt, &p.UpdatedAt, l.batch)
+		err := l.take(&p.ID, l.now, KindPerson)
+		if err == nil {
+			err = l.affiliate(p)
+		}
+		if err != nil {
+			return &LoadError{KindPerson, i, err}
+		}
+		l.people[p.ID] = p
+		l.primary = append(l.primary, p)
+	}
+	return nil
+}
+
+// affiliate is the loader's own: it knows organisations that are not stored yet.
+func (l *loader) affiliate(p *Person) error {
+	again := false
+	for i := range p.Organisations {
+		a := &p.Organisations[i]
+		if a.Organisation == (ID{}) {
+			name := cleanLine(a.Name)
+			folded := Fold(name)
+			id, known := l.orgs[folded]
+			if !known {
+				if ids := organisationsNamed(l.tx, name); len(ids) > 0 {
+					id = ids[0]
+					l.orgs[folded] = id
+				} else {
+					o := &Organisation{ID: newID(l.now), Name: name, Batch: l.batch}
+					l.stamp(&o.CreatedAt, &o.UpdatedAt, l.batch)
+					if err := o.clean(l.set); err != nil {
+						return err
+					}
+					l.addOrg(o)
+					id = o.ID
+				}
+			}
+			a.Organisation, again = id, true
+		} else if l.ix.orgName(a.Organisation) == "" {
+			return &FieldError{at("organisations", i, ".organisation"), NoSuch}
+		}
+		a.Name = ""
+	}
+	if again { // two names may have been one organisation
+		var c cleaner
+		p.cleanAffiliations(&c)
+	}
+	return nil
+}
+
+// mergedPersons takes the people on file that the set changes.
+func (l *loader) mergedPersons() error {
+	for i := range l.Merged {
+		p := &l.Merged[i]
+		was, err := getPerson(l.tx, p.ID)
+		if err == nil {
+			p.Batch, p.LastContact, p.FollowUp = was.Batch, was.LastContact, was.FollowUp
+			p.UpdatedAt = l.touch(was.UpdatedAt, was.Batch)
+			p.CreatedAt = earliest(p.CreatedAt, was.CreatedAt)
+			if err = l.affiliate(p); err == nil {
+				err = p.clean(l.set)
+			}
+		}
+		if err != nil {
+			return &LoadError{KindPerson, i, err}
+		}
+		l.people[p.ID] = p
+		l.merged[p.ID] = true
+	}
+	return nil
+}
+
+// person returns the person that a record is tied to: of the set, or on file,
+// whom it changes too.
+func (l *loader) person(id ID) (*Person, error) {
+	if p := l.people[id]; p != nil {
+		return p, nil
+	}
+	p, err := l.contact(id)
+	if err != nil {
+		return nil, err
+	}
+	l.people[id], l.merged[id] = &p, true
+	return &p, nil
+}
+
+func (l *loader) interactions() error {
+	for n := range l.Interactions {
+		i := &l.Interactions[n]
+		i.Batch = l.batchOr(i.Batch)
+		l.stamp(&i.CreatedAt, &i.UpdatedAt, l.batch)
+		p, err := l.person(i.Contact)
+		if err == nil {
+			err = i.clean()
+		}
+		if err == nil {
+			err = l.take(&i.ID, i.At, KindInteraction, i.Contact)
+		}
+		if err != nil {
+			return &LoadError{KindInteraction, n, err}
+		}
+		p.heard(i)
+		l.primary = append(l.primary, i)
+	}
+	return nil
+}
+
+func (l *loader) documents() error {
+	for n := range l.Documents {
+		d := &l.Documents[n]
+		d.Batch = l.batchOr(d.Batch)
+		l.stamp(&d.CreatedAt, &d.UpdatedAt, l.batch)
+		_, err := l.person(d.Contact)
+		if err == nil {
+			err = d.clean()
+		}
+		if err == nil {
+			err = l.take(&d.ID, l.now, KindDocument, d.Contact)
+		}
+		if err != nil {
+			return &LoadError{KindDocument, n, err}
+		}
+		l.primary = append(l.primary, d)
+	}
+	return nil
+}
+
+func (l *loader) tasks() error {
+	for n := range l.Tasks {
+		t := &l.Tasks[n]
+		t.Batch = l.batchOr(t.Batch)
+		l.stamp(&t.CreatedAt, &t.UpdatedAt, l.batch)
+		err := t.clean()
+		if err == nil && t.Contact != (ID{}) {
+			_, err = l.person(t.Contact)
+		}
+		if err == nil {
+			err = l.take(&t.ID, l.now, KindTask)
+		}
+		if err != nil {
+			return &LoadError{KindTask, n, err}
+		}
+		l.primary = append(l.primary, t)
+	}
+	return nil
+}
+
+// registers takes what proves what was done; of it undo keeps track one by one.
+func (l *loader) registers() error {
+	var all []record
+	for n := range l.Disclosures {
+		d := &l.Disclosures[n]
+		if err := d.clean(); err != nil {
+			return &LoadError{KindDisclosure, n, err}
+		}
+		all = append(all, d)
+	}
+	for n := range l.Erasures {
+		all = append(all, &l.Erasures[n])
+	}
+	for n := range l.Archived {
+		all = append(all, &l.Archived[n])
+	}
+	for n, r := range all {
+		if err := l.unused(r); err != nil {
+			kind, _ := r.place()
+			return &LoadError{kind, n, err}
+		}
+		if err := l.put(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// putAll encodes the records, works out their index entries on all processors,
+// and puts both in the order of their keys.
+func (l *loader) putAll() error {
+	entries, err := l.encode()
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(entries, compareEntries)
+	for i, e := range entries {
+		if i > 0 && compareEntries(entries[i-1], e) == 0 {
+			if newRecord(RecordKind(e.bucket)) != nil {
+				return &ExistsError{Kind: RecordKind(e.bucket), ID: ID(e.key[len(e.key)-16:])}
+			}
+			continue
+		}
+		if err := l.tx.Put(e.bucket, e.key, e.value); err != nil {
+			return err
+		}
+		if l.Progress != nil && i%4096 == 0 {
+			l.Progress(i, len(entries))
+		}
+	}
+	if l.Progress != nil {
+		l.Progress(len(entries), len(entries))
+	}
+	l.primary = nil
+	return nil
+}
+
+func (l *loader) encode() ([]entry, error) {
+	var mu sync.Mutex
+	var all []entry
+	err := inParts(len(l.primary), func(from, to int) error {
+		entries := make([]entry, 0, 5*(to-from))
+		ix := newIndexer(l.set, nil)
+		ix.names = l.ix.names // complete by now: affiliate has looked up all there are
+		defer ix.release()
+		add := func(bucket string, k, v []byte) { entries = append(entries, entry{bucket, k, v}) }
+		for _, r := range l.primary[from:to] {
+			value, err := json.Marshal(r)
+			if err != nil {
+				return err
+			}
+			kind, k := r.place()
+			add(string(kind), k, value)
+			r.entries(ix, add)
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		if all == nil {
+			all = entries
+		} else {
+			all = append(all, entries...)
+		}
+		return nil
+	})
+	return all, err
+}
+
+// inParts runs fn over the parts of n, one a processor, and returns the first
+// part's error first.
+func inParts(n int, fn func(from, to int) error) error {
+	parts := min(runtime.GOMAXPROCS(0), 1+n/256)
+	errs := make([]error, parts)
+	var wg sync.WaitGroup
+	for i := range parts {
+		wg.Go(func() { errs[i] = fn(i*n/parts, (i+1)*n/parts) })
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *loader) attachments() error {
+	for n := range l.Attachments {
+		a := &l.Attachments[n]
+		a.Batch = l.batchOr(a.Batch)
+		chunks, err := readChunks(bytes.NewReader(a.Data))
+		if err == nil {
+			err = l.loadAttachment(&a.Attachment, chunks)
+		}
+		if err != nil {
+			return &LoadError{KindAttachment, n, err}
+		}
+	}
+	return nil
+}
+
+// loadAttachment adds one; by_batch and not the undo entry keeps track of it.
+func (l *loader) loadAttachment(a *Attachment, chunks [][]byte) error {
+	undo := l.undo
+	l.undo = nil
+	defer func() { l.undo = undo }()
+	if _, err := l.person(a.Contact); err != nil {
+		return err
+	}
+	return l.addAttachment(a, chunks)
+}
+
+// writeMerged stores the people on file that the set changed.
+func (l *loader) writeMerged() error {
+	for _, id := range sortedIDs(l.merged) {
+		if err := l.put(l.people[id]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func sortedIDs(set map[ID]bool) []ID {
+	ids := make([]ID, 0, len(set))
+	for id := range set {
+		ids = append(ids, id)
+	}
+	slices.SortFunc(ids, func(a, b ID) int { return bytes.Compare(a[:], b[:]) })
+	return ids
+}
+
+func earliest(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,234 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// masked stands where something was blacked out.
+const masked = "[…]"
+
+// masker finds an identity in texts, as people write it: names whatever their
+// case, accents and spacing; e-mails; telephone numbers in their national and
+// international writings.
+type masker struct {
+	sure   []string // folded names, words joined by one space
+	unsure []string // the same, of names that may be someone else's
+	emails []string // folded
+	phones []string // digits
+	family string   // folded
+}
+
+func newMasker(id Identity, shared []string) *masker {
+	m := &masker{family: strings.Join(foldWords(id.Family), " ")}
+	for _, n := range id.Names {
+		list := &m.sure
+		if slices.Contains(shared, n) {
+			list = &m.unsure
+		}
+		*list = append(*list, strings.Join(foldWords(n), " "))
+	}
+	for _, n := range id.Singles {
+		m.unsure = append(m.unsure, strings.Join(foldWords(n), " "))
+	}
+	for _, e := range id.Emails {
+		m.emails = append(m.emails, Fold(e))
+	}
+	for _, n := range id.Phones {
+		m.phones = append(m.phones, onlyDigits(strings.Split(n, extension)[0]))
+		if national := nationalDigits(n); national != "" {
+			code, _, _ := strings.Cut(n, national[1:])
+			m.phones = append(m.phones, national, onlyDigits(code)+national) // +33 (0)6
+		}
+	}
+	return m
+}
+
+// span is a piece of a text, in bytes.
+type span struct{ from, to int }
+
+// folded is a text folded rune by rune, with the way back: at[i] is where in
+// the text the byte i of the folding comes from. Whatever parts words is one
+// space.
+type folded struct {
+	text string
+	at   []int
+}
+
+func foldForMasking(s string) folded {
+	// A decomposed accent would be folded away on its own: start composed.
+	var f folded
+	b := make([]byte, 0, len(s))
+	space := true
+	for i, r := range s {
+		before := len(b)
+		if unicode.IsSpace(r) || r == '-' || r == '_' || r == '‐' || r == '‑' || unicode.IsControl(r) {
+			if !space {
+				b = append(b, ' ')
+			}
+			space = true
+		} else {
+			b = foldRune(b, r)
+			space = space && len(b) == before
+		}
+		for range len(b) - before {
+			f.at = append(f.at, i)
+		}
+	}
+	f.text, f.at = string(b), append(f.at, len(s))
+	return f
+}
+
+// find returns where pattern stands in f with no letter or digit at either end,
+// as spans of the text.
+func (f folded) find(pattern string) (spans []span) {
+	if pattern == "" {
+		return nil
+	}
+	for start := 0; ; {
+		i := strings.Index(f.text[start:], pattern)
+		if i < 0 {
+			return spans
+		}
+		from := start + i
+		to := from + len(pattern)
+		before, _ := utf8.DecodeLastRuneInString(f.text[:from])
+		after, _ := utf8.DecodeRuneInString(f.text[to:])
+		if !wordRune(before) && !wordRune(after) {
+			spans = append(spans, span{f.at[from], f.end(to)})
+		}
+		start = from + 1
+	}
+}
+
+// end returns where in the text the last byte before i of the folding ends.
+func (f folded) end(i int) int {
+	from := f.at[i-1]
+	for i < len(f.at)-1 && f.at[i] == from {
+		i++
+	}
+	return f.at[i]
+}
+
+func wordRune(r rune) bool { return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
+
+// findDialled returns where the digits of a number stand in s, separated as
+// people separate them, and not within a longer run of digits.
+func findDialled(s, digits string) (spans []span) {
+	var run []byte
+	var at []int
+	for i := range len(s) + 1 {
+		switch {
+		case i < len(s) && s[i] >= '0' && s[i] <= '9':
+			run, at = append(run, s[i]), append(at, i)
+		case i < len(s) && strings.IndexByte(" .-/()+\u00a0\u202f", s[i]) >= 0:
+		default:
+			spans = append(spans, findRun(s, run, at, digits)...)
+			run, at = run[:0], at[:0]
+		}
+	}
+	return spans
+}
+
+func findRun(s string, run []byte, at []int, digits string) (spans []span) {
+	for start := 0; ; {
+		i := strings.Index(string(run[start:]), digits)
+		if i < 0 {
+			return spans
+		}
+		from, to := start+i, start+i+len(digits)
+		start = from + 1
+		if to < len(run) && at[to] == at[to-1]+1 {
+			continue
+		}
+		if from >= 2 && string(run[from-2:from]) == "00" { // 0033 for +33
+			from -= 2
+		}
+		if from > 0 && at[from-1] == at[from]-1 {
+			continue
+		}
+		sp := span{at[from], at[to-1] + 1}
+		for sp.from > 0 && (s[sp.from-1] == '+' || s[sp.from-1] == '(') {
+			sp.from--
+		}
+		spans = append(spans, sp)
+	}
+}
+
+// certain returns the spans that can be of nobody else.
+func (m *masker) certain(s string) []span {
+	f := foldForMasking(s)
+	var spans []span
+	for _, n := range m.sure {
+		spans = append(spans, f.find(n)...)
+	}
+	for _, e := range m.emails { // an address may hold what parts words elsewhere
+		lower := foldKeeping(s)
+		spans = append(spans, lower.find(e)...)
+	}
+	for _, digits := range m.phones {
+		spans = append(spans, findDialled(s, digits)...)
+	}
+	return spans
+}
+
+// foldKeeping is foldForMasking with every character in its place.
+func foldKeeping(s string) (f folded) {
+	b := make([]byte, 0, len(s))
+	for i, r := range s {
+		before := len(b)
+		b = foldRune(b, r)
+		for range len(b) - before {
+			f.at = append(f.at, i)
+		}
+	}
+	f.text, f.at = string(b), append(f.at, len(s))
+	return f
+}
+
+// doubtful tells whether s may speak of the person or of a namesake.
+func (m *masker) doubtful(s string) bool {
+	if len(m.unsure) == 0 {
+		return false
+	}
+	f := foldForMasking(m.mask(s))
+	return slices.ContainsFunc(m.unsure, func(n string) bool { return len(f.find(n)) > 0 })
+}
+
+// possible tells whether s holds the family name alone, as a name is written.
+func (m *masker) possible(s string) bool {
+	if m.family == "" {
+		return false
+	}
+	s = m.mask(s)
+	return slices.ContainsFunc(foldForMasking(s).find(m.family), func(sp span) bool {
+		r, _ := utf8.DecodeRuneInString(s[sp.from:])
+		return unicode.IsUpper(r)
+	})
+}
+
+// mask returns s with every certain mention blacked out.
+func (m *masker) mask(s string) string {
+	if s == "" {
+		return s
+	}
+	spans := m.certain(s)
+	if len(spans) == 0 {
+		return s
+	}
+	slices.SortFunc(spans, func(a, b span) int { return cmp.Or(a.from-b.from, b.to-a.to) })
+	var b strings.Builder
+	end := 0
+	for _, sp := range spans {
+		if sp.from >= end {
+			b.WriteString(s[end:sp.from])
+			b.WriteString(masked)
+		}
+		end = max(end, sp.to)
+	}
+	b.WriteString(s[end:])
+	return b.String()
+}

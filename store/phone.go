@@ -1,0 +1,187 @@
+package store
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/nyaruka/phonenumbers"
+)
+
+// extension parts a number from its extension, as RFC 3966 writes it.
+const extension = ";ext="
+
+// NormalizePhone returns a phone number as it is stored: E.164 where it is
+// valid, dialled from country (ISO 3166-1 alpha-2) unless it says otherwise,
+// followed by ";ext=12" where it has an extension; the bare digits of a short
+// number of that country ("3630"); else what was given, cleaned.
+func NormalizePhone(given, country string) string {
+	given = cleanLine(given)
+	digits, plain := compactPhone(strings.TrimPrefix(given, "tel:"))
+	if plain {
+		if e164 := quickE164(digits, country); e164 != "" {
+			return e164
+		}
+	}
+	if short := shortNumber(digits, country); plain && short != "" {
+		return short
+	}
+	if e164 := slowE164(given, country); e164 != "" {
+		return e164
+	}
+	return given
+}
+
+// compactPhone returns the digits of a number, led by + where it is written
+// internationally. It is not plain when it holds anything but digits and the
+// usual separators.
+func compactPhone(s string) (digits string, plain bool) {
+	out := make([]byte, 0, len(s))
+	if strings.HasPrefix(s, "+") {
+		s = strings.Replace(s, "(0)", "", 1)
+	}
+	for _, r := range s {
+		switch {
+		case r >= '0' && r <= '9', r == '+' && len(out) == 0:
+			out = append(out, byte(r))
+		case strings.ContainsRune(" .-/()\u00a0\u202f\u2009‑–", r):
+		default:
+			return "", false
+		}
+	}
+	return string(out), len(out) > 0
+}
+
+// quickE164 settles numbers that are plainly international or national by one
+// question to the library, whose parser costs six times as much. It returns ""
+// where it cannot tell.
+func quickE164(digits, country string) string {
+	if rest, found := strings.CutPrefix(digits, "00"); found && country != "US" && country != "CA" {
+		digits = "+" + rest
+	}
+	if rest, found := strings.CutPrefix(digits, "+"); found {
+		code, nsn := splitCode(rest)
+		if code == 0 {
+			return ""
+		}
+		if region := phonenumbers.GetRegionCodeForCountryCode(code); validNumber(code, nsn, region) {
+			return "+" + rest
+		}
+		return ""
+	}
+	code := phonenumbers.GetCountryCodeForRegion(country)
+	nsn, found := digits, true
+	if ndd := phonenumbers.GetNddPrefixForRegion(country, true); ndd != "" && code != phonenumbers.NANPA_COUNTRY_CODE {
+		nsn, found = strings.CutPrefix(digits, ndd)
+	}
+	if !found || !validNumber(code, nsn, country) {
+		return ""
+	}
+	return "+" + strconv.Itoa(code) + nsn
+}
+
+// splitCode parts the digits of an international number after its country
+// calling code; 0 where there is no such code.
+func splitCode(digits string) (code int, nsn string) {
+	for n := 1; n <= 3 && n < len(digits); n++ {
+		c := int(digits[n-1]-'0') + code*10
+		code = c
+		if c > 0 && phonenumbers.GetRegionCodeForCountryCode(c) != phonenumbers.UNKNOWN_REGION {
+			return c, digits[n:]
+		}
+	}
+	return 0, digits
+}
+
+func validNumber(code int, nsn, region string) bool {
+	n, err := strconv.ParseUint(nsn, 10, 64)
+	if err != nil || nsn[0] == '0' || len(nsn) > 15 { // leading zeros are the library's business
+		return false
+	}
+	c := int32(code)
+	return phonenumbers.IsValidNumberForRegion(&phonenumbers.PhoneNumber{CountryCode: &c, NationalNumber: &n}, region)
+}
+
+// shortNumber returns digits where they are a short number of the country:
+// emergency, information, special services.
+func shortNumber(digits, country string) string {
+	if len(digits) < 2 || len(digits) > 6 || digits[0] == '+' {
+		return ""
+	}
+	n, err := strconv.ParseUint(digits, 10, 64)
+	if err != nil || digits[0] == '0' {
+		return ""
+	}
+	code := int32(phonenumbers.GetCountryCodeForRegion(country))
+	if !phonenumbers.IsValidShortNumberForRegion(&phonenumbers.PhoneNumber{CountryCode: &code, NationalNumber: &n}, country) {
+		return ""
+	}
+	return digits
+}
+
+// overseas are the French regions with a numbering of their own that is
+// dialled from the mainland as if it were national (Arcep).
+var overseas = []string{"RE", "GP", "MQ", "GF", "YT"}
+
+func slowE164(given, country string) string {
+	regions := []string{country}
+	if country == "FR" {
+		regions = append(regions, overseas...)
+	}
+	// "poste 12" is how French writes an extension.
+	lower := strings.ToLower(given)
+	if i := strings.LastIndex(lower, "poste"); i > 0 && i < len(given) {
+		given = given[:i] + "ext." + strings.TrimLeft(given[i+len("poste"):], " .:")
+	}
+	for _, region := range regions {
+		n, err := phonenumbers.Parse(given, region)
+		if err != nil {
+			return ""
+		}
+		if !phonenumbers.IsValidNumber(n) {
+			continue
+		}
+		e164 := phonenumbers.Format(n, phonenumbers.E164)
+		if n.GetExtension() != "" {
+			e164 += extension + n.GetExtension()
+		}
+		return e164
+	}
+	return ""
+}
+
+// FormatPhone writes a stored number for people: nationally in its own
+// country, else internationally; what is not E.164 stays as it is.
+func FormatPhone(number, country string) string {
+	if !strings.HasPrefix(number, "+") {
+		return number
+	}
+	n, err := phonenumbers.Parse(strings.Replace(number, extension, " ext. ", 1), country)
+	if err != nil {
+		return number
+	}
+	if int(n.GetCountryCode()) == phonenumbers.GetCountryCodeForRegion(country) {
+		return phonenumbers.Format(n, phonenumbers.NATIONAL)
+	}
+	return phonenumbers.Format(n, phonenumbers.INTERNATIONAL)
+}
+
+// nationalDigits returns the digits that a number is dialled by in its own
+// country, "" where the stored number is not E.164.
+func nationalDigits(number string) string {
+	digits, _, _ := strings.Cut(number, extension)
+	digits, found := strings.CutPrefix(digits, "+")
+	if !found || !allDigits(digits) {
+		return ""
+	}
+	code, nsn := splitCode(digits)
+	switch code {
+	case 0:
+		return ""
+	case 33: // the French case without a look-up
+		return "0" + nsn
+	}
+	region := phonenumbers.GetRegionCodeForCountryCode(code)
+	return phonenumbers.GetNddPrefixForRegion(region, true) + nsn
+}
+
+func knownCountry(country string) bool { return phonenumbers.GetSupportedRegions()[country] }

@@ -1,0 +1,109 @@
+package store
+
+import (
+	"bytes"
+	"slices"
+
+	"calepin/store/vault"
+)
+
+// indexes are the buckets that can be made again from the records.
+var indexes = []string{bucketByName, bucketByOrg, bucketByContact, bucketByDue, bucketByDuplicate, bucketByBatch}
+
+// Reindex makes the indexes what the records say and returns how many keys
+// were wrong.
+func (s *Store) Reindex() (changed int, err error) {
+	err = s.v.Update(func(tx *vault.Tx) error {
+		set, err := readSettings(tx)
+		if err != nil {
+			return err
+		}
+		changed, err = reindex(tx, set)
+		return err
+	})
+	return changed, err
+}
+
+// CheckIndexes returns how many keys of the indexes are not what the records
+// say: 0, unless something is broken.
+func (s *Store) CheckIndexes() (wrong int, err error) {
+	err = s.v.View(func(tx *vault.Tx) error {
+		set, err := readSettings(tx)
+		if err != nil {
+			return err
+		}
+		wanted, err := wantedEntries(tx, set)
+		if err != nil {
+			return err
+		}
+		for _, bucket := range indexes {
+			stale, missing := compareBucket(tx, bucket, wanted[bucket])
+			wrong += len(stale) + len(missing)
+		}
+		return nil
+	})
+	return wrong, err
+}
+
+// reindex brings every index to what the records owe under the settings given.
+func reindex(tx *vault.Tx, set Settings) (changed int, err error) {
+	wanted, err := wantedEntries(tx, set)
+	if err != nil {
+		return 0, err
+	}
+	for _, bucket := range indexes {
+		stale, missing := compareBucket(tx, bucket, wanted[bucket])
+		changed += len(stale) + len(missing)
+		for _, k := range stale {
+			if err := tx.Delete(bucket, k); err != nil {
+				return 0, err
+			}
+		}
+		for _, e := range missing {
+			if err := tx.Put(bucket, e.key, e.value); err != nil {
+				return 0, err
+			}
+		}
+	}
+	return changed, nil
+}
+
+// wantedEntries returns the entries that all records owe, by bucket, sorted.
+func wantedEntries(tx *vault.Tx, set Settings) (map[string][]entry, error) {
+	ix := newIndexer(set, lookIn(tx))
+	defer ix.release()
+	wanted := map[string][]entry{}
+	add := func(bucket string, k, v []byte) { wanted[bucket] = append(wanted[bucket], entry{bucket, k, v}) }
+	for _, kind := range kinds {
+		for _, v := range tx.Prefix(string(kind), nil) {
+			r, err := decode(kind, v)
+			if err != nil {
+				return nil, err
+			}
+			r.entries(ix, add)
+		}
+	}
+	for _, entries := range wanted {
+		slices.SortFunc(entries, compareEntries)
+	}
+	return wanted, nil
+}
+
+// compareBucket returns the keys that bucket should not hold, and the entries
+// that it lacks or holds with another value.
+func compareBucket(tx *vault.Tx, bucket string, wanted []entry) (stale [][]byte, missing []entry) {
+	for k, v := range tx.Prefix(bucket, nil) {
+		for len(wanted) > 0 && bytes.Compare(wanted[0].key, k) < 0 {
+			missing, wanted = append(missing, wanted[0]), wanted[1:]
+		}
+		if len(wanted) == 0 || !bytes.Equal(wanted[0].key, k) {
+			stale = append(stale, bytes.Clone(k))
+			continue
+		}
+		if !bytes.Equal(wanted[0].value, v) {
+			missing = append(missing, wanted[0])
+		}
+		wanted = wanted[1:]
+	}
+	return stale, append(missing, wanted...)
+}

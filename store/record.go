@@ -1,0 +1,103 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// record is what a primary bucket holds. set (change.go) is the only writer.
+type record interface {
+	// place returns the bucket and the key that the record lives under.
+	place() (RecordKind, []byte)
+	// entries hands out the index entries that the record owes.
+	entries(ix *indexer, add func(bucket string, key, value []byte))
+}
+
+func key(ids ...ID) []byte {
+	k := make([]byte, 0, len(ids)*16)
+	for _, id := range ids {
+		k = append(k, id[:]...)
+	}
+	return k
+}
+
+func (p *Person) place() (RecordKind, []byte)       { return KindPerson, key(p.ID) }
+func (o *Organisation) place() (RecordKind, []byte) { return KindOrganisation, key(o.ID) }
+func (i *Interaction) place() (RecordKind, []byte)  { return KindInteraction, key(i.Contact, i.ID) }
+func (d *Document) place() (RecordKind, []byte)     { return KindDocument, key(d.Contact, d.ID) }
+func (a *Attachment) place() (RecordKind, []byte)   { return KindAttachment, key(a.Contact, a.ID) }
+func (t *Task) place() (RecordKind, []byte)         { return KindTask, key(t.ID) }
+func (b *Batch) place() (RecordKind, []byte)        { return KindBatch, key(b.ID) }
+func (d *Disclosure) place() (RecordKind, []byte)   { return KindDisclosure, key(d.ID) }
+func (e *Erasure) place() (RecordKind, []byte)      { return KindErasure, key(e.ID) }
+func (a *Archived) place() (RecordKind, []byte)     { return KindArchived, key(a.ID) }
+
+// newRecord returns an empty record of a kind, nil for a bucket of none.
+func newRecord(kind RecordKind) record {
+	switch kind {
+	case KindPerson:
+		return new(Person)
+	case KindOrganisation:
+		return new(Organisation)
+	case KindInteraction:
+		return new(Interaction)
+	case KindDocument:
+		return new(Document)
+	case KindAttachment:
+		return new(Attachment)
+	case KindTask:
+		return new(Task)
+	case KindBatch:
+		return new(Batch)
+	case KindDisclosure:
+		return new(Disclosure)
+	case KindErasure:
+		return new(Erasure)
+	case KindArchived:
+		return new(Archived)
+	}
+	return nil
+}
+
+// kinds are all kinds of record, in the order that a rebuild reads them.
+var kinds = []RecordKind{KindOrganisation, KindPerson, KindInteraction, KindDocument, KindAttachment,
+	KindTask, KindBatch, KindDisclosure, KindErasure, KindArchived}
+
+func decode(kind RecordKind, value []byte) (record, error) {
+	r := newRecord(kind)
+	if err := json.Unmarshal(value, r); err != nil {
+		return nil, fmt.Errorf("read %s: %w", kind, err)
+	}
+	return r, nil
+}
+
+// decodeAs reads a record of the type named.
+func decodeAs[T any](value []byte) (T, error) {
+	var r T
+	if err := json.Unmarshal(value, &r); err != nil {
+		return r, fmt.Errorf("read a record: %w", err)
+	}
+	return r, nil
+}
+
+// newID returns a UUIDv7 of the time given (RFC 9562, 5.7).
+func newID(at time.Time) ID {
+	id := randomID()
+	ms := max(at.UnixMilli(), 0)
+	for i := range 6 {
+		id[i] = byte(ms >> (40 - 8*i))
+	}
+	id[6] = 0x70 | id[6]&0x0f
+	id[8] = 0x80 | id[8]&0x3f
+	return id
+}
+
+// timeOf returns the time that a UUIDv7 bears.
+func timeOf(id ID) time.Time {
+	var ms int64
+	for i := range 6 {
+		ms = ms<<8 | int64(id[i])
+	}
+	return time.UnixMilli(ms).UTC()
+}

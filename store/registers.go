@@ -1,0 +1,113 @@
+package store
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"time"
+
+	"calepin/store/vault"
+)
+
+// Batches returns the imports on record, newest first.
+func (s *Store) Batches() (all []Batch, err error) {
+	err = s.v.View(func(tx *vault.Tx) error { all, err = listTied[Batch](tx, KindBatch, ID{}); return err })
+	slices.SortStableFunc(all, func(a, b Batch) int {
+		return cmp.Or(b.At.Compare(a.At), slices.Compare(b.ID[:], a.ID[:]))
+	})
+	return all, err
+}
+
+// Batch returns an import by id.
+func (s *Store) Batch(id ID) (b Batch, err error) {
+	err = s.v.View(func(tx *vault.Tx) error { b, err = get[Batch](tx, KindBatch, key(id), id); return err })
+	return b, err
+}
+
+// FindBatch returns the import of an id or of a unique id prefix.
+func (s *Store) FindBatch(ref string) (b Batch, err error) {
+	err = s.v.View(func(tx *vault.Tx) error { b, err = findRef[Batch](tx, KindBatch, ref); return err })
+	return b, err
+}
+
+// RecordDisclosure notes that personal data were handed over (GDPR art. 19). It
+// cannot be undone: what was handed over was.
+func (s *Store) RecordDisclosure(d *Disclosure) error {
+	return s.write(func(c *change) error {
+		if err := c.settle(&d.ID, KindDisclosure); err != nil {
+			return err
+		}
+		if d.At.IsZero() {
+			d.At = c.now
+		}
+		if err := d.clean(); err != nil {
+			return err
+		}
+		return c.put(d)
+	})
+}
+
+func (d *Disclosure) clean() error {
+	var c cleaner
+	c.line("recipient", &d.Recipient, maxLine)
+	c.line("format", &d.Format, maxName)
+	d.At = d.At.UTC().Truncate(time.Second)
+	return c.err
+}
+
+// Disclosures returns, oldest first, the disclosures that concerned a contact:
+// those that name it, and those of every contact made since it was there. A
+// zero contact asks for all.
+func (s *Store) Disclosures(contact ID) (found []Disclosure, err error) {
+	err = s.v.View(func(tx *vault.Tx) error { found, err = disclosuresOf(tx, contact); return err })
+	return found, err
+}
+
+func disclosuresOf(tx *vault.Tx, contact ID) (found []Disclosure, err error) {
+	all, err := listTied[Disclosure](tx, KindDisclosure, ID{})
+	if err != nil || contact == (ID{}) {
+		return all, err
+	}
+	var p Person // stays empty for a contact that is not on file
+	if v := tx.Get(string(KindPerson), contact[:]); v != nil {
+		if p, err = decodeAs[Person](v); err != nil {
+			return nil, err
+		}
+	}
+	for _, d := range all {
+		everyone := len(d.Contacts) == 0 && !p.CreatedAt.IsZero() && !d.At.Before(p.CreatedAt)
+		if everyone || slices.Contains(d.Contacts, contact) {
+			found = append(found, d)
+		}
+	}
+	return found, nil
+}
+
+// Erasures returns the erasure ledger, oldest first.
+func (s *Store) Erasures() (all []Erasure, err error) {
+	err = s.v.View(func(tx *vault.Tx) error { all, err = listTied[Erasure](tx, KindErasure, ID{}); return err })
+	slices.SortStableFunc(all, func(a, b Erasure) int { return a.At.Compare(b.At) })
+	return all, err
+}
+
+// UpdateErasure notes in the ledger which backups still have to be rewritten.
+// Nothing else of an erasure changes.
+func (s *Store) UpdateErasure(id ID, backups []string) error {
+	return s.write(func(c *change) error {
+		e, err := get[Erasure](c.tx, KindErasure, key(id), id)
+		if err != nil {
+			return err
+		}
+		e.Backups = backups
+		return c.put(&e)
+	})
+}
+
+// ArchivedDocuments returns the archive, oldest first.
+func (s *Store) ArchivedDocuments() (all []Archived, err error) {
+	err = s.v.View(func(tx *vault.Tx) error { all, err = listTied[Archived](tx, KindArchived, ID{}); return err })
+	slices.SortStableFunc(all, func(a, b Archived) int {
+		return cmp.Or(cmp.Compare(a.Document.Date, b.Document.Date), bytes.Compare(a.ID[:], b.ID[:]))
+	})
+	return all, err
+}

@@ -1,0 +1,102 @@
+package store
+
+import (
+	"bytes"
+	"encoding/hex"
+	"slices"
+	"strings"
+
+	"calepin/store/vault"
+)
+
+// Trace is a place where something of an identity remains.
+type Trace struct {
+	Bucket string `json:"bucket"`
+	Key    string `json:"key"`  // hex
+	What   string `json:"what"` // "name", "email", "phone" or "id"
+}
+
+// Residue looks for an identity in every key and value of every bucket, as
+// bytes and as folded text, and returns where it is found: nowhere, after an
+// erasure, but for what its report told of. The ids of the erasure ledger are
+// no traces: they name nobody any more.
+func Residue(tx *vault.Tx, id Identity) []Trace {
+	m := newMasker(id, nil)
+	var traces []Trace
+	for _, bucket := range tx.Buckets() {
+		for k, v := range tx.Prefix(bucket, nil) {
+			what := m.trace(v)
+			if what == "" {
+				what = m.trace(k)
+			}
+			if what == "" && bucket != string(KindErasure) && idIn(id.Contacts, k, v) {
+				what = "id"
+			}
+			if what != "" {
+				traces = append(traces, Trace{bucket, hex.EncodeToString(k), what})
+			}
+		}
+	}
+	return traces
+}
+
+// Residue looks for an identity in the whole vault: see the function Residue.
+func (s *Store) Residue(id Identity) (traces []Trace, err error) {
+	err = s.v.View(func(tx *vault.Tx) error { traces = Residue(tx, id); return nil })
+	return traces, err
+}
+
+func idIn(ids []ID, k, v []byte) bool {
+	return slices.ContainsFunc(ids, func(id ID) bool {
+		return bytes.Contains(k, id[:]) || bytes.Contains(v, id[:]) || bytes.Contains(v, []byte(id.String())) ||
+			bytes.Contains(v, []byte(hexOf(id)))
+	})
+}
+
+// trace tells what of the identity stands in raw bytes, "" for nothing.
+func (m *masker) trace(b []byte) string {
+	if len(b) == 0 {
+		return ""
+	}
+	s := plainText(b)
+	f := foldForMasking(s)
+	for _, n := range slices.Concat(m.sure, m.unsure) {
+		if len(f.find(n)) > 0 {
+			return "name"
+		}
+	}
+	exact := foldKeeping(s)
+	for _, e := range m.emails {
+		if len(exact.find(e)) > 0 {
+			return "email"
+		}
+	}
+	for _, n := range m.phones {
+		if len(findDialled(s, n)) > 0 {
+			return "phone"
+		}
+	}
+	return ""
+}
+
+// escapes undoes what JSON writes otherwise, so that a line break in a text
+// does not glue an n to a name.
+var escapes = strings.NewReplacer(`\n`, "\n", `\t`, "\t", `\"`, `"`, `\\`, `\`,
+	`\u0026`, "&", `\u003c`, "<", `\u003e`, ">")
+
+func plainText(b []byte) string {
+	s := string(bytes.ToValidUTF8(b, []byte{' '}))
+	if strings.IndexByte(s, '\\') < 0 {
+		return s
+	}
+	return escapes.Replace(s)
+}
+
+// speaks tells whether bytes hold what masking would take away or doubt.
+func (m *masker) speaks(b []byte) bool { return m.trace(b) != "" }
+
+// concerns is a quick no for records that hold nothing of interest: neither a
+// mention nor the family name alone.
+func (m *masker) concerns(v []byte) bool {
+	return m.trace(v) != "" || m.family != "" && len(foldForMasking(plainText(v)).find(m.family)) > 0
+}

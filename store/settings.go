@@ -1,0 +1,56 @@
+package store
+
+import "strings"
+
+// Settings are the choices of a vault that its records depend on.
+type Settings struct {
+	Language string   `json:"language"` // "fr" or "en": the order of lists
+	Country  string   `json:"country"`  // ISO 3166-1 alpha-2: whose numbers are written nationally
+	Business Business `json:"business,omitzero"`
+}
+
+// Business is who keeps the vault: the controller of GDPR art. 4(7).
+type Business struct {
+	Name      string `json:"name,omitempty"`
+	Email     string `json:"email,omitempty"`
+	Phone     string `json:"phone,omitempty"`
+	Address   string `json:"address,omitempty"`
+	SIREN     string `json:"siren,omitempty"`
+	LegalForm string `json:"legal_form,omitempty"`
+}
+
+// The legal forms, which decide how long accounts are kept.
+const (
+	Company = "company" // C. com. L123-22
+	Trader  = "trader"  // the same
+	Liberal = "liberal" // LPF L102 B
+)
+
+// clean puts the settings in their stored form and says what is wrong in them.
+func (s *Settings) clean() error {
+	if s.Language == "" {
+		s.Language = "fr"
+	}
+	if s.Country == "" {
+		s.Country = "FR"
+	}
+	s.Country = strings.ToUpper(s.Country)
+	if s.Language != "fr" && s.Language != "en" {
+		return &FieldError{"language", NoSuch}
+	}
+	if !knownCountry(s.Country) {
+		return &FieldError{"country", NoSuch}
+	}
+	b := &s.Business
+	c := cleaner{}
+	c.line("business.name", &b.Name, maxName)
+	c.line("business.email", &b.Email, maxLine)
+	c.line("business.phone", &b.Phone, maxLine)
+	c.text("business.address", &b.Address, maxLine)
+	c.siren("business.siren", &b.SIREN)
+	if b.Email != "" && !plausibleEmail(b.Email) {
+		c.fail("business.email", Format)
+	}
+	c.oneOf("business.legal_form", b.LegalForm, "", Company, Trader, Liberal)
+	return c.err
+}

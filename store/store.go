@@ -1,0 +1,158 @@
+// Package store keeps calepin's records in a vault: people, organisations and
+// what is tied to them, their sorted indexes, the queries over them, and the
+// undoing, merging and erasing of them. docs/formats.md describes the buckets.
+//
+// Every change is one transaction of the vault. Times are UTC, to the second.
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"sync"
+	"time"
+
+	"calepin/store/vault"
+)
+
+// The buckets of primary records are named by their RecordKind; these are the
+// others. docs/formats.md has the layout of every key.
+const (
+	bucketMeta         = "meta"
+	bucketData         = "attachment_data"
+	bucketUndo         = "undo"
+	bucketByName       = "by_name"
+	bucketByOrg        = "by_organisation"
+	bucketByContact    = "by_last_contact"
+	bucketByDue        = "by_due"
+	bucketByDuplicate  = "by_duplicate"
+	bucketByBatch      = "by_batch"
+	schemaVersion      = 1
+	keySchema          = "schema"
+	keySettings        = "settings"
+	undoFor            = 7 * 24 * time.Hour // DESIGN: undo keeps old values for seven days at most
+	minPrefix          = 4                  // the shortest unique id prefix taken for an id
+	maxAmbiguousListed = 10
+)
+
+// Store is the records of one open vault. Its methods may be called from
+// several goroutines.
+type Store struct {
+	// Clock tells the time; time.Now where it is not set. Set it before the
+	// first use.
+	Clock func() time.Time
+
+	v        *vault.Vault
+	mu       sync.RWMutex
+	settings Settings
+	split    splitter
+}
+
+// Init makes v, which must be new, a vault of records under the settings given.
+func Init(v *vault.Vault, s Settings) (*Store, error) {
+	if err := s.clean(); err != nil {
+		return nil, err
+	}
+	err := v.Update(func(tx *vault.Tx) error {
+		if tx.Get(bucketMeta, []byte(keySchema)) != nil {
+			return fmt.Errorf("initialise: the vault holds records already")
+		}
+		if err := tx.Put(bucketMeta, []byte(keySchema), []byte(strconv.Itoa(schemaVersion))); err != nil {
+			return err
+		}
+		return putSettings(tx, s)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &Store{v: v, settings: s}, nil
+}
+
+// Open returns the records of v. A vault written under a newer schema, or under
+// none, is refused with a *SchemaError and left as it is.
+func Open(v *vault.Vault) (*Store, error) {
+	s := &Store{v: v}
+	err := v.View(func(tx *vault.Tx) error {
+		if err := checkSchema(tx); err != nil {
+			return err
+		}
+		var err error
+		s.settings, err = readSettings(tx)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// checkSchema also is where the migrations will go: forward only, one function
+// and one fixture a version. Version 1 is the first.
+func checkSchema(tx *vault.Tx) error {
+	found, err := strconv.Atoi(string(tx.Get(bucketMeta, []byte(keySchema))))
+	if err != nil || found != schemaVersion {
+		return &SchemaError{Found: found, Known: schemaVersion}
+	}
+	return nil
+}
+
+func readSettings(tx *vault.Tx) (Settings, error) {
+	var s Settings
+	if err := json.Unmarshal(tx.Get(bucketMeta, []byte(keySettings)), &s); err != nil {
+		return s, fmt.Errorf("read the settings: %w", err)
+	}
+	return s, nil
+}
+
+func putSettings(tx *vault.Tx, s Settings) error {
+	value, err := json.Marshal(s)
+	if err != nil {
+		return err
+	}
+	return tx.Put(bucketMeta, []byte(keySettings), value)
+}
+
+// Settings returns the settings of the vault.
+func (s *Store) Settings() Settings {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.settings
+}
+
+// SetSettings changes the settings. A change of the language or of the country
+// remakes the indexes in the same transaction; stored phone numbers stay.
+func (s *Store) SetSettings(set Settings) error {
+	if err := set.clean(); err != nil {
+		return err
+	}
+	err := s.v.Update(func(tx *vault.Tx) error {
+		old, err := readSettings(tx)
+		if err != nil {
+			return err
+		}
+		if err := putSettings(tx, set); err != nil {
+			return err
+		}
+		if old.Language == set.Language && old.Country == set.Country {
+			return nil
+		}
+		_, err = reindex(tx, set)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.settings = set
+	return nil
+}
+
+// now is the time that goes into records.
+func (s *Store) now() time.Time {
+	clock := s.Clock
+	if clock == nil {
+		clock = time.Now
+	}
+	return clock().UTC().Truncate(time.Second)
+}
