@@ -79,18 +79,9 @@ func (d *Dump) Tasks(contact ID, fn func(Task) error) error {
 // Batches calls fn with every import.
 func (d *Dump) Batches(fn func(Batch) error) error { return each(d.tx, KindBatch, ID{}, fn) }
 
-// Disclosures calls fn with the disclosures that concerned a contact, or all.
-func (d *Dump) Disclosures(contact ID, fn func(Disclosure) error) error {
-	all, err := disclosuresOf(d.tx, contact)
-	if err != nil {
-		return err
-	}
-	for _, x := range all {
-		if err := fn(x); err != nil {
-			return err
-		}
-	}
-	return nil
+// Disclosures calls fn with every disclosure.
+func (d *Dump) Disclosures(fn func(Disclosure) error) error {
+	return each(d.tx, KindDisclosure, ID{}, fn)
 }
 
 // Erasures calls fn with every line of the erasure ledger.

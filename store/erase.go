@@ -24,7 +24,10 @@ type EraseOrder struct {
 	// reported, for the same erasure in a backup, where the person may have
 	// been known otherwise or not at all.
 	Erasure  ID
-	Identity Identity
+	Identity *Identity // nil for none
+	// Backups are the local backups that have to be rewritten after this one:
+	// they are noted in the ledger in the same transaction.
+	Backups []string
 }
 
 // Mention is a text that speaks, or may speak, of a person: a record of another
@@ -114,7 +117,10 @@ func (e *eraser) recognise() error {
 	for _, a := range p.Organisations {
 		e.orgs = append(e.orgs, a.Organisation)
 	}
-	identity, shared := identity.Union(e.order.Identity).narrow(e.tx, e.ix)
+	if e.order.Identity != nil {
+		identity = identity.Union(*e.order.Identity)
+	}
+	identity, shared := identity.narrow(e.tx, e.ix)
 	e.report.Found, e.report.Identity = found, identity
 	e.m = newMasker(identity, shared)
 	return nil
@@ -348,6 +354,7 @@ func (e *eraser) archive() error {
 func (e *eraser) write() error {
 	l := &e.report.Erasure
 	l.ID, l.Contact, l.At, l.Reason = e.order.Erasure, e.id, e.now, e.m.mask(cleanText(e.order.Reason))
+	l.Backups = e.order.Backups
 	if l.ID == (ID{}) {
 		l.ID = newID(e.now)
 	}

@@ -76,7 +76,6 @@ type loader struct {
 	merged map[ID]bool
 	// primary are the records to put; the index entries come of them.
 	primary []record
-	done    int
 }
 
 func (l *loader) load() error {

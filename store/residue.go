@@ -20,7 +20,7 @@ type Trace struct {
 // bytes and as folded text, and returns where it is found: nowhere, after an
 // erasure, but for what its report told of. The ids of the erasure ledger are
 // no traces: they name nobody any more.
-func Residue(tx *vault.Tx, id Identity) []Trace {
+func Residue(tx *vault.Tx, id Identity) ([]Trace, error) {
 	m := newMasker(id, nil)
 	var traces []Trace
 	for _, bucket := range tx.Buckets() {
@@ -37,12 +37,12 @@ func Residue(tx *vault.Tx, id Identity) []Trace {
 			}
 		}
 	}
-	return traces
+	return traces, nil
 }
 
 // Residue looks for an identity in the whole vault: see the function Residue.
 func (s *Store) Residue(id Identity) (traces []Trace, err error) {
-	err = s.v.View(func(tx *vault.Tx) error { traces = Residue(tx, id); return nil })
+	err = s.v.View(func(tx *vault.Tx) error { traces, err = Residue(tx, id); return err })
 	return traces, err
 }
 
