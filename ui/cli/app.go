@@ -118,7 +118,9 @@ func (a *app) recoverPanic(code *int) {
 	a.say(string(debug.Stack()))
 }
 
-// watched is the context commands run in: cancelled by the first signal.
+// watchSignals returns the context commands run in, cancelled by the first
+// SIGINT, SIGTERM or SIGHUP. The signal waits for the write under way, does
+// what must be done, and ends the program.
 func (a *app) watchSignals() (ctx context.Context, stop func()) {
 	ctx, cancel := context.WithCancel(context.Background())
 	signals := make(chan os.Signal, 1)
@@ -130,7 +132,7 @@ func (a *app) watchSignals() (ctx context.Context, stop func()) {
 		}
 		cancel()
 		a.exits.dying()
-		a.say("")
+		a.say("calepin: " + a.T.Errors.Interrupted)
 		os.Exit(signalCode(s))
 	}()
 	return ctx, func() { ignore(signals); close(signals); cancel() }

@@ -3,6 +3,9 @@ package cli
 import (
 	"errors"
 
+	"calepin/crypto"
+	"calepin/store"
+	"calepin/store/vault"
 	"calepin/ui/text"
 )
 
@@ -22,20 +25,82 @@ const (
 
 // exitCode is the one place where errors become exit codes.
 func exitCode(err error) int {
-	var (
-		own      *said
-		language *text.UnknownLanguageError
-		when     *text.WhenError
-	)
-	switch {
-	case err == nil:
+	if err == nil {
 		return exitDone
-	case errors.As(err, &own):
+	}
+	var own *said
+	if errors.As(err, &own) {
 		return own.code
-	case errors.As(err, &language), errors.As(err, &when):
-		return exitUsage
+	}
+	for _, code := range []func(error) int{vaultCode, keyCode, usageCode} {
+		if c := code(err); c != exitDone {
+			return c
+		}
 	}
 	return exitFailed
+}
+
+func vaultCode(err error) int {
+	var (
+		inUse    *vault.InUseError
+		readOnly *vault.ReadOnlyError
+		damaged  *vault.DamagedError
+		older    *vault.OlderError
+		newer    *vault.NewerError
+		schema   *store.SchemaError
+	)
+	switch {
+	case errors.Is(err, vault.ErrNotFound):
+		return exitNoVault
+	case errors.As(err, &inUse):
+		return exitInUse
+	case errors.As(err, &readOnly):
+		return exitFailed
+	case errors.Is(err, vault.ErrUnknown):
+		return exitUnknown
+	case errors.As(err, &newer), errors.As(err, &schema) && schema.Found > schema.Known:
+		return exitNewer
+	case errors.As(err, &damaged), errors.As(err, &older), errors.As(err, &schema),
+		errors.Is(err, vault.ErrNotAuthentic), errors.Is(err, vault.ErrNoPin), errors.Is(err, crypto.ErrPinDamaged):
+		return exitNotTrusted
+	case errors.Is(err, vault.ErrWrongKey):
+		return exitLocked
+	}
+	return exitDone
+}
+
+// keyCode is for keys that could not be had.
+func keyCode(err error) int {
+	var (
+		ring     *crypto.KeyringError
+		identity *crypto.IdentityError
+		work     *crypto.WorkFactorError
+	)
+	switch {
+	case errors.As(err, &ring), errors.As(err, &identity), errors.As(err, &work),
+		errors.Is(err, crypto.ErrWrongPassphrase), errors.Is(err, crypto.ErrEmptyPassphrase),
+		errors.Is(err, crypto.ErrNotPassphrase), errors.Is(err, crypto.ErrNotSealed),
+		errors.Is(err, crypto.ErrSealDamaged), errors.Is(err, errNoTerminal):
+		return exitLocked
+	}
+	return exitDone
+}
+
+// usageCode is for values that make no sense.
+func usageCode(err error) int {
+	var (
+		language *text.UnknownLanguageError
+		when     *text.WhenError
+		field    *store.FieldError
+	)
+	if errors.As(err, &language) || errors.As(err, &when) || errors.As(err, &field) {
+		return exitUsage
+	}
+	var mentions *store.AmbiguousMentionsError
+	if errors.As(err, &mentions) {
+		return exitRefused
+	}
+	return exitDone
 }
 
 // sentence is what to tell the person of an error.
@@ -43,6 +108,12 @@ func (a *app) sentence(err error) string {
 	var own *said
 	if errors.As(err, &own) {
 		return own.sentence
+	}
+	switch {
+	case errors.Is(err, errNoTerminal):
+		return a.T.Errors.NoTerminal
+	case errors.Is(err, errCancelled):
+		return a.T.Errors.Cancelled
 	}
 	return a.T.Sentence(err)
 }

@@ -40,6 +40,13 @@ func (e *exits) add(fn func()) (done, drop func()) {
 	return func() { take(true) }, func() { take(false) }
 }
 
+// hold runs fn, which a signal then waits for. fn must not add anything.
+func (e *exits) hold(fn func()) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	fn()
+}
+
 // run does them all.
 func (e *exits) run() {
 	e.mu.Lock()

@@ -5,7 +5,6 @@ import (
 	"io"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
@@ -27,7 +26,7 @@ func (a *app) help(cmd *cobra.Command, w io.Writer) {
 	if about == "" {
 		about = cmd.Short
 	}
-	fmt.Fprintln(w, ansi.Wordwrap(about, helpWidth, ""))
+	fmt.Fprintln(w, wordwrap(about, helpWidth))
 	fmt.Fprintf(w, "\n%s\n  %s\n", h.Usage, useLine(cmd, h.CommandWord))
 	a.helpCommands(cmd, w)
 	if cmd.Example != "" {
@@ -51,9 +50,9 @@ func useLine(cmd *cobra.Command, verb string) string {
 }
 
 func (a *app) helpCommands(cmd *cobra.Command, w io.Writer) {
-	width := 0
+	column := 0
 	for _, c := range cmd.Commands() {
-		width = max(width, len(c.Name()))
+		column = max(column, len(c.Name()))
 	}
 	list := func(title, group string) {
 		first := true
@@ -65,7 +64,7 @@ func (a *app) helpCommands(cmd *cobra.Command, w io.Writer) {
 				fmt.Fprintf(w, "\n%s\n", title)
 				first = false
 			}
-			fmt.Fprintf(w, "  %-*s  %s\n", width, c.Name(), c.Short)
+			fmt.Fprintf(w, "  %-*s  %s\n", column, c.Name(), c.Short)
 		}
 	}
 	groups := a.groups()
@@ -85,8 +84,8 @@ func (a *app) helpFlags(w io.Writer, title string, flags *pflag.FlagSet) {
 			return
 		}
 		head, about := a.flagHelp(f)
-		lines := strings.Split(ansi.Wordwrap(about, helpWidth-flagIndent, ""), "\n")
-		if ansi.StringWidth(head) > flagIndent-2 {
+		lines := strings.Split(wordwrap(about, helpWidth-flagIndent), "\n")
+		if width(head) > flagIndent-2 {
 			fmt.Fprintln(w, head)
 			head = ""
 		}
@@ -123,11 +122,6 @@ func (a *app) flagHelp(f *pflag.Flag) (head, about string) {
 		about += " " + a.T.Help.Default.With("value", f.DefValue)
 	}
 	return head, about
-}
-
-// pad fills s with spaces to a width in terminal cells.
-func pad(s string, width int) string {
-	return s + strings.Repeat(" ", max(0, width-ansi.StringWidth(s)))
 }
 
 func indent(s string) string { return "  " + strings.ReplaceAll(s, "\n", "\n  ") }

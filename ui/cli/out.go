@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/charmbracelet/x/ansi"
 	"golang.org/x/term"
 )
 
@@ -60,9 +59,9 @@ const gap = 2 // cells between two columns
 func columnWidths(headings []string, rows [][]string) []int {
 	widths := make([]int, len(headings))
 	for i, h := range headings {
-		widths[i] = ansi.StringWidth(h)
+		widths[i] = width(h)
 		for _, row := range rows {
-			widths[i] = max(widths[i], ansi.StringWidth(row[i]))
+			widths[i] = max(widths[i], width(row[i]))
 		}
 	}
 	return widths
@@ -92,7 +91,7 @@ func fit(widths []int, total int) []int {
 func (a *app) row(cells []string, widths []int, style func(string) string) {
 	var line strings.Builder
 	for i, cell := range cells {
-		line.WriteString(pad(ansi.Truncate(cell, widths[i], "…"), widths[i]+gap))
+		line.WriteString(pad(truncate(cell, widths[i]), widths[i]+gap))
 	}
 	fmt.Fprintln(a.out, style(strings.TrimRight(line.String(), " ")))
 }
@@ -100,14 +99,11 @@ func (a *app) row(cells []string, widths []int, style func(string) string) {
 // details writes pairs of a name and a value by turns, one a line, leaving out
 // empty values. A value of several lines is indented below its name.
 func (a *app) details(pairs ...string) {
-	width := 0
-	for i := 0; i < len(pairs); i += 2 {
+	column := 0
+	for i := 0; i < len(pairs) && !a.flags.plain; i += 2 {
 		if pairs[i+1] != "" {
-			width = max(width, ansi.StringWidth(pairs[i]))
+			column = max(column, width(pairs[i]))
 		}
-	}
-	if a.flags.plain {
-		width = 0
 	}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		name, value := pairs[i], cleanLines(pairs[i+1])
@@ -115,8 +111,8 @@ func (a *app) details(pairs ...string) {
 			continue
 		}
 		head := a.T.Common.Pair.With("name", name, "value", "")
-		value = strings.ReplaceAll(value, "\n", "\n"+strings.Repeat(" ", max(2, width+gap+1)))
-		fmt.Fprintln(a.out, pad(head, width+gap+1)+value)
+		value = strings.ReplaceAll(value, "\n", "\n"+strings.Repeat(" ", max(2, column+gap+1)))
+		fmt.Fprintln(a.out, pad(head, column+gap+1)+value)
 	}
 }
 

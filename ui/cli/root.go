@@ -15,6 +15,12 @@ var commands = []struct {
 	group string
 	make  func(*app) *cobra.Command
 }{
+	{groupVault, initCommand},
+	{groupVault, sealCommand},
+	{groupVault, salvageCommand},
+	{groupVault, backupCommand},
+	{groupVault, keyCommand},
+	{groupVault, doctorCommand},
 	{groupOther, completionCommand},
 	{groupOther, manCommand},
 }

@@ -150,3 +150,15 @@ func (a *app) confirm(question string, yes bool) (bool, error) {
 	}
 	return c.yes(question)
 }
+
+// wipe takes the line just typed off the screen, where it holds a secret. What
+// a terminal keeps of lines scrolled away is out of reach.
+func (c *console) wipe(typed string) {
+	lines := 1
+	if width := stdoutWidth(); width > 0 {
+		lines = 1 + (len(typed)+2)/width
+	}
+	if c.app.env("TERM") != "dumb" {
+		fmt.Fprintf(c.out, "\x1b[%dA\x1b[J", lines)
+	}
+}

@@ -3,13 +3,43 @@ package text
 import (
 	"errors"
 	"io/fs"
+	"strings"
 	"syscall"
+
+	"calepin/crypto"
+	"calepin/store/vault"
 )
 
 // Sentence is the one place where errors become words: what happened and what
 // to do about it. An error nobody foresaw shows its developer's text, which
 // holds no personal data.
 func (w *Words) Sentence(err error) string {
+	for _, word := range []func(error) string{
+		w.storeSentence, w.keyringSentence, w.identitySentence, w.vaultSentence, w.systemSentence,
+	} {
+		if s := word(err); s != "" {
+			return s
+		}
+	}
+	return w.Errors.Other.With("text", err.Error())
+}
+
+// sentinel is an error without facts, and its sentence.
+type sentinel struct {
+	err      error
+	sentence string
+}
+
+func firstIs(err error, list []sentinel) string {
+	for _, s := range list {
+		if errors.Is(err, s.err) {
+			return s.sentence
+		}
+	}
+	return ""
+}
+
+func (w *Words) systemSentence(err error) string {
 	var (
 		e        = w.Errors
 		language *UnknownLanguageError
@@ -32,5 +62,99 @@ func (w *Words) Sentence(err error) string {
 	case errors.As(err, &path) && errors.Is(err, fs.ErrPermission):
 		return e.FileDenied.With("path", path.Path)
 	}
-	return e.Other.With("text", err.Error())
+	return ""
+}
+
+func (w *Words) keyringSentence(err error) string {
+	var failed *crypto.KeyringError
+	if !errors.As(err, &failed) {
+		return ""
+	}
+	k := w.Errors.Keyring
+	switch failed.Kind {
+	case crypto.NoBus:
+		return k.NoBus
+	case crypto.Locked:
+		return k.Locked
+	case crypto.NoItem:
+		return k.NoItem
+	case crypto.NoCollection:
+		return k.NoCollection
+	case crypto.Denied:
+		return k.Denied
+	case crypto.TimedOut:
+		if failed.Locked {
+			return k.TimedOutLocked
+		}
+		return k.TimedOut
+	}
+	return k.Failed.With("text", failed.Error())
+}
+
+func (w *Words) identitySentence(err error) string {
+	k := w.Errors.Identity
+	var work *crypto.WorkFactorError
+	if errors.As(err, &work) {
+		return k.WorkFactor
+	}
+	return firstIs(err, []sentinel{
+		{crypto.ErrNoIdentity, k.NoIdentity}, {crypto.ErrSeveralIdentities, k.Several},
+		{crypto.ErrSealedIdentity, k.Sealed}, {crypto.ErrMalformed, k.Malformed},
+		{crypto.ErrPlugin, k.Plugin}, {crypto.ErrSSHKey, k.SSH},
+		{crypto.ErrPublicGiven, k.Public}, {crypto.ErrSecretGiven, k.Secret},
+		{crypto.ErrNotText, k.NotText}, {crypto.ErrTooLarge, k.TooLarge}, {crypto.ErrNotRegular, k.NotRegular},
+		{crypto.ErrWrongPassphrase, k.WrongPassphrase}, {crypto.ErrEmptyPassphrase, k.EmptyPassphrase},
+		{crypto.ErrNotPassphrase, k.NotPassphrase}, {crypto.ErrNotSealed, k.NotSealed},
+		{crypto.ErrSealDamaged, k.SealDamaged},
+	})
+}
+
+func (w *Words) vaultSentence(err error) string {
+	var (
+		v        = w.Errors.Vault
+		inUse    *vault.InUseError
+		damaged  *vault.DamagedError
+		older    *vault.OlderError
+		newer    *vault.NewerError
+		readOnly *vault.ReadOnlyError
+	)
+	switch {
+	case errors.As(err, &inUse) && inUse.PID > 0:
+		return v.InUse.With("pid", inUse.PID)
+	case errors.As(err, &inUse):
+		return v.InUseBare
+	case errors.As(err, &older):
+		return v.Older.With("found", older.Found.Sequence, "pinned", older.Pinned.Sequence)
+	case errors.As(err, &newer):
+		return v.Newer.With("format", newer.Format)
+	case errors.As(err, &readOnly):
+		return v.ReadOnly.With("why", strings.TrimSuffix(w.because(readOnly.Err), "."))
+	case errors.As(err, &damaged):
+		switch damaged.Part {
+		case vault.SnapshotPart:
+			return v.DamagedSnapshot
+		case vault.JournalPart:
+			return v.DamagedJournal
+		}
+		return v.DamagedHeader
+	}
+	return firstIs(err, []sentinel{
+		{vault.ErrUnknown, v.Unknown}, {vault.ErrNotFound, v.NotFound}, {vault.ErrExists, v.Exists},
+		{vault.ErrWrongKey, v.WrongKey}, {vault.ErrNotAuthentic, v.NotAuthentic},
+		{crypto.ErrPinDamaged, v.PinDamaged}, {vault.ErrNoPin, v.NoPin},
+		{vault.ErrBackups, v.Backups}, {vault.ErrClosed, v.Closed},
+	})
+}
+
+// because words a cause as part of another sentence.
+func (w *Words) because(err error) string {
+	switch {
+	case errors.Is(err, vault.ErrUnknown):
+		return w.Errors.Vault.Unknown
+	case errors.Is(err, syscall.ENOSPC):
+		return w.Errors.DiskFull
+	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
+		return w.Errors.ReadOnlyDisk
+	}
+	return err.Error()
 }

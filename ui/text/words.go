@@ -24,7 +24,15 @@ type Words struct {
 	Help   Help
 	Common Common
 	Errors Errors
+	Unlock Unlock
 	Shell  Shell
+
+	Init    Init
+	Seal    Seal
+	Salvage Salvage
+	Backup  Backup
+	Key     Key
+	Doctor  Doctor
 }
 
 // Command is the help of one command.

@@ -8,9 +8,56 @@ type Errors struct {
 	When            Phrase
 	NoTerminal      string
 	Cancelled       string
+	Interrupted     string
 	FileNotFound    Phrase
 	FileExists      Phrase
 	FileDenied      Phrase
 	DiskFull        string
 	ReadOnlyDisk    string
+
+	Keyring  KeyringErrors
+	Identity IdentityErrors
+	Vault    VaultErrors
+	Store    StoreErrors
+}
+
+// KeyringErrors say why the keyring gave no key.
+type KeyringErrors struct {
+	NoBus, Locked, NoItem, NoCollection, TimedOut, TimedOutLocked, Denied string
+	Failed                                                                Phrase
+}
+
+// IdentityErrors say what is wrong with a key.
+type IdentityErrors struct {
+	NoIdentity, Several, Sealed, Malformed, Plugin, SSH, Public, Secret, NotText, TooLarge, NotRegular,
+	WrongPassphrase, EmptyPassphrase, NotPassphrase, NotSealed, SealDamaged, WorkFactor string
+}
+
+// VaultErrors say why a vault was not opened or not changed.
+type VaultErrors struct {
+	NotFound, Exists, WrongKey, NotAuthentic, NoPin, PinDamaged, Unknown, Closed, Backups,
+	DamagedSnapshot, DamagedHeader, DamagedJournal string
+	InUse     Phrase
+	InUseBare string
+	Older     Phrase
+	Newer     Phrase
+	ReadOnly  Phrase
+	PinFailed string
+}
+
+// StoreErrors say why a record was not found or not taken.
+type StoreErrors struct {
+	NothingToUndo   string
+	Field           Phrase
+	Codes           map[string]string // by store.Code
+	Kinds           map[string]string // by store.RecordKind
+	RecordNotFound  Phrase
+	Ambiguous       Phrase
+	RecordExists    Phrase
+	InUseBy         Plural
+	TooLarge        Phrase
+	NewerSchema     string
+	NoSchema        string
+	Content         string
+	MentionsUnclear Plural
 }

@@ -1,0 +1,224 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"calepin/crypto"
+	"calepin/store/vault"
+)
+
+// level is how grave a finding is.
+type level string
+
+const (
+	fine level = "ok"
+	warn level = "warn"
+	bad  level = "bad"
+)
+
+// finding is what doctor says of one matter, and what to do about it.
+type finding struct {
+	Check   string `json:"check"`
+	Level   level  `json:"level"`
+	Finding string `json:"finding"`
+	Advice  string `json:"advice,omitempty"`
+}
+
+func doctorCommand(a *app) *cobra.Command {
+	return a.command("doctor", a.T.Doctor.Command, func(cmd *cobra.Command, _ []string) error {
+		return a.doctor(cmd.Context())
+	})
+}
+
+// doctor looks at the vault and at what can leave memory. It goes on where the
+// vault cannot be opened, and fails (1) when anything is bad.
+func (a *app) doctor(ctx context.Context) error {
+	dir, err := a.vaultDir()
+	if err != nil {
+		return err
+	}
+	info, err := peek(dir)
+	if errors.Is(err, vault.ErrNotFound) {
+		return err
+	}
+	findings := a.vaultFindings(ctx, dir, info, err)
+	findings = append(findings, a.keyringFinding(ctx), a.coreFinding(), a.memoryFinding())
+	findings = append(findings, a.systemFindings()...)
+	if err := a.print(findings, func() { a.showFindings(findings) }); err != nil {
+		return err
+	}
+	worst := 0
+	for _, f := range findings {
+		if f.Level == bad {
+			worst++
+		}
+	}
+	if worst > 0 {
+		return failure(exitFailed, a.T.Doctor.Worst.Of(worst), nil)
+	}
+	return nil
+}
+
+func (a *app) showFindings(findings []finding) {
+	w := a.T.Doctor
+	marks := map[level]string{
+		fine: a.green(pad("+ "+w.Levels[string(fine)], markWidth)),
+		warn: a.yellow(pad("! "+w.Levels[string(warn)], markWidth)),
+		bad:  a.red(pad("x "+w.Levels[string(bad)], markWidth)),
+	}
+	for _, f := range findings {
+		fmt.Fprintln(a.out, marks[f.Level]+wrapped(f.Finding))
+		if f.Advice != "" {
+			fmt.Fprintln(a.out, pad("", markWidth)+wrapped("→ "+f.Advice))
+		}
+	}
+}
+
+const markWidth = 12
+
+// wrapped breaks a sentence behind a mark into lines.
+func wrapped(s string) string {
+	return strings.ReplaceAll(wordwrap(clean(s), helpWidth-markWidth), "\n", "\n"+pad("", markWidth))
+}
+
+// vaultFindings are those about the vault; cause is why it could not be looked at.
+func (a *app) vaultFindings(ctx context.Context, dir string, info vault.Info, cause error) []finding {
+	w := a.T.Doctor
+	findings := []finding{a.permissionFinding(dir)}
+	if len(info.Conflicts) > 0 {
+		findings = append(findings, finding{"conflicts", warn,
+			w.Conflicts.With("files", strings.Join(info.Conflicts, ", ")), w.ConflictsAdvice})
+	}
+	if cause != nil {
+		return append(findings, finding{"vault", bad, a.T.Sentence(cause), ""})
+	}
+	k, err := a.unlock(ctx, dir, info.ID)
+	if err != nil {
+		return append(findings, finding{"vault", bad, a.sentence(err), w.UnlockAdvice})
+	}
+	s, err := a.openWith(ctx, dir, k)
+	if err != nil {
+		return append(findings, finding{"vault", bad, a.sentence(err), ""})
+	}
+	findings = append(findings, a.openFindings(s)...)
+	if err := s.close(); err != nil {
+		findings = append(findings, finding{"close", bad, a.T.Sentence(err), ""})
+	}
+	return findings
+}
+
+// openFindings are those about an open vault.
+func (a *app) openFindings(s *session) []finding {
+	w, l, info := a.T.Doctor, a.T.Language, s.vault.Info()
+	findings := []finding{
+		{"vault", fine, w.Vault.With("generation", info.Generation, "date", l.Time(info.SealedAt.Local()),
+			"size", l.Bytes(info.SnapshotBytes)), ""},
+		{"journal", fine, w.Journal.With("size", l.Bytes(info.JournalBytes)), ""},
+		a.keyFinding(s), a.recoveryFinding(s), a.backupFinding(s),
+	}
+	if a.now().Before(info.SealedAt.Add(-time.Minute)) {
+		findings = append(findings, finding{"clock", warn, w.Clock, w.ClockAdvice})
+	}
+	if err := s.vault.ReadOnly(); err != nil {
+		findings = append(findings, finding{"writable", bad, a.T.Sentence(err), ""})
+	}
+	events, err := s.vault.Events()
+	if err == nil && len(events) > 0 {
+		last := events[len(events)-1]
+		findings = append(findings, finding{"accepted_older", warn, w.AcceptedOlder.With("date", l.Time(last.At.Local())), ""})
+	}
+	return findings
+}
+
+func (a *app) keyFinding(s *session) finding {
+	w := a.T.Doctor
+	switch {
+	case s.role == vault.Recovery:
+		return finding{"key", warn, w.KeyIsRecovery, w.KeyIsRecoveryAdvice}
+	case s.key.place != nil && s.key.passphrase == "" && exposed(s.key.place.path()):
+		return finding{"key", bad, w.KeyExposed.With("path", s.key.place.path()), w.KeyExposedAdvice}
+	}
+	return finding{"key", fine, w.KeyFine + " " + a.whereKey(s.key), ""}
+}
+
+func exposed(path string) bool {
+	yes, err := crypto.FileExposed(path)
+	return path != "" && err == nil && yes
+}
+
+func (a *app) recoveryFinding(s *session) finding {
+	w := a.T.Doctor
+	for _, r := range s.vault.Recipients() {
+		switch {
+		case r.Role == vault.Recovery && r.Proven:
+			return finding{"recovery", fine, w.RecoveryProven, ""}
+		case r.Role == vault.Recovery:
+			return finding{"recovery", warn, w.RecoveryUnproven, w.RecoveryUnprovenAdvice}
+		}
+	}
+	return finding{"recovery", warn, w.RecoveryNone, w.RecoveryNoneAdvice}
+}
+
+// staleBackup is the age from which a backup is called old.
+const staleBackup = 30 * 24 * time.Hour
+
+func (a *app) backupFinding(s *session) finding {
+	w := a.T.Doctor
+	list, err := s.vault.Backups()
+	if err != nil {
+		return finding{"backup", warn, a.T.Sentence(err), ""}
+	}
+	var newest vault.Backup
+	for _, b := range list {
+		if b.Authentic {
+			newest = b
+		}
+	}
+	date := a.T.Language.Date(newest.MadeAt.Local())
+	switch {
+	case newest.Name == "":
+		return finding{"backup", warn, w.BackupNone, w.BackupAdvice}
+	case a.now().Sub(newest.MadeAt) > staleBackup:
+		return finding{"backup", warn, w.BackupOld.With("date", date), w.BackupAdvice}
+	}
+	return finding{"backup", fine, w.BackupFine.With("date", date), ""}
+}
+
+// keyringFinding asks the keyring for a name it cannot hold.
+func (a *app) keyringFinding(ctx context.Context) finding {
+	_, err := crypto.Keyring{NoPrompt: true}.Get(ctx, "key:probe")
+	if missing(err) {
+		return finding{"keyring", fine, a.T.Doctor.KeyringFine, ""}
+	}
+	return finding{"keyring", warn, a.T.Sentence(err), a.T.Doctor.KeyringAdvice}
+}
+
+func (a *app) coreFinding() finding {
+	w := a.T.Doctor
+	if err := crypto.HardenProcess(); err != nil {
+		return finding{"core_dumps", warn, w.CoreOn, w.CoreAdvice}
+	}
+	return finding{"core_dumps", fine, w.CoreOff, ""}
+}
+
+// memoryFinding tells whether the working copy stays off the disk, and where
+// it does not, whether the disk is encrypted.
+func (a *app) memoryFinding() finding {
+	w := a.T.Doctor
+	if vault.MemoryOnly {
+		return finding{"working_copy", fine, w.MemoryOnly, ""}
+	}
+	switch encrypted, known := diskEncrypted(); {
+	case encrypted:
+		return finding{"working_copy", fine, w.DiskEncrypted.With("what", diskEncryption), ""}
+	case known:
+		return finding{"working_copy", bad, w.DiskPlain.With("what", diskEncryption), w.DiskPlainAdvice.With("what", diskEncryption)}
+	}
+	return finding{"working_copy", warn, w.DiskUnknown.With("what", diskEncryption), w.DiskPlainAdvice.With("what", diskEncryption)}
+}

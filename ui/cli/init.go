@@ -1,0 +1,216 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"calepin/crypto"
+	"calepin/store"
+	"calepin/store/vault"
+	"calepin/ui/text"
+)
+
+// keyChoice is where a new operator's key is to live, as --key names it.
+type keyChoice string
+
+const (
+	keyKeyring    keyChoice = "keyring"
+	keyTwoFactors keyChoice = "keyring+passphrase"
+	keyPassphrase keyChoice = "passphrase" // sealed, beside the vault
+	keyFile       keyChoice = "file"       // --identity-file
+)
+
+func (k keyChoice) sealed() bool { return k == keyTwoFactors || k == keyPassphrase }
+
+// setup is everything the creation of a vault depends on.
+type setup struct {
+	settings       store.Settings
+	key            keyChoice // empty: to be asked
+	identityFile   string
+	recoveryFile   string // empty: shown, and proven
+	passphraseFile string
+	passphrase     string
+	classic        bool
+}
+
+func initCommand(a *app) *cobra.Command {
+	var o setup
+	cmd := a.command("init", a.T.Init.Command, func(cmd *cobra.Command, _ []string) error {
+		s, err := a.setUp(cmd, &o)
+		if err != nil {
+			return err
+		}
+		return s.close()
+	})
+	a.setupFlags(cmd, &o)
+	return cmd
+}
+
+func (a *app) setupFlags(cmd *cobra.Command, o *setup) {
+	f, b := cmd.Flags(), &o.settings.Business
+	f.StringVar(&o.identityFile, "identity-file", "", "")
+	f.StringVar(&o.recoveryFile, "recovery-file", "", "")
+	f.StringVar(&o.passphraseFile, "passphrase-file", "", "")
+	f.BoolVar(&o.classic, "classic", false, "")
+	enumFlag(cmd, f, &o.key, "key", keyKeyring, keyTwoFactors, keyPassphrase)
+	f.StringVar(&b.Name, "business", "", "")
+	f.StringVar(&b.Email, "email", "", "")
+	f.StringVar(&b.Phone, "phone", "", "")
+	f.StringVar(&o.settings.Country, "country", "", "")
+	enumFlag(cmd, f, &b.LegalForm, "legal-form", store.Company, store.Trader, store.Liberal)
+}
+
+// setUp makes a vault and returns it open. It asks on the terminal what the
+// flags left unsaid, and nothing where they say all that matters: where the
+// key goes, and where the recovery key goes.
+func (a *app) setUp(cmd *cobra.Command, o *setup) (*session, error) {
+	dir, err := a.vaultDir()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := vault.Peek(dir); !errors.Is(err, vault.ErrNotFound) {
+		return nil, vault.ErrExists
+	}
+	if err := a.checkSetup(cmd, o); err != nil {
+		return nil, err
+	}
+	if missing := o.unsaid(); len(missing) > 0 {
+		c, err := a.console()
+		if err != nil {
+			return nil, usage(cmd, a.T.Init.NeedsTerminal.With("flags", strings.Join(missing, ", ")))
+		}
+		if err := a.wizard(cmd, c, o, dir); err != nil {
+			return nil, err
+		}
+	}
+	return a.create(cmd.Context(), dir, o)
+}
+
+// unsaid names the flags whose values have to be asked for.
+func (o *setup) unsaid() []string {
+	var flags []string
+	if o.key == "" {
+		flags = append(flags, "--identity-file / --key")
+	}
+	if o.key.sealed() && o.passphrase == "" {
+		flags = append(flags, "--passphrase-file")
+	}
+	if o.recoveryFile == "" {
+		flags = append(flags, "--recovery-file")
+	}
+	return flags
+}
+
+// checkSetup refuses what cannot work before anything is asked or made.
+func (a *app) checkSetup(cmd *cobra.Command, o *setup) error {
+	if err := a.exclusive(cmd, "identity-file", "key"); err != nil {
+		return err
+	}
+	if o.identityFile != "" {
+		o.key = keyFile
+	}
+	if o.passphraseFile != "" && !o.key.sealed() {
+		return usage(cmd, a.T.Init.PassphraseForWhat)
+	}
+	if o.identityFile != "" && o.identityFile == o.recoveryFile {
+		return usage(cmd, a.T.Init.SameFile)
+	}
+	for _, path := range []string{o.identityFile, o.recoveryFile} {
+		if err := mustBeNew(path); err != nil {
+			return err
+		}
+	}
+	if o.passphraseFile != "" {
+		var err error
+		if o.passphrase, err = a.passphraseFrom(o.passphraseFile); err != nil {
+			return err
+		}
+	}
+	o.settings.Language = string(a.T.Language)
+	if o.settings.Country == "" {
+		o.settings.Country = a.country()
+	}
+	return nil
+}
+
+func mustBeNew(path string) error {
+	if path == "" {
+		return nil
+	}
+	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
+		return &fs.PathError{Op: "create", Path: path, Err: fs.ErrExist}
+	}
+	return nil
+}
+
+// passphraseFrom reads the first line of a file.
+func (a *app) passphraseFrom(path string) (string, error) {
+	data, err := crypto.ReadKeyFile(path)
+	if err != nil {
+		return "", err
+	}
+	line, _, _ := strings.Cut(string(data), "\n")
+	line = strings.TrimSuffix(line, "\r")
+	if weak(line) {
+		return "", failure(exitUsage, a.T.Init.WeakPassphrase.With("n", minPassphrase), nil)
+	}
+	return line, nil
+}
+
+const minPassphrase = 8
+
+func weak(passphrase string) bool { return len([]rune(passphrase)) < minPassphrase }
+
+// country is the territory of the locale, else the language's first.
+func (a *app) country() string {
+	for _, name := range []string{"LC_ALL", "LC_TELEPHONE", "LANG"} {
+		tag, _, _ := strings.Cut(a.env(name), ".")
+		if _, territory, ok := strings.Cut(tag, "_"); ok && len(territory) >= 2 {
+			return strings.ToUpper(territory[:2])
+		}
+	}
+	if a.T.Language == text.French {
+		return "FR"
+	}
+	return "GB"
+}
+
+// created tells what was made; with --json, as data.
+func (a *app) created(s *session, o *setup, proven bool) error {
+	w := a.T.Init
+	a.say(w.Made.With("dir", s.dir))
+	a.say("  " + a.whereKey(s.key))
+	if o.recoveryFile != "" {
+		a.say("  " + w.RecoveryIn.With("path", o.recoveryFile))
+	}
+	a.say("  " + w.Next)
+	return a.print(struct {
+		ID       string `json:"id"`
+		Vault    string `json:"vault"`
+		Operator string `json:"operator"`
+		Proven   bool   `json:"recovery_proven"`
+	}{fmt.Sprintf("%x", s.vault.Info().ID), s.dir, s.key.id.Recipient(), proven}, func() {})
+}
+
+// whereKey says in a line where a key lives.
+func (a *app) whereKey(k key) string {
+	w := a.T.Key
+	switch {
+	case k.place == nil:
+		return w.OnPaper
+	case k.place.kind() == inVault:
+		return w.BesideVault
+	case k.place.kind() == inFile && k.passphrase != "":
+		return w.InSealedFile.With("path", k.place.path())
+	case k.place.kind() == inFile:
+		return w.InFile.With("path", k.place.path())
+	case k.passphrase != "":
+		return w.InKeyringSealed
+	}
+	return w.InKeyring
+}
