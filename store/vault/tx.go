@@ -13,8 +13,8 @@ import (
 type Tx struct {
 	bolt *bolt.Tx
 	// ops is what a commit appends to the journal. The first applied of them
-	// are in bolt's transaction too; the others get there while the disk
-	// syncs the journal, unless something asks for them in order before.
+	// are in bolt's transaction too; the others get there once the journal is
+	// synced, unless something asks for them in order before.
 	ops     []op
 	applied int
 	err     error // why an op could not be applied
