@@ -195,6 +195,7 @@ func (l *loader) affiliate(p *Person) error {
 				if ids := organisationsNamed(l.tx, name); len(ids) > 0 {
 					id = ids[0]
 					l.orgs[folded] = id
+					l.ix.orgName(id) // for encode
 				} else {
 					o := &Organisation{ID: newID(l.now), Name: name, Batch: l.batch}
 					l.stamp(&o.CreatedAt, &o.UpdatedAt, l.batch)
