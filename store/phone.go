@@ -11,7 +11,7 @@ import (
 const extension = ";ext="
 
 // NormalizePhone returns a phone number as it is stored: E.164 where it is
-// valid, dialled from country (ISO 3166-1 alpha-2) unless it says otherwise,
+// valid or has the length of one, dialled from country (ISO 3166-1 alpha-2) unless it says otherwise,
 // followed by ";ext=12" where it has an extension; the bare digits of a short
 // number of that country ("3630"); else what was given, cleaned.
 func NormalizePhone(given, country string) string {
@@ -132,21 +132,34 @@ func slowE164(given, country string) string {
 	if i := strings.LastIndex(lower, "poste"); i > 0 && i < len(given) {
 		given = given[:i] + "ext." + strings.TrimLeft(given[i+len("poste"):], " .:")
 	}
+	var possible *phonenumbers.PhoneNumber
 	for _, region := range regions {
 		n, err := phonenumbers.Parse(given, region)
 		if err != nil {
 			return ""
 		}
-		if !phonenumbers.IsValidNumber(n) {
-			continue
+		if phonenumbers.IsValidNumber(n) {
+			return formatE164(n)
 		}
-		e164 := phonenumbers.Format(n, phonenumbers.E164)
-		if n.GetExtension() != "" {
-			e164 += extension + n.GetExtension()
+		if possible == nil && phonenumbers.IsPossibleNumberWithReason(n) == phonenumbers.IS_POSSIBLE {
+			possible = n
 		}
-		return e164
+	}
+	// Long enough to be dialled: a range newer than the library's tables, or
+	// one that Arcep keeps for fiction. The same number then still has one
+	// writing, by which a duplicate is found.
+	if possible != nil {
+		return formatE164(possible)
 	}
 	return ""
+}
+
+func formatE164(n *phonenumbers.PhoneNumber) string {
+	e164 := phonenumbers.Format(n, phonenumbers.E164)
+	if n.GetExtension() != "" {
+		e164 += extension + n.GetExtension()
+	}
+	return e164
 }
 
 // FormatPhone writes a stored number for people: nationally in its own

@@ -1,0 +1,172 @@
+package privacy
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"calepin/store"
+	"calepin/store/vault"
+)
+
+// ErasurePlan says what an erasure takes away and what the law makes it leave.
+type ErasurePlan struct {
+	Person       store.Person
+	Interactions int
+	Documents    int // that go
+	Attachments  int
+	Tasks        int
+	// Stays are the documents kept for the law alone, cut loose from the
+	// person (GDPR art. 17(3)(b), (e)).
+	Stays []store.Archived
+	// Disclosures are the exports that held the person: their recipients are
+	// to be told (GDPR art. 19).
+	Disclosures []store.Disclosure
+	// Backups are the local copies that will be rewritten.
+	Backups []string
+}
+
+// PlanErasure returns what erasing a contact on the day of now would do
+// (GDPR art. 17). It changes nothing.
+func PlanErasure(s *store.Store, v *vault.Vault, id store.ID, now time.Time) (ErasurePlan, error) {
+	var plan ErasurePlan
+	var err error
+	if plan.Person, err = s.Person(id); err != nil {
+		return plan, fmt.Errorf("plan an erasure: %w", err)
+	}
+	interactions, _, err1 := s.Interactions(id, 0, "")
+	documents, err2 := s.Documents(id)
+	attachments, err3 := s.Attachments(id)
+	tasks, err4 := s.Tasks(store.TaskFilter{Contact: id, All: true})
+	disclosures, err5 := s.Disclosures(id)
+	backups, err6 := backupNames(v)
+	if err := errors.Join(err1, err2, err3, err4, err5, err6); err != nil {
+		return plan, fmt.Errorf("plan an erasure: %w", err)
+	}
+	plan.Interactions, plan.Tasks = len(interactions), len(tasks)
+	plan.Disclosures, plan.Backups = disclosures, backups
+	plan.Stays = staying(documents, s.Settings().Business.LegalForm, store.DateOf(now))
+	plan.Documents = len(documents) - len(plan.Stays)
+	plan.Attachments = len(attachments)
+	return plan, nil
+}
+
+// staying picks the documents that the law asks to keep. Of each it keeps the
+// reference, and not the note, which may say anything.
+func staying(documents []store.Document, legalForm string, today store.Date) []store.Archived {
+	var stays []store.Archived
+	for _, d := range documents {
+		if k, kept := DocumentKeeping(d, legalForm, today); kept {
+			d.Note, d.Contact = "", store.ID{}
+			stays = append(stays, store.Archived{ID: d.ID, Document: d, Rule: k.Rule, Until: k.Until})
+		}
+	}
+	return stays
+}
+
+func backupNames(v *vault.Vault) ([]string, error) {
+	backups, err := v.Backups()
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, b := range backups {
+		names = append(names, b.Name)
+	}
+	return names, nil
+}
+
+// Erased is what an erasure did.
+type Erased struct {
+	Erasure     store.Erasure
+	Masked      int // mentions of the person masked in other contacts' records
+	Disclosures []store.Disclosure
+	Rewritten   int // local backups
+	// Untouched are backups that could not be rewritten, each with why; they
+	// may still hold the person and are tried again at the next opening.
+	Untouched map[string]error
+	// Residue is where an identifier of the person was found afterwards, in
+	// the vault or, under their names, in backups. Empty is the proof.
+	Residue []store.Trace
+}
+
+// Erase erases a contact for good: the records, the mentions in other
+// contacts' notes, the history, the undo, the indexes, then the free pages and
+// the journal by a new snapshot, then the local backups, then looks for what
+// is left (GDPR art. 17). It returns store's *AmbiguousMentionsError, with
+// nothing erased, where a note may name the person or a namesake.
+//
+// Once the vault itself is rewritten the erasure stands; what a crash leaves
+// undone of the backups, ResumeErasures does.
+func Erase(s *store.Store, v *vault.Vault, plan ErasurePlan, reason string) (Erased, error) {
+	var done Erased
+	order := store.EraseOrder{Archive: plan.Stays, Reason: reason, Backups: plan.Backups}
+	report, err := s.Erase(plan.Person.ID, order)
+	if err != nil {
+		return done, fmt.Errorf("erase: %w", err)
+	}
+	done.Erasure, done.Masked, done.Disclosures = report.Erasure, report.Masked, report.Disclosures
+	if err := saveLedger(s, v); err != nil {
+		return done, fmt.Errorf("erase: %w", err)
+	}
+	if err := v.Seal(); err != nil {
+		return done, fmt.Errorf("erase: seal: %w", err)
+	}
+	if err := rewriteBackups(s, v, &done, &report.Identity, order); err != nil {
+		return done, fmt.Errorf("erase: %w", err)
+	}
+	traces, err := s.Residue(report.Identity)
+	done.Residue = append(done.Residue, traces...)
+	if err != nil {
+		return done, fmt.Errorf("erase: look for what is left: %w", err)
+	}
+	return done, nil
+}
+
+// rewriteBackups erases the person of done.Erasure from the backups that it
+// still lists, one by one, noting each that is done.
+func rewriteBackups(s *store.Store, v *vault.Vault, done *Erased, who *store.Identity, order store.EraseOrder) error {
+	done.Untouched = map[string]error{}
+	order.Erasure, order.Identity, order.LeaveAmbiguous = done.Erasure.ID, who, true
+	var left []string
+	for _, name := range done.Erasure.Backups {
+		err := v.RewriteBackup(name, func(tx *vault.Tx) error {
+			report, err := store.EraseIn(tx, done.Erasure.Contact, order, done.Erasure.At)
+			if err != nil {
+				return err
+			}
+			traces, err := store.Residue(tx, report.Identity)
+			for i := range traces {
+				traces[i].Bucket = name + ": " + traces[i].Bucket
+			}
+			done.Residue = append(done.Residue, traces...)
+			return err
+		})
+		if err != nil {
+			done.Untouched[name] = err
+			left = append(left, name)
+			continue
+		}
+		done.Rewritten++
+	}
+	done.Erasure.Backups = left
+	return s.UpdateErasure(done.Erasure.ID, left)
+}
+
+// saveLedger puts the erasure ledger, ids and dates only, beside the backups:
+// it erases again whatever one of them brings back.
+func saveLedger(s *store.Store, v *vault.Vault) error {
+	erasures, err := s.Erasures()
+	if err != nil {
+		return err
+	}
+	for i := range erasures {
+		erasures[i] = erasures[i].Ledger()
+	}
+	text, err := json.Marshal(erasures)
+	if err != nil {
+		return err
+	}
+	return v.SaveLedger(text)
+}

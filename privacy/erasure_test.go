@@ -1,0 +1,256 @@
+package privacy
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"filippo.io/age"
+
+	"calepin/crypto"
+	"calepin/store"
+	"calepin/store/vault"
+)
+
+var today = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+
+// desk is a vault on disk with a person to erase and others who know her.
+type desk struct {
+	t    *testing.T
+	dir  string
+	id   *crypto.Identity
+	v    *vault.Vault
+	s    *store.Store
+	gone store.Person
+}
+
+func newDesk(t *testing.T) *desk {
+	t.Helper()
+	id, err := crypto.Generate(true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &desk{t: t, dir: filepath.Join(t.TempDir(), "vault"), id: id}
+	settings := store.Settings{Language: "fr", Country: "FR",
+		Business: store.Business{Name: "Atelier", LegalForm: store.Company}}
+	d.v, err = vault.Create(d.dir, vault.CreateOptions{ID: vault.NewID(), Operator: id,
+		Init: func(v *vault.Vault) error {
+			s, err := store.Init(v, settings)
+			d.s = s
+			return err
+		}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = d.v.Close() })
+	d.fill()
+	return d
+}
+
+func (d *desk) must(err error) {
+	d.t.Helper()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// The marks by which she would be found again.
+const (
+	family = "Kervadecq"
+	given  = "Zéphyrine"
+	email  = "zephyrine.kervadecq@example.org"
+	phone  = "+33639981234"
+	secret = "aime les nénuphars mauves"
+)
+
+func (d *desk) fill() {
+	other := &store.Person{Given: "Basile", Family: "Ormeau", Status: store.Client, Source: "salon"}
+	d.gone = store.Person{Given: given, Family: family, Status: store.Client, Source: "recommandation",
+		Emails: []store.Email{{Address: email}}, Phones: []store.Phone{{Number: "06 39 98 12 34"}},
+		Organisations: []store.Affiliation{{Name: "Nénuphars SARL"}}, Tags: []string{"vip"}}
+	d.must(d.s.AddPerson(other, store.AddOptions{}))
+	d.must(d.s.AddPerson(&d.gone, store.AddOptions{}))
+	at := today.AddDate(0, -1, 0)
+	d.must(d.s.AddInteraction(&store.Interaction{Contact: d.gone.ID, Kind: store.Call, Direction: store.In, At: at,
+		Subject: "Devis", Body: secret, FollowUp: "2026-12-01"}))
+	d.must(d.s.AddInteraction(&store.Interaction{Contact: other.ID, Kind: store.Mail, Direction: store.Out, At: at,
+		Subject: "Recommandation", Body: "Vu " + given + " " + family + " hier, la joindre au 06 39 98 12 34 ou " + email + "."}))
+	d.must(d.s.AddDocument(&store.Document{Contact: d.gone.ID, Kind: store.Quote, Number: "D-17", Date: "2026-01-05",
+		Amount: 10000, Currency: "EUR"}))
+	d.must(d.s.AddDocument(&store.Document{Contact: d.gone.ID, Kind: store.Invoice, Number: "F-42", Date: "2026-02-05",
+		Amount: 120000, Currency: "EUR", Note: secret}))
+	d.must(d.s.AddAttachment(&store.Attachment{Contact: d.gone.ID, Name: "photo.txt"}, strings.NewReader(strings.Repeat(secret, 100))))
+	d.must(d.s.AddTask(&store.Task{Contact: d.gone.ID, Title: "Rappeler " + given, Due: "2026-12-02"}))
+	_, err := d.s.EditPerson(d.gone.ID, func(p *store.Person) error { p.Note = secret; return nil })
+	d.must(err)
+	_, err = d.v.Backup()
+	d.must(err)
+	_, err = d.s.EditPerson(d.gone.ID, func(p *store.Person) error { p.Note = "autre"; return nil })
+	d.must(err)
+	_, err = d.v.Backup()
+	d.must(err)
+}
+
+// plainBytes is everything the vault's age files hold, decrypted, with the raw
+// bytes of all files.
+func (d *desk) plainBytes() []byte {
+	d.t.Helper()
+	var all bytes.Buffer
+	d.must(filepath.WalkDir(d.dir, func(path string, e os.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		all.Write(raw)
+		if filepath.Ext(path) != ".age" {
+			return nil
+		}
+		plain, err := age.Decrypt(bytes.NewReader(raw), d.id.Age())
+		if err != nil {
+			return err
+		}
+		_, err = io.Copy(&all, plain)
+		return err
+	}))
+	return all.Bytes()
+}
+
+func (d *desk) find(marks ...string) (found []string) {
+	all := bytes.ToLower(d.plainBytes())
+	for _, m := range marks {
+		if bytes.Contains(all, []byte(strings.ToLower(m))) {
+			found = append(found, m)
+		}
+	}
+	return found
+}
+
+var marks = []string{family, given, "zephyrine", email, phone, "0639981234", "06 39 98 12 34", "nénuphars mauves", "nenuphars mauves"}
+
+// FAULTS 12: snapshot, journal, undo, indexes and backups hold no byte of her.
+func TestErasureLeavesNoByte(t *testing.T) {
+	d := newDesk(t)
+	d.must(d.v.Seal())
+	if found := d.find(family, email, phone); len(found) != 3 {
+		t.Fatalf("the search finds only %v beforehand: it proves nothing", found)
+	}
+	plan, err := PlanErasure(d.s, d.v, d.gone.ID, today)
+	d.must(err)
+	if plan.Interactions != 1 || plan.Documents != 1 || plan.Attachments != 1 || plan.Tasks != 1 || len(plan.Backups) != 2 {
+		t.Errorf("plan: %+v", plan)
+	}
+	if len(plan.Stays) != 1 || plan.Stays[0].Rule != AccountsRule || plan.Stays[0].Until != "2036-12-31" {
+		t.Errorf("stays: %+v", plan.Stays)
+	}
+	done, err := Erase(d.s, d.v, plan, "demande de "+given+" "+family)
+	d.must(err)
+	if done.Masked == 0 || done.Rewritten != 2 || len(done.Untouched) != 0 || len(done.Residue) != 0 {
+		t.Errorf("done: %+v", done)
+	}
+	if found := d.find(marks...); len(found) > 0 {
+		t.Errorf("still there: %v", found)
+	}
+	archived, err := d.s.ArchivedDocuments()
+	d.must(err)
+	if len(archived) != 1 || archived[0].Document.Number != "F-42" || archived[0].Document.Note != "" {
+		t.Errorf("archive: %+v", archived)
+	}
+	backups, err := d.v.Backups()
+	d.must(err)
+	for _, b := range backups {
+		if !b.Authentic {
+			t.Errorf("backup %s is not vouched for", b.Name)
+		}
+	}
+	if _, err := d.s.Undo(); err == nil {
+		if found := d.find(marks...); len(found) > 0 {
+			t.Errorf("undo brought back %v", found)
+		}
+	}
+	if wrong, err := d.s.CheckIndexes(); wrong != 0 || err != nil {
+		t.Errorf("indexes: %d wrong, %v", wrong, err)
+	}
+}
+
+// A crash between the vault and its backups is made good at the next opening.
+func TestErasureResumes(t *testing.T) {
+	d := newDesk(t)
+	plan, err := PlanErasure(d.s, d.v, d.gone.ID, today)
+	d.must(err)
+	_, err = d.s.Erase(d.gone.ID, store.EraseOrder{Archive: plan.Stays, Backups: plan.Backups})
+	d.must(err) // … and here the power goes
+	worked, err := ResumeErasures(d.s, d.v)
+	d.must(err)
+	if len(worked) != 1 || worked[0].Rewritten != 2 || len(worked[0].Residue) != 0 {
+		t.Errorf("worked: %+v", worked)
+	}
+	if found := d.find(marks...); len(found) > 0 {
+		t.Errorf("still there: %v", found)
+	}
+	worked, err = ResumeErasures(d.s, d.v)
+	if len(worked) != 0 || err != nil {
+		t.Errorf("again: %+v, %v", worked, err)
+	}
+}
+
+// An older copy of the vault brings her back; the ledger erases her again.
+func TestErasureIsAppliedToAnOlderCopy(t *testing.T) {
+	d := newDesk(t)
+	d.must(d.v.Seal())
+	old, err := os.ReadFile(filepath.Join(d.dir, "vault.age"))
+	d.must(err)
+	journals, err := filepath.Glob(filepath.Join(d.dir, "journal", "*"))
+	d.must(err)
+	journal, err := os.ReadFile(journals[0])
+	d.must(err)
+	plan, err := PlanErasure(d.s, d.v, d.gone.ID, today)
+	d.must(err)
+	_, err = Erase(d.s, d.v, plan, "")
+	d.must(err)
+	d.must(d.v.Close())
+	d.must(os.WriteFile(filepath.Join(d.dir, "vault.age"), old, 0o600))
+	d.must(os.WriteFile(journals[0], journal, 0o600))
+
+	d.v, err = vault.Open(d.dir, d.id, vault.OpenOptions{})
+	d.must(err)
+	d.s, err = store.Open(d.v)
+	d.must(err)
+	if _, err := d.s.Person(d.gone.ID); err != nil {
+		t.Fatalf("the older copy does not hold her: %v", err)
+	}
+	again, found, err := ReapplyErasures(d.s, d.v, today)
+	if again != 1 || !found || err != nil {
+		t.Errorf("again %d, found %v, %v", again, found, err)
+	}
+	var missing *store.NotFoundError
+	if _, err := d.s.Person(d.gone.ID); !errors.As(err, &missing) {
+		t.Errorf("she is still there: %v", err)
+	}
+	if found := d.find(family, email, phone); len(found) > 0 {
+		t.Errorf("still there: %v", found)
+	}
+}
+
+func TestErasureRefusesToGuess(t *testing.T) {
+	d := newDesk(t)
+	namesake := &store.Person{Given: given, Family: family, Status: store.Prospect, Source: "annuaire"}
+	d.must(d.s.AddPerson(namesake, store.AddOptions{}))
+	plan, err := PlanErasure(d.s, d.v, d.gone.ID, today)
+	d.must(err)
+	_, err = Erase(d.s, d.v, plan, "")
+	var ambiguous *store.AmbiguousMentionsError
+	if !errors.As(err, &ambiguous) || len(ambiguous.Mentions) == 0 {
+		t.Fatalf("err = %v", err)
+	}
+	if _, err := d.s.Person(d.gone.ID); err != nil {
+		t.Errorf("something was erased all the same: %v", err)
+	}
+}

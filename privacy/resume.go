@@ -1,0 +1,83 @@
+package privacy
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"calepin/store"
+	"calepin/store/vault"
+)
+
+// ResumeErasures finishes what a crash or an unreachable backup left undone of
+// earlier erasures, and returns those that it worked on. A vault without such
+// leftovers costs one look at the ledger.
+func ResumeErasures(s *store.Store, v *vault.Vault) ([]Erased, error) {
+	erasures, err := s.Erasures()
+	if err != nil {
+		return nil, fmt.Errorf("resume erasures: %w", err)
+	}
+	var worked []Erased
+	for _, e := range erasures {
+		if len(e.Backups) == 0 {
+			continue
+		}
+		done := Erased{Erasure: e}
+		if err := resume(s, v, &done); err != nil {
+			return worked, fmt.Errorf("resume erasures: %w", err)
+		}
+		worked = append(worked, done)
+	}
+	return worked, nil
+}
+
+// resume takes the person's identifiers from each backup itself: the vault has
+// none left.
+func resume(s *store.Store, v *vault.Vault, done *Erased) error {
+	if err := errors.Join(v.Seal(), saveLedger(s, v)); err != nil {
+		return err
+	}
+	present, err := backupNames(v)
+	if err != nil {
+		return err
+	}
+	done.Erasure.Backups = slices.DeleteFunc(done.Erasure.Backups, func(name string) bool {
+		return !slices.Contains(present, name) // rewritten under another name, or removed
+	})
+	return rewriteBackups(s, v, done, nil, store.EraseOrder{})
+}
+
+// ReapplyErasures erases again every contact of the ledger that an older copy
+// of the vault brought back, and returns how many there were. found is false
+// where there is no ledger to go by: then nobody can tell.
+func ReapplyErasures(s *store.Store, v *vault.Vault, now time.Time) (again int, found bool, err error) {
+	text, err := v.Ledger()
+	if err != nil || text == nil {
+		return 0, false, err
+	}
+	var ledger []store.Erasure
+	if err := json.Unmarshal(text, &ledger); err != nil {
+		return 0, true, fmt.Errorf("read the erasure ledger: %w", err)
+	}
+	for _, e := range ledger {
+		plan, err := PlanErasure(s, v, e.Contact, now)
+		var missing *store.NotFoundError
+		if errors.As(err, &missing) {
+			continue
+		}
+		if err != nil {
+			return again, true, err
+		}
+		order := store.EraseOrder{Archive: plan.Stays, Erasure: e.ID, LeaveAmbiguous: true}
+		if _, err := s.Erase(e.Contact, order); err != nil {
+			return again, true, fmt.Errorf("erase again: %w", err)
+		}
+		again++
+	}
+	if again == 0 {
+		return 0, true, nil
+	}
+	return again, true, v.Seal()
+}
