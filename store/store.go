@@ -32,6 +32,7 @@ const (
 	keySettings        = "settings"
 	undoFor            = 7 * 24 * time.Hour // DESIGN: undo keeps old values for seven days at most
 	minPrefix          = 4                  // the shortest unique id prefix taken for an id
+	minSuffix          = 8                  // the shortest end of an id taken for it
 	maxAmbiguousListed = 10
 )
 
