@@ -78,28 +78,40 @@ func idsUnder(tx *vault.Tx, prefix []byte) (ids []ID) {
 }
 
 // idsWithPrefix returns up to ten ids of a kind that begin as ref, which is an
-// id or at least four characters of one. Where contacts lead the keys of the
-// kind, it reads them all.
+// id or at least four characters of one; where none does, those that end as
+// ref, of at least eight characters: ids begin with a time, so the end is what
+// tells those of one day apart. Where contacts lead the keys of the kind, and
+// for an end, it reads them all.
 func idsWithPrefix(tx *vault.Tx, kind RecordKind, ref string) (ids []ID) {
 	digits := strings.ToLower(strings.ReplaceAll(strings.TrimSpace(ref), "-", ""))
-	if len(digits) < minPrefix || len(digits) > 32 {
+	if len(digits) < minPrefix || len(digits) > 32 || strings.Trim(digits, "0123456789abcdef") != "" {
 		return nil
 	}
-	prefix, err := hex.DecodeString(digits[:len(digits)&^1])
-	if err != nil || strings.Trim(digits, "0123456789abcdef") != "" {
+	start, err := hex.DecodeString(digits[:len(digits)&^1])
+	if err != nil {
 		return nil
 	}
-	start := prefix
-	tied := kind == KindInteraction || kind == KindDocument || kind == KindAttachment
-	if tied {
+	if kind == KindInteraction || kind == KindDocument || kind == KindAttachment {
 		start = nil
 	}
+	ids = idsWhere(tx, kind, start, func(id []byte) bool { return bytes.HasPrefix(id, []byte(digits)) })
+	if len(ids) == 0 && len(digits) >= minSuffix {
+		ids = idsWhere(tx, kind, nil, func(id []byte) bool { return bytes.HasSuffix(id, []byte(digits)) })
+	}
+	return ids
+}
+
+// idsWhere returns up to ten ids of a kind, under a prefix of its keys, whose
+// hexadecimal digits match.
+func idsWhere(tx *vault.Tx, kind RecordKind, start []byte, match func([]byte) bool) (ids []ID) {
+	var text [32]byte
 	for k := range tx.Prefix(string(kind), start) {
 		id := k[len(k)-16:]
-		if !bytes.HasPrefix(id, prefix) || len(digits)%2 == 1 && !strings.HasPrefix(hex.EncodeToString(id), digits) {
+		hex.Encode(text[:], id)
+		if !match(text[:]) {
 			continue
 		}
-		if ids = append(ids, ID(id)); len(ids) == maxAmbiguousListed || len(digits) == 32 {
+		if ids = append(ids, ID(id)); len(ids) == maxAmbiguousListed {
 			break
 		}
 	}

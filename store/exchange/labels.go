@@ -41,6 +41,10 @@ func labelOf(types []string) string {
 	return strings.Join(append(words, own...), " ")
 }
 
+// Label returns a label as it is stored: the shared word where people of either
+// language would use another for it ("travail" is "work"), else as it is.
+func Label(s string) string { return ownLabel(s) }
+
 // ownLabel reads a label that a program shows to people: "* Work" of Google,
 // "_$!<Work>!$_" of Apple, or the user's own words, which stay as they are.
 func ownLabel(s string) string {
