@@ -15,6 +15,14 @@ var commands = []struct {
 	group string
 	make  func(*app) *cobra.Command
 }{
+	{groupRecords, contactCommand},
+	{groupRecords, organisationCommand},
+	{groupRecords, interactionCommand},
+	{groupRecords, documentCommand},
+	{groupRecords, attachCommand},
+	{groupRecords, taskCommand},
+	{groupRecords, undoCommand},
+	{groupExchange, disclosureCommand},
 	{groupVault, initCommand},
 	{groupVault, sealCommand},
 	{groupVault, salvageCommand},

@@ -2,6 +2,8 @@ package text
 
 import (
 	"errors"
+	"strconv"
+	"strings"
 
 	"calepin/store"
 )
@@ -23,7 +25,7 @@ func (w *Words) storeSentence(err error) string {
 	case errors.Is(err, store.ErrNothingToUndo):
 		return s.NothingToUndo
 	case errors.As(err, &field):
-		return s.Field.With("field", field.Field, "why", s.Codes[string(field.Code)])
+		return s.Field.With("field", w.fieldName(field.Field), "why", s.Codes[string(field.Code)])
 	case errors.As(err, &notFound):
 		return s.RecordNotFound.With("kind", s.Kinds[string(notFound.Kind)], "ref", notFound.Ref)
 	case errors.As(err, &ambiguous):
@@ -44,4 +46,19 @@ func (w *Words) storeSentence(err error) string {
 		return s.MentionsUnclear.Of(len(mentions.Mentions))
 	}
 	return ""
+}
+
+// fieldName is what people call a field given by its JSON path: of
+// "emails[1].address", "E-mails (2)".
+func (w *Words) fieldName(path string) string {
+	name, _, _ := strings.Cut(path, ".")
+	name, place, listed := strings.Cut(name, "[")
+	said, known := w.Records.Fields[name]
+	if !known {
+		return path
+	}
+	if n, err := strconv.Atoi(strings.TrimSuffix(place, "]")); listed && err == nil {
+		said += " (" + strconv.Itoa(n+1) + ")"
+	}
+	return said
 }

@@ -33,6 +33,16 @@ type Words struct {
 	Backup  Backup
 	Key     Key
 	Doctor  Doctor
+
+	Records      Records
+	Contact      Contact
+	Organisation Organisation
+	Interaction  Interaction
+	Document     Document
+	Attachment   Attachment
+	Task         Task
+	Undo         Undo
+	Disclosure   Disclosure
 }
 
 // Command is the help of one command.

@@ -1,0 +1,233 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"calepin/store"
+	"calepin/ui/text"
+)
+
+func documentCommand(a *app) *cobra.Command {
+	return a.noun("document", a.T.Document.Command,
+		documentAdd(a), documentList(a), documentShow(a), documentEdit(a), documentDelete(a))
+}
+
+// document finds a document by id or by its number.
+func (a *app) document(s *store.Store, ref string) (store.Document, error) {
+	all := func() ([]store.Document, error) { return s.Documents(store.ID{}) }
+	row := func(d store.Document) store.Row {
+		return store.Row{ID: d.ID, Name: d.Number, Organisation: word(a.T.Records.Documents, d.Kind)}
+	}
+	return found(a, byName(s.FindDocument, all, store.KindDocument, row), s.Document, ref)
+}
+
+func (a *app) documentTitle(d store.Document) string {
+	return clean(a.T.Document.Title.With("kind", word(a.T.Records.Documents, d.Kind), "number", d.Number))
+}
+
+// documentFlags are the fields of a document as flags.
+type documentFlags struct {
+	kind              store.DocumentKind
+	amount, vat, note string
+	from              string
+}
+
+func (o *documentFlags) define(cmd *cobra.Command) {
+	f := cmd.Flags()
+	enumFlag(cmd, f, &o.kind, "kind", store.Quote, store.Order, store.Invoice, store.Contract)
+	for _, name := range []string{"number", "date", "currency", "due", "paid", "end", "fiscal-year-end"} {
+		f.String(name, "", "")
+	}
+	f.StringVar(&o.amount, "amount", "", "")
+	f.StringVar(&o.vat, "vat", "", "")
+	f.StringVar(&o.note, "note", "", "")
+	f.StringVar(&o.from, "from", "", "")
+}
+
+// apply changes d as the flags say. It may read stdin.
+func (o *documentFlags) apply(a *app, cmd *cobra.Command, d *store.Document) (err error) {
+	set(cmd, "kind", &d.Kind)
+	set(cmd, "number", &d.Number)
+	set(cmd, "currency", &d.Currency)
+	for _, m := range []struct {
+		flag, value string
+		target      *store.Amount
+	}{{"amount", o.amount, &d.Amount}, {"vat", o.vat, &d.VAT}} {
+		if !cmd.Flags().Changed(m.flag) {
+			continue
+		}
+		if *m.target, err = store.ParseAmount(strings.TrimSuffix(m.value, "€")); err != nil {
+			return usage(cmd, a.T.Records.BadAmount.With("value", m.value, "flag", "--"+m.flag))
+		}
+	}
+	for _, day := range []struct {
+		flag   string
+		target *store.Date
+		lean   text.Lean
+	}{
+		{"date", &d.Date, text.Past}, {"due", &d.Due, text.Future}, {"paid", &d.Paid, text.Past},
+		{"end", &d.End, text.Future}, {"fiscal-year-end", &d.FiscalYearEnd, text.Future},
+	} {
+		if err := a.setDay(cmd, day.flag, day.target, day.lean); err != nil {
+			return err
+		}
+	}
+	if cmd.Flags().Changed("note") {
+		d.Note, err = a.longText(cmd, o.note)
+	}
+	return err
+}
+
+func documentAdd(a *app) *cobra.Command {
+	var (
+		f   documentFlags
+		ref string
+	)
+	cmd := a.command("add", a.T.Document.Add, func(cmd *cobra.Command, _ []string) error {
+		if err := a.needs(cmd, "contact", "kind", "number", "date", "amount"); err != nil {
+			return err
+		}
+		var d store.Document
+		if f.from != "" {
+			if err := a.from(cmd, f.from, &d); err != nil {
+				return err
+			}
+		}
+		d.Batch = store.ID{}
+		if err := f.apply(a, cmd, &d); err != nil {
+			return err
+		}
+		return a.withStore(cmd, func(s *store.Store) error {
+			if err := a.setContact(cmd, s, ref, &d.Contact); err != nil {
+				return err
+			}
+			if err := s.AddDocument(&d); err != nil {
+				return err
+			}
+			return a.done(d, a.T.Document.Added.With("name", a.documentTitle(d)))
+		})
+	})
+	cmd.Flags().StringVar(&ref, "contact", "", "")
+	f.define(cmd)
+	return cmd
+}
+
+func documentList(a *app) *cobra.Command {
+	var (
+		ref    string
+		kind   store.DocumentKind
+		unpaid bool
+	)
+	cmd := a.command("list", a.T.Document.List, func(cmd *cobra.Command, _ []string) error {
+		return a.withStore(cmd, func(s *store.Store) error {
+			id, err := a.contactID(s, ref)
+			if err != nil {
+				return err
+			}
+			all, err := s.Documents(id)
+			if err != nil {
+				return err
+			}
+			list := []store.Document{}
+			for _, d := range all {
+				if kind != "" && d.Kind != kind || unpaid && (d.Kind != store.Invoice || d.Paid != "") {
+					continue
+				}
+				list = append(list, d)
+			}
+			if len(list) == 0 {
+				a.none(a.T.Records.None)
+			}
+			var n *names
+			if ref == "" {
+				n = namesIn(s)
+			}
+			return a.print(list, func() { a.documentTable(list, n) })
+		})
+	})
+	f := cmd.Flags()
+	f.StringVar(&ref, "contact", "", "")
+	enumFlag(cmd, f, &kind, "kind", store.Quote, store.Order, store.Invoice, store.Contract)
+	f.BoolVar(&unpaid, "unpaid", false, "")
+	return cmd
+}
+
+// documentTable lists documents; whose they are too, where n is given.
+func (a *app) documentTable(list []store.Document, n *names) {
+	l := a.T.Language
+	t := newTied(n, "number", "kind", "date", "total", "due", "paid")
+	for _, d := range list {
+		t.add(d.ID, d.Contact, d.Number, word(a.T.Records.Documents, d.Kind), l.Day(string(d.Date)),
+			l.Amount(int64(d.Amount+d.VAT), d.Currency), l.Day(string(d.Due)), l.Day(string(d.Paid)))
+	}
+	t.write(a)
+}
+
+func documentShow(a *app) *cobra.Command {
+	cmd := a.command("show", a.T.Document.Show, func(cmd *cobra.Command, args []string) error {
+		return a.withStore(cmd, func(s *store.Store) error {
+			d, err := a.document(s, args[0])
+			if err != nil {
+				return err
+			}
+			return a.print(d, func() { a.showDocument(namesIn(s), d) })
+		})
+	})
+	cmd.Args = a.args(1, 1)
+	return cmd
+}
+
+func (a *app) showDocument(n *names, d store.Document) {
+	l, f := a.T.Language, a.field
+	vat := ""
+	if d.VAT != 0 {
+		vat = l.Amount(int64(d.VAT), d.Currency)
+	}
+	fmt.Fprintln(a.out, a.bold(a.documentTitle(d)))
+	a.details(f("contact"), n.contact(d.Contact), f("date"), l.Day(string(d.Date)),
+		f("amount"), l.Amount(int64(d.Amount), d.Currency), f("vat"), vat, f("total"), l.Amount(int64(d.Amount+d.VAT), d.Currency),
+		f("due"), l.Day(string(d.Due)), f("paid"), l.Day(string(d.Paid)), f("end"), l.Day(string(d.End)),
+		f("fiscal_year_end"), l.Day(string(d.FiscalYearEnd)), f("note"), a.wrapped(d.Note, 26),
+		f("created_at"), a.date(d.CreatedAt), f("updated_at"), a.date(d.UpdatedAt), f("id"), d.ID.String())
+}
+
+func documentEdit(a *app) *cobra.Command {
+	var f documentFlags
+	cmd := a.command("edit", a.T.Document.Edit, func(cmd *cobra.Command, args []string) error {
+		if !changed(cmd) {
+			return usage(cmd, a.T.Records.NoChange)
+		}
+		return a.withStore(cmd, func(s *store.Store) error {
+			d, err := a.document(s, args[0])
+			if err != nil {
+				return err
+			}
+			next := d
+			if f.from != "" {
+				if err := patch(a, cmd, f.from, &next); err != nil {
+					return err
+				}
+			}
+			if err := f.apply(a, cmd, &next); err != nil {
+				return err
+			}
+			now, err := s.EditDocument(d.ID, func(old *store.Document) error { *old = next; return nil })
+			if err != nil {
+				return err
+			}
+			return a.edited(now, a.T.Document.Changed.With("name", a.documentTitle(now)), d.UpdatedAt.Equal(now.UpdatedAt))
+		})
+	})
+	cmd.Args = a.args(1, 1)
+	f.define(cmd)
+	return cmd
+}
+
+func documentDelete(a *app) *cobra.Command {
+	return deleteCommand(a, a.T.Document.Delete, a.T.Document.DeleteAsk, a.T.Document.Deleted, a.document,
+		func(_ *store.Store, d store.Document) string { return a.documentTitle(d) },
+		func(s *store.Store, d store.Document) error { return s.DeleteDocument(d.ID) })
+}

@@ -1,0 +1,216 @@
+package cli
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"calepin/store"
+	"calepin/ui/text"
+)
+
+func interactionCommand(a *app) *cobra.Command {
+	return a.noun("interaction", a.T.Interaction.Command,
+		interactionAdd(a), interactionList(a), interactionShow(a), interactionEdit(a), interactionDelete(a))
+}
+
+func (a *app) interaction(s *store.Store, ref string) (store.Interaction, error) {
+	return found(a, s.FindInteraction, s.Interaction, ref)
+}
+
+// interactionTitle is what an interaction is called in a sentence.
+func (a *app) interactionTitle(n *names, i store.Interaction) string {
+	return clean(a.T.Interaction.Title.With("kind", word(a.T.Records.Kinds, i.Kind),
+		"date", a.T.Language.Date(i.At.Local()), "contact", n.contact(i.Contact)))
+}
+
+// interactionFlags are the fields of an interaction as flags.
+type interactionFlags struct {
+	kind      store.Kind
+	direction store.Direction
+	support   store.SupportState
+	at, body  string
+	from      string
+}
+
+func (o *interactionFlags) define(cmd *cobra.Command) {
+	f := cmd.Flags()
+	enumFlag(cmd, f, &o.kind, "kind", store.Call, store.Mail, store.Meeting, store.Message, store.Letter, store.Note, store.Purchase)
+	enumFlag(cmd, f, &o.direction, "direction", store.In, store.Out)
+	f.StringVar(&o.at, "at", "", "")
+	f.String("subject", "", "")
+	f.StringVar(&o.body, "body", "", "")
+	f.String("follow-up", "", "")
+	enumFlag(cmd, f, &o.support, "support", "", store.Opened, store.Waiting, store.Solved)
+	f.StringVar(&o.from, "from", "", "")
+}
+
+// apply changes i as the flags say. It may read stdin.
+func (o *interactionFlags) apply(a *app, cmd *cobra.Command, i *store.Interaction) (err error) {
+	set(cmd, "kind", &i.Kind)
+	set(cmd, "direction", &i.Direction)
+	set(cmd, "subject", &i.Subject)
+	set(cmd, "support", &i.Support)
+	if o.at != "" {
+		if i.At, err = text.ParseTime(o.at, a.now(), text.Past); err != nil {
+			return err
+		}
+	}
+	if cmd.Flags().Changed("body") {
+		if i.Body, err = a.longText(cmd, o.body); err != nil {
+			return err
+		}
+	}
+	if i.At.After(a.now().Add(time.Minute)) {
+		return usage(cmd, a.T.Interaction.InFuture.With("date", a.minute(i.At)))
+	}
+	return a.setDay(cmd, "follow-up", &i.FollowUp, text.Future)
+}
+
+func interactionAdd(a *app) *cobra.Command {
+	var (
+		f   interactionFlags
+		ref string
+	)
+	cmd := a.command("add", a.T.Interaction.Add, func(cmd *cobra.Command, _ []string) error {
+		if err := a.needs(cmd, "contact", "kind"); err != nil {
+			return err
+		}
+		var i store.Interaction
+		if f.from != "" {
+			if err := a.from(cmd, f.from, &i); err != nil {
+				return err
+			}
+		}
+		i.Batch = store.ID{}
+		if err := f.apply(a, cmd, &i); err != nil {
+			return err
+		}
+		return a.withStore(cmd, func(s *store.Store) error {
+			if err := a.setContact(cmd, s, ref, &i.Contact); err != nil {
+				return err
+			}
+			if err := s.AddInteraction(&i); err != nil {
+				return err
+			}
+			return a.done(i, a.T.Interaction.Added.With("name", a.interactionTitle(namesIn(s), i)))
+		})
+	})
+	cmd.Flags().StringVar(&ref, "contact", "", "")
+	f.define(cmd)
+	return cmd
+}
+
+// setContact puts the contact that --contact names in its place.
+func (a *app) setContact(cmd *cobra.Command, s *store.Store, ref string, target *store.ID) (err error) {
+	if cmd.Flags().Changed("contact") {
+		*target, err = a.contactID(s, ref)
+	}
+	return err
+}
+
+func interactionList(a *app) *cobra.Command {
+	var (
+		ref, after string
+		limit      int
+	)
+	cmd := a.command("list", a.T.Interaction.List, func(cmd *cobra.Command, _ []string) error {
+		return a.withStore(cmd, func(s *store.Store) error {
+			id, err := a.contactID(s, ref)
+			if err != nil {
+				return err
+			}
+			page, next, err := s.Interactions(id, limit, after)
+			if err != nil {
+				return err
+			}
+			if len(page) == 0 {
+				a.none(a.T.Records.None)
+			}
+			var n *names
+			if ref == "" {
+				n = namesIn(s)
+			}
+			err = a.print(orEmpty(page), func() { a.interactionTable(page, n) })
+			a.more(next)
+			return err
+		})
+	})
+	f := cmd.Flags()
+	f.StringVar(&ref, "contact", "", "")
+	f.IntVar(&limit, "limit", 0, "")
+	f.StringVar(&after, "after", "", "")
+	return cmd
+}
+
+// interactionTable lists interactions; whose they are too, where n is given.
+func (a *app) interactionTable(page []store.Interaction, n *names) {
+	w := a.T.Records
+	t := newTied(n, "at", "kind", "direction", "subject")
+	for _, i := range page {
+		t.add(i.ID, i.Contact, a.minute(i.At), word(w.Kinds, i.Kind), word(w.Directions, i.Direction), i.Subject)
+	}
+	t.write(a)
+}
+
+func interactionShow(a *app) *cobra.Command {
+	cmd := a.command("show", a.T.Interaction.Show, func(cmd *cobra.Command, args []string) error {
+		return a.withStore(cmd, func(s *store.Store) error {
+			i, err := a.interaction(s, args[0])
+			if err != nil {
+				return err
+			}
+			return a.print(i, func() { a.showInteraction(namesIn(s), i) })
+		})
+	})
+	cmd.Args = a.args(1, 1)
+	return cmd
+}
+
+func (a *app) showInteraction(n *names, i store.Interaction) {
+	w, f := a.T.Records, a.field
+	fmt.Fprintln(a.out, a.bold(a.interactionTitle(n, i)))
+	a.details(f("contact"), n.contact(i.Contact), f("at"), a.minute(i.At), f("kind"), word(w.Kinds, i.Kind),
+		f("direction"), word(w.Directions, i.Direction), f("subject"), i.Subject, f("body"), a.wrapped(i.Body, 22),
+		f("follow_up"), a.T.Language.Day(string(i.FollowUp)), f("support"), word(w.Supports, i.Support),
+		f("created_at"), a.date(i.CreatedAt), f("updated_at"), a.date(i.UpdatedAt), f("id"), i.ID.String())
+}
+
+func interactionEdit(a *app) *cobra.Command {
+	var f interactionFlags
+	cmd := a.command("edit", a.T.Interaction.Edit, func(cmd *cobra.Command, args []string) error {
+		if !changed(cmd) {
+			return usage(cmd, a.T.Records.NoChange)
+		}
+		return a.withStore(cmd, func(s *store.Store) error {
+			i, err := a.interaction(s, args[0])
+			if err != nil {
+				return err
+			}
+			next := i
+			if f.from != "" {
+				if err := patch(a, cmd, f.from, &next); err != nil {
+					return err
+				}
+			}
+			if err := f.apply(a, cmd, &next); err != nil {
+				return err
+			}
+			now, err := s.EditInteraction(i.ID, func(old *store.Interaction) error { *old = next; return nil })
+			if err != nil {
+				return err
+			}
+			return a.edited(now, a.T.Interaction.Changed.With("name", a.interactionTitle(namesIn(s), now)), i.UpdatedAt.Equal(now.UpdatedAt))
+		})
+	})
+	cmd.Args = a.args(1, 1)
+	f.define(cmd)
+	return cmd
+}
+
+func interactionDelete(a *app) *cobra.Command {
+	return deleteCommand(a, a.T.Interaction.Delete, a.T.Interaction.DeleteAsk, a.T.Interaction.Deleted, a.interaction,
+		func(s *store.Store, i store.Interaction) string { return a.interactionTitle(namesIn(s), i) },
+		func(s *store.Store, i store.Interaction) error { return s.DeleteInteraction(i.ID) })
+}

@@ -1,0 +1,280 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"calepin/store"
+	"calepin/ui/text"
+)
+
+// field is what a field of a record is called, by its name in JSON.
+func (a *app) field(name string) string { return a.T.Records.Fields[name] }
+
+// fields are the names of several, for the headings of a table.
+func (a *app) fields(names ...string) []string {
+	headings := make([]string, len(names))
+	for i, name := range names {
+		headings[i] = a.field(name)
+	}
+	return headings
+}
+
+// word is how a stored value is said, or the value itself where no word is
+// known for it.
+func word[T ~string](words map[string]string, value T) string {
+	if w, ok := words[string(value)]; ok {
+		return w
+	}
+	return string(value)
+}
+
+// shortID is the end of an id, which tells records apart where its beginning,
+// a time, does not: records made within a minute begin alike.
+func shortID(id store.ID) string {
+	text := id.String()
+	return text[len(text)-8:]
+}
+
+// found runs a look-up by reference. Where several records fit, it asks which
+// one on a terminal, and lists them elsewhere; by looks the choice up.
+func found[T any](a *app, find func(string) (T, error), by func(store.ID) (T, error), ref string) (T, error) {
+	record, err := find(ref)
+	var several *store.AmbiguousError
+	if !errors.As(err, &several) {
+		return record, err
+	}
+	options := make([]string, len(several.Matches))
+	for i, m := range several.Matches {
+		options[i] = a.matchLine(m)
+	}
+	c, noTerminal := a.console()
+	if noTerminal != nil {
+		return record, failure(exitFailed, a.T.Sentence(err)+bullets(options), err)
+	}
+	i, asked := c.choose(a.T.Records.Which.With("ref", clean(ref)), options...)
+	if asked != nil {
+		return record, asked
+	}
+	return by(several.Matches[i].ID)
+}
+
+// matchLine is one of several contacts to choose from.
+func (a *app) matchLine(m store.Row) string {
+	parts := []string{shortID(m.ID)}
+	for _, part := range []string{m.Name, m.Organisation, m.Email, m.Phone} {
+		if part != "" && (part != m.Name || part == m.Name && len(parts) == 1) {
+			parts = append(parts, clean(part))
+		}
+	}
+	return strings.Join(parts, "  ")
+}
+
+func bullets(lines []string) string {
+	var b strings.Builder
+	for _, line := range lines {
+		b.WriteString("\n  " + line)
+	}
+	return b.String()
+}
+
+func (a *app) contact(s *store.Store, ref string) (store.Person, error) {
+	return found(a, s.FindPerson, s.Person, ref)
+}
+
+// contactID is the id of the contact that ref names; zero for an empty ref.
+func (a *app) contactID(s *store.Store, ref string) (store.ID, error) {
+	if ref == "" {
+		return store.ID{}, nil
+	}
+	p, err := a.contact(s, ref)
+	return p.ID, err
+}
+
+// names says what contacts are called, each looked up once.
+type names struct {
+	s     *store.Store
+	known map[store.ID]string
+	orgs  map[store.ID]string
+}
+
+func namesIn(s *store.Store) *names {
+	return &names{s: s, known: map[store.ID]string{}, orgs: map[store.ID]string{}}
+}
+
+// contact is the name of a contact; empty for none and for one who is gone.
+func (n *names) contact(id store.ID) string {
+	if id == (store.ID{}) {
+		return ""
+	}
+	name, ok := n.known[id]
+	if !ok {
+		if p, err := n.s.Person(id); err == nil {
+			name = n.person(&p)
+		}
+		n.known[id] = name
+	}
+	return name
+}
+
+func (n *names) person(p *store.Person) string {
+	org := ""
+	if len(p.Organisations) > 0 {
+		org = n.organisation(p.Organisations[0])
+	}
+	return p.DisplayName(org)
+}
+
+// organisation is the name of an affiliation's organisation.
+func (n *names) organisation(a store.Affiliation) string {
+	if a.Organisation == (store.ID{}) {
+		return a.Name
+	}
+	name, ok := n.orgs[a.Organisation]
+	if !ok {
+		if o, err := n.s.Organisation(a.Organisation); err == nil {
+			name = o.Name
+		}
+		n.orgs[a.Organisation] = name
+	}
+	return name
+}
+
+// needs is required for flags that --from can stand in for.
+func (a *app) needs(cmd *cobra.Command, names ...string) error {
+	if from := cmd.Flags().Lookup("from"); from != nil && from.Changed {
+		return nil
+	}
+	var missing []string
+	for _, name := range names {
+		if !cmd.Flags().Changed(name) {
+			missing = append(missing, "--"+name)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	return usage(cmd, a.T.Help.MissingFlag.With("flags", strings.Join(missing, ", ")))
+}
+
+// longText is the value of a flag whose "-" stands for stdin.
+func (a *app) longText(cmd *cobra.Command, value string) (string, error) {
+	if value != "-" {
+		return value, nil
+	}
+	if from := cmd.Flags().Lookup("from"); from != nil && from.Value.String() == "-" {
+		return "", usage(cmd, a.T.Records.StdinTwice.With("flags", "--from, --note, --body"))
+	}
+	data, err := io.ReadAll(io.LimitReader(a.in, maxRecord+1))
+	if err == nil && len(data) > maxRecord {
+		return "", usage(cmd, a.T.Common.RecordTooLarge)
+	}
+	return string(data), err
+}
+
+// day is a day as typed; empty stays empty.
+func (a *app) day(value string, lean text.Lean) (store.Date, error) {
+	if strings.TrimSpace(value) == "" {
+		return "", nil
+	}
+	day, err := text.ParseDay(value, a.now(), lean)
+	return store.Date(day), err
+}
+
+// setDay is day for a flag that was given; others leave target alone.
+func (a *app) setDay(cmd *cobra.Command, flag string, target *store.Date, lean text.Lean) (err error) {
+	if f := cmd.Flags().Lookup(flag); f.Changed {
+		*target, err = a.day(f.Value.String(), lean)
+	}
+	return err
+}
+
+// set puts the value of a flag that was given in its place.
+func set[T ~string](cmd *cobra.Command, flag string, target *T) {
+	if f := cmd.Flags().Lookup(flag); f != nil && f.Changed {
+		*target = T(f.Value.String())
+	}
+}
+
+// patch changes a record as JSON says: an RFC 7396 merge patch, in which null
+// clears a field. in is how the record is read and written.
+func patch[T any](a *app, cmd *cobra.Command, from string, record *T) error {
+	var change map[string]any
+	if err := a.from(cmd, from, &change); err != nil {
+		return err
+	}
+	old, err := json.Marshal(record)
+	if err != nil {
+		return err
+	}
+	var fields map[string]any
+	if err := decodeNumbers(old, &fields); err != nil {
+		return err
+	}
+	merged, err := json.Marshal(mergePatch(fields, change))
+	if err != nil {
+		return err
+	}
+	var next T
+	d := json.NewDecoder(bytes.NewReader(merged))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&next); err != nil {
+		return usage(cmd, a.T.Records.BadPatch.With("why", jsonFault(err)))
+	}
+	*record = next
+	return nil
+}
+
+func decodeNumbers(data []byte, v any) error {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	return d.Decode(v)
+}
+
+// mergePatch is MergePatch of RFC 7396, section 2.
+func mergePatch(target, change map[string]any) map[string]any {
+	for name, value := range change {
+		inner, isObject := value.(map[string]any)
+		old, wasObject := target[name].(map[string]any)
+		switch {
+		case value == nil:
+			delete(target, name)
+		case isObject && wasObject:
+			target[name] = mergePatch(old, inner)
+		default:
+			target[name] = value
+		}
+	}
+	return target
+}
+
+// none is what an empty list says, to people only.
+func (a *app) none(sentence string) {
+	if !a.flags.json {
+		a.say(sentence)
+	}
+}
+
+// more points at the next page.
+func (a *app) more(next string) {
+	if next != "" && !a.flags.json {
+		a.say(a.T.Records.NextPage.With("id", next))
+	}
+}
+
+// orEmpty makes a list that JSON writes as [] and not as null.
+func orEmpty[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
+// titled writes the heading of a part of what is shown.
+func (a *app) titled(title string) { fmt.Fprintf(a.out, "\n%s\n", a.bold(title)) }

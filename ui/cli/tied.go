@@ -1,0 +1,84 @@
+package cli
+
+import (
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"calepin/store"
+	"calepin/ui/text"
+)
+
+// tiedTable lists records that belong to contacts: the end of the id, the
+// columns, and whose they are in second place where that is not known already.
+type tiedTable struct {
+	columns []string
+	rows    [][]string
+	names   *names
+}
+
+func newTied(n *names, columns ...string) *tiedTable {
+	columns = slices.Insert(slices.Clone(columns), 0, "id")
+	if n != nil {
+		columns = slices.Insert(columns, 2, "contact")
+	}
+	return &tiedTable{columns: columns, names: n}
+}
+
+func (t *tiedTable) add(id, contact store.ID, cells ...string) {
+	row := slices.Insert(slices.Clone(cells), 0, shortID(id))
+	if t.names != nil {
+		row = slices.Insert(row, 2, t.names.contact(contact))
+	}
+	t.rows = append(t.rows, row)
+}
+
+func (t *tiedTable) write(a *app) { a.table(a.fields(t.columns...), t.rows) }
+
+// deleteCommand is the command that deletes one record of a kind, after asking.
+func deleteCommand[T any](a *app, words text.Command, ask, deleted text.Phrase, find func(*store.Store, string) (T, error),
+	title func(*store.Store, T) string, run func(*store.Store, T) error) *cobra.Command {
+	var yes bool
+	cmd := a.command("delete", words, func(cmd *cobra.Command, args []string) error {
+		return a.withStore(cmd, func(s *store.Store) error {
+			record, err := find(s, args[0])
+			if err != nil {
+				return err
+			}
+			name := title(s, record)
+			return a.delete(ask.With("name", name), yes, func() error { return run(s, record) }, deleted.With("name", name))
+		})
+	})
+	cmd.Args = a.args(1, 1)
+	cmd.Flags().BoolVar(&yes, "yes", false, "")
+	return cmd
+}
+
+// byName is a look-up for records that people know by a name of their own: by
+// id, then by that name among all, accents and case apart. Several of one name
+// are an *store.AmbiguousError.
+func byName[T any](find func(string) (T, error), all func() ([]T, error), kind store.RecordKind, row func(T) store.Row) func(string) (T, error) {
+	return func(ref string) (T, error) {
+		record, err := find(ref)
+		if err == nil {
+			return record, nil
+		}
+		list, listErr := all()
+		if listErr != nil {
+			return record, listErr
+		}
+		var matches []store.Row
+		for _, r := range list {
+			if m := row(r); store.Fold(m.Name) == store.Fold(ref) {
+				matches, record = append(matches, m), r
+			}
+		}
+		switch len(matches) {
+		case 0:
+			return record, err
+		case 1:
+			return record, nil
+		}
+		return record, &store.AmbiguousError{Kind: kind, Ref: ref, Matches: matches}
+	}
+}
