@@ -82,7 +82,7 @@ func (b *builder) email(label, s string) {
 	if len(s) > 7 && strings.EqualFold(s[:7], "mailto:") {
 		s = s[7:]
 	}
-	if at := strings.LastIndexByte(s, '@'); at < 1 || at == len(s)-1 || len(s) > 254 || strings.ContainsAny(s, " ,;<>") {
+	if !store.PlausibleEmail(s) {
 		b.problem("email", InvalidEmail, Value, 0)
 		return
 	}

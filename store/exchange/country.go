@@ -6,8 +6,9 @@ import (
 )
 
 // countries are the French and English names of the countries that a French
-// address book is likely to hold; any other name is kept as it is given.
-const countries = `FR France|République française|French Republic
+// address book is likely to hold: the French, the English where it differs,
+// then others. Any other name is kept as it is given.
+const countries = `FR France|France|République française|French Republic
 BE Belgique|Belgium|België|Belgie
 CH Suisse|Switzerland|Schweiz|Svizzera
 LU Luxembourg
@@ -26,7 +27,7 @@ NO Norvège|Norway
 FI Finlande|Finland
 IS Islande|Iceland
 PL Pologne|Poland|Polska
-CZ Tchéquie|République tchèque|Czechia|Czech Republic
+CZ Tchéquie|Czechia|République tchèque|Czech Republic
 SK Slovaquie|Slovakia
 HU Hongrie|Hungary
 RO Roumanie|Romania
@@ -59,7 +60,7 @@ GA Gabon
 CG Congo
 CD République démocratique du Congo|DR Congo
 MG Madagascar
-MU Maurice|Île Maurice|Mauritius
+MU Maurice|Mauritius|Île Maurice
 LB Liban|Lebanon
 IL Israël|Israel
 AE Émirats arabes unis|United Arab Emirates|UAE
@@ -75,7 +76,7 @@ SG Singapour|Singapore
 AU Australie|Australia
 NZ Nouvelle-Zélande|New Zealand
 CA Canada
-US États-Unis|États-Unis d'Amérique|United States|United States of America|USA|U.S.A.|Etats Unis
+US États-Unis|United States|États-Unis d'Amérique|United States of America|USA|U.S.A.
 MX Mexique|Mexico
 BR Brésil|Brazil
 AR Argentine|Argentina
@@ -83,8 +84,8 @@ CL Chili|Chile
 CO Colombie|Colombia
 GP Guadeloupe
 MQ Martinique
-GF Guyane|Guyane française|French Guiana
-RE La Réunion|Réunion|Reunion
+GF Guyane|French Guiana|Guyane française
+RE La Réunion|Reunion
 YT Mayotte
 NC Nouvelle-Calédonie|New Caledonia
 PF Polynésie française|French Polynesia
@@ -104,6 +105,22 @@ var countryCodes = sync.OnceValue(func() map[string]string {
 	}
 	return codes
 })
+
+// countryName is the name of a country in French or in English; the code
+// where it is not in the list.
+func countryName(code, language string) string {
+	for line := range strings.Lines(countries) {
+		if !strings.HasPrefix(line, code+" ") {
+			continue
+		}
+		names := strings.Split(strings.TrimSpace(line[3:]), "|")
+		if language == "en" && len(names) > 1 {
+			return names[1]
+		}
+		return names[0]
+	}
+	return code
+}
 
 // country returns the ISO 3166-1 code of a country's name, or what is given.
 func country(s string) string {

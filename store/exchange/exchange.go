@@ -77,6 +77,8 @@ type Contact struct {
 	File   int // index in Parsed.Files
 	Line   int // where it begins, from 1
 	Person store.Person
+
+	native bool // of a calepin export
 }
 
 // Content is what a calepin export holds besides its contacts.

@@ -1,0 +1,194 @@
+package exchange
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strings"
+
+	"calepin/store"
+)
+
+// check reports a record of a calepin export that the vault would refuse.
+func (p *Parsed) check(file, line int, section string, id store.ID, err error) bool {
+	code, field := Code(""), section
+	if fault, is := errors.AsType[*store.FieldError](err); is {
+		code, field = codeOf[fault.Code], section+"."+fault.Field
+	} else if id == (store.ID{}) {
+		code, field = Missing, section+".id"
+	}
+	if code == "" {
+		return err == nil
+	}
+	p.report(Problem{File: p.Files[file], Line: line, Field: field, Code: code, Lost: Record})
+	return false
+}
+
+// codeOf words the vault's refusals as those of a file.
+var codeOf = map[store.Code]Code{
+	store.Required: Missing, store.NoSuch: InvalidValue, store.TooLong: ValueTooLong, store.TooMany: TooManyValues,
+	store.NotADay: InvalidDate, store.Format: InvalidValue, store.Checksum: InvalidValue, store.Decimals: InvalidValue,
+	store.Range: InvalidValue,
+}
+
+// valid checks a contact of a calepin export; those of other programs were
+// checked value by value.
+func (p *planner) valid(c *Contact) bool {
+	q := &c.Person
+	if !c.native {
+		return true
+	}
+	if !p.parsed.check(c.File, c.Line, "persons", q.ID, q.Check(p.settings)) {
+		return false
+	}
+	for i, a := range q.Organisations {
+		if p.firms.name(a) == "" {
+			p.dangling(c.File, c.Line, fmt.Sprintf("persons.organisations[%d].organisation", i))
+			return false
+		}
+	}
+	return true
+}
+
+func (p *planner) dangling(file, line int, field string) {
+	p.parsed.report(Problem{File: p.parsed.Files[file], Line: line, Field: field, Code: Dangling, Lost: Record})
+}
+
+// content plans what a calepin export ties to its people. It goes where they
+// go: with those made or merged, under their new ids; it stays out with those
+// skipped, so that an import that skips changes nothing on file.
+func (p *planner) content(s *store.Store) error {
+	c := &p.parsed.Content
+	if len(c.Interactions)+len(c.Documents)+len(c.Attachments)+len(c.Tasks)+len(c.Disclosures) == 0 {
+		return p.ctx.Err()
+	}
+	here, err := collect(p.ctx, s)
+	if err != nil {
+		return err
+	}
+	set := &p.out.set
+	for i := range c.Interactions {
+		l := &c.Interactions[i]
+		r := &l.Record
+		if p.tie(l.File, l.Line, store.KindInteraction, r.ID, &r.Contact, here, r.Check()) {
+			set.Interactions = append(set.Interactions, *r)
+		}
+	}
+	for i := range c.Documents {
+		l := &c.Documents[i]
+		r := &l.Record
+		if p.tie(l.File, l.Line, store.KindDocument, r.ID, &r.Contact, here, r.Check()) {
+			set.Documents = append(set.Documents, *r)
+		}
+	}
+	for i := range c.Attachments {
+		l := &c.Attachments[i]
+		p.attachment(l, here)
+		l.Record.Content = nil
+	}
+	for i := range c.Tasks {
+		l := &c.Tasks[i]
+		r := &l.Record
+		if p.tie(l.File, l.Line, store.KindTask, r.ID, &r.Contact, here, r.Check()) {
+			set.Tasks = append(set.Tasks, *r)
+		}
+	}
+	for i := range c.Disclosures {
+		l := &c.Disclosures[i]
+		r := &l.Record
+		if !p.parsed.check(l.File, l.Line, "disclosures", r.ID, r.Check()) {
+			continue
+		}
+		if here[r.ID] {
+			p.out.Left[store.KindDisclosure]++
+			continue
+		}
+		here[r.ID] = true
+		for n, id := range r.Contacts {
+			if to := p.went[id]; to != nil {
+				r.Contacts[n] = to.person.ID
+			}
+		}
+		set.Disclosures = append(set.Disclosures, *r)
+		p.out.Others[store.KindDisclosure]++
+	}
+	return nil
+}
+
+// tie settles whether a record goes in, and whose it is from then on.
+func (p *planner) tie(file, line int, kind store.RecordKind, id store.ID, contact *store.ID, here map[store.ID]bool, err error) bool {
+	section := string(kind) + "s"
+	if !p.parsed.check(file, line, section, id, err) {
+		return false
+	}
+	if here[id] {
+		p.out.Left[kind]++
+		return false
+	}
+	if *contact != (store.ID{}) || kind != store.KindTask { // a task may be nobody's
+		to := p.went[*contact]
+		switch {
+		case to != nil:
+			*contact = to.person.ID
+		case p.known[*contact]:
+			p.out.Left[kind]++
+			return false
+		default:
+			p.dangling(file, line, section+".contact")
+			return false
+		}
+	}
+	here[id] = true
+	p.out.Others[kind]++
+	return true
+}
+
+// attachment plans a file: its content must be there and be what its hash says.
+func (p *planner) attachment(l *Located[File], here map[store.ID]bool) {
+	a := &l.Record
+	wrong := func(field string, code Code, limit int64) {
+		p.parsed.report(Problem{File: p.parsed.Files[l.File], Line: l.Line, Field: "attachments." + field, Code: code, Lost: Record, Limit: limit})
+	}
+	sum := sha256.Sum256(a.Content)
+	switch {
+	case here[a.ID]: // whatever its content
+	case a.Content == nil && a.Size > 0:
+		wrong("content", Missing, 0)
+		return
+	case len(a.Content) > store.MaxAttachment:
+		wrong("content", ValueTooLong, store.MaxAttachment)
+		return
+	case int64(len(a.Content)) != a.Size || !strings.EqualFold(hex.EncodeToString(sum[:]), a.SHA256):
+		wrong("sha256", InvalidValue, 0)
+		return
+	case strings.TrimSpace(a.Name) == "":
+		wrong("name", Missing, 0)
+		return
+	case a.Interaction != (store.ID{}) && !here[a.Interaction]:
+		wrong("interaction", Dangling, 0)
+		return
+	case a.Document != (store.ID{}) && !here[a.Document]:
+		wrong("document", Dangling, 0)
+		return
+	}
+	if p.tie(l.File, l.Line, store.KindAttachment, a.ID, &a.Contact, here, nil) {
+		p.out.set.Attachments = append(p.out.set.Attachments, store.Content{Attachment: a.Attachment, Data: a.Content})
+	}
+}
+
+// collect returns the ids of what is on file besides people and organisations.
+func collect(ctx context.Context, s *store.Store) (map[store.ID]bool, error) {
+	here := map[store.ID]bool{}
+	err := s.Dump(func(d *store.Dump) error {
+		return errors.Join(
+			d.Interactions(store.ID{}, func(i store.Interaction) error { here[i.ID] = true; return ctx.Err() }),
+			d.Documents(store.ID{}, func(r store.Document) error { here[r.ID] = true; return ctx.Err() }),
+			d.Attachments(store.ID{}, func(a store.Attachment) error { here[a.ID] = true; return ctx.Err() }),
+			d.Tasks(store.ID{}, func(t store.Task) error { here[t.ID] = true; return ctx.Err() }),
+			d.Disclosures(func(r store.Disclosure) error { here[r.ID] = true; return ctx.Err() }),
+		)
+	})
+	return here, err
+}
