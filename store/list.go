@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"iter"
 	"slices"
+	"strconv"
+	"time"
 
 	"calepin/store/vault"
 )
@@ -185,8 +187,8 @@ func (l *lister) sortKeys(found []pair) [][]byte {
 			}
 			keys[i] = orgs[name]
 		case SortLastContact:
-			if t := readRow(f.key, f.value).LastContact; !t.IsZero() {
-				keys[i] = append(contactKey(t), id...)
+			if n, err := strconv.ParseInt(string(rowField(f.value, fieldLastContact)), 10, 64); err == nil {
+				keys[i] = append(binary.BigEndian.AppendUint64(make([]byte, 0, 24), uint64(n)), id...)
 			}
 		case SortFollowUp:
 			if d := rowField(f.value, fieldFollowUp); len(d) > 0 {
@@ -372,7 +374,7 @@ func (l *lister) walkOrganisations() iter.Seq2[ID, error] {
 	}
 }
 
-func contactKey(t interface{ Unix() int64 }) []byte {
+func contactKey(t time.Time) []byte {
 	return binary.BigEndian.AppendUint64(nil, uint64(t.Unix()))
 }
 

@@ -345,43 +345,71 @@ func (l *loader) registers() error {
 }
 
 // putAll encodes the records, works out their index entries on all processors,
-// and puts both in the order of their keys.
+// and puts both in the order of their keys, a bucket after the other.
 func (l *loader) putAll() error {
-	entries, err := l.encode()
+	parts, total, err := l.encode()
 	if err != nil {
 		return err
 	}
-	slices.SortFunc(entries, compareEntries)
-	for i, e := range entries {
-		if i > 0 && compareEntries(entries[i-1], e) == 0 {
-			if newRecord(RecordKind(e.bucket)) != nil {
-				return &ExistsError{Kind: RecordKind(e.bucket), ID: ID(e.key[len(e.key)-16:])}
-			}
-			continue
-		}
-		if err := l.tx.Put(e.bucket, e.key, e.value); err != nil {
+	l.primary = nil
+	done := 0
+	for _, bucket := range loadOrder {
+		if err := l.putBucket(bucket, parts, &done, total); err != nil {
 			return err
-		}
-		if l.Progress != nil && i%4096 == 0 {
-			l.Progress(i, len(entries))
 		}
 	}
 	if l.Progress != nil {
-		l.Progress(len(entries), len(entries))
+		l.Progress(total, total)
 	}
-	l.primary = nil
 	return nil
 }
 
-func (l *loader) encode() ([]entry, error) {
+// loadOrder are the buckets that a load fills in bulk.
+var loadOrder = append([]string{string(KindOrganisation), string(KindPerson), string(KindInteraction),
+	string(KindDocument), string(KindTask)}, indexes...)
+
+// putBucket merges the sorted parts of one bucket into it and lets go of them.
+func (l *loader) putBucket(bucket string, parts []map[string][]entry, done *int, total int) error {
+	lists := make([][]entry, len(parts))
+	for i, p := range parts {
+		lists[i] = p[bucket]
+		delete(p, bucket)
+	}
+	var last []byte
+	for {
+		first := -1
+		for i, list := range lists {
+			if len(list) > 0 && (first < 0 || bytes.Compare(list[0].key, lists[first][0].key) < 0) {
+				first = i
+			}
+		}
+		if first < 0 {
+			return nil
+		}
+		e := lists[first][0]
+		lists[first] = lists[first][1:]
+		if last != nil && bytes.Equal(last, e.key) {
+			return &ExistsError{Kind: RecordKind(bucket), ID: ID(e.key[len(e.key)-16:])}
+		}
+		last = e.key
+		if err := l.tx.Put(bucket, e.key, e.value); err != nil {
+			return err
+		}
+		if *done++; l.Progress != nil && *done%4096 == 0 {
+			l.Progress(*done, total)
+		}
+	}
+}
+
+// encode returns, a map a processor, the sorted entries of each bucket.
+func (l *loader) encode() (parts []map[string][]entry, total int, err error) {
 	var mu sync.Mutex
-	var all []entry
-	err := inParts(len(l.primary), func(from, to int) error {
-		entries := make([]entry, 0, 5*(to-from))
+	err = inParts(len(l.primary), func(from, to int) error {
+		part := map[string][]entry{}
 		ix := newIndexer(l.set, nil)
 		ix.names = l.ix.names // complete by now: affiliate has looked up all there are
 		defer ix.release()
-		add := func(bucket string, k, v []byte) { entries = append(entries, entry{bucket, k, v}) }
+		add := func(bucket string, k, v []byte) { part[bucket] = append(part[bucket], entry{bucket, k, v}) }
 		for _, r := range l.primary[from:to] {
 			value, err := json.Marshal(r)
 			if err != nil {
@@ -391,16 +419,17 @@ func (l *loader) encode() ([]entry, error) {
 			add(string(kind), k, value)
 			r.entries(ix, add)
 		}
+		n := 0
+		for _, list := range part {
+			slices.SortFunc(list, func(a, b entry) int { return bytes.Compare(a.key, b.key) })
+			n += len(list)
+		}
 		mu.Lock()
 		defer mu.Unlock()
-		if all == nil {
-			all = entries
-		} else {
-			all = append(all, entries...)
-		}
+		parts, total = append(parts, part), total+n
 		return nil
 	})
-	return all, err
+	return parts, total, err
 }
 
 // inParts runs fn over the parts of n, one a processor, and returns the first

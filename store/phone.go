@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -63,11 +64,22 @@ func quickE164(digits, country string) string {
 		if code == 0 {
 			return ""
 		}
-		if region := phonenumbers.GetRegionCodeForCountryCode(code); validNumber(code, nsn, region) {
-			return "+" + rest
+		for _, region := range phonenumbers.GetRegionCodesForCountryCode(code) {
+			if validNumber(code, nsn, region) {
+				return "+" + rest
+			}
 		}
 		return ""
 	}
+	for _, region := range dialledAs(digits, country) {
+		if e164 := nationalE164(digits, region); e164 != "" {
+			return e164
+		}
+	}
+	return ""
+}
+
+func nationalE164(digits, country string) string {
 	code := phonenumbers.GetCountryCodeForRegion(country)
 	nsn, found := digits, true
 	if ndd := phonenumbers.GetNddPrefixForRegion(country, true); ndd != "" && code != phonenumbers.NANPA_COUNTRY_CODE {
@@ -93,6 +105,9 @@ func splitCode(digits string) (code int, nsn string) {
 }
 
 func validNumber(code int, nsn, region string) bool {
+	if isFictional(code, nsn) {
+		return true
+	}
 	n, err := strconv.ParseUint(nsn, 10, 64)
 	if err != nil || nsn[0] == '0' || len(nsn) > 15 { // leading zeros are the library's business
 		return false
@@ -118,43 +133,48 @@ func shortNumber(digits, country string) string {
 	return digits
 }
 
-// overseas are the French regions with a numbering of their own that is
-// dialled from the mainland as if it were national (Arcep).
-var overseas = []string{"RE", "GP", "MQ", "GF", "YT"}
-
-func slowE164(given, country string) string {
-	regions := []string{country}
-	if country == "FR" {
-		regions = append(regions, overseas...)
-	}
-	// "poste 12" is how French writes an extension.
-	lower := strings.ToLower(given)
-	if i := strings.LastIndex(lower, "poste"); i > 0 && i < len(given) {
-		given = given[:i] + "ext." + strings.TrimLeft(given[i+len("poste"):], " .:")
-	}
-	var possible *phonenumbers.PhoneNumber
-	for _, region := range regions {
-		n, err := phonenumbers.Parse(given, region)
-		if err != nil {
-			return ""
-		}
-		if phonenumbers.IsValidNumber(n) {
-			return formatE164(n)
-		}
-		if possible == nil && phonenumbers.IsPossibleNumberWithReason(n) == phonenumbers.IS_POSSIBLE {
-			possible = n
-		}
-	}
-	// Long enough to be dialled: a range newer than the library's tables, or
-	// one that Arcep keeps for fiction. The same number then still has one
-	// writing, by which a duplicate is found.
-	if possible != nil {
-		return formatE164(possible)
-	}
-	return ""
+// overseas are the French regions with a numbering of their own, by the digits
+// that it begins with, dialled from the mainland as if they were national
+// (Arcep, national numbering plan).
+var overseas = []struct{ region, prefixes string }{
+	{"RE", "0262 0263 0692 0693"}, {"YT", "0269 0639"}, {"GP", "0590 0690 0691"}, {"GF", "0594 0694"}, {"MQ", "0596 0696 0697"},
 }
 
-func formatE164(n *phonenumbers.PhoneNumber) string {
+// dialledAs returns the regions whose national number digits may be, when
+// dialled from country.
+func dialledAs(digits, country string) []string {
+	regions := []string{country}
+	if country != "FR" || len(digits) != 10 {
+		return regions
+	}
+	for _, o := range overseas {
+		if strings.Contains(o.prefixes, digits[:4]) {
+			regions = append(regions, o.region)
+		}
+	}
+	return regions
+}
+
+// fictional are the beginnings of the French numbers kept for works of fiction,
+// which are never given out: fit for examples, and well formed (Arcep, décision
+// 2018-0881).
+var fictional = []string{"19900", "26191", "35301", "46571", "53649", "63998"}
+
+func isFictional(code int, nsn string) bool {
+	return code == 33 && len(nsn) == 9 && slices.ContainsFunc(fictional, func(p string) bool { return strings.HasPrefix(nsn, p) })
+}
+
+// slowE164 leaves the number to the library's own parser.
+func slowE164(given, country string) string {
+	// "poste 12" is how French writes an extension.
+	lower := strings.ToLower(given)
+	if i := strings.LastIndex(lower, "poste"); i > 0 && len(lower) == len(given) {
+		given = given[:i] + "ext." + strings.TrimLeft(given[i+len("poste"):], " .:")
+	}
+	n, err := phonenumbers.Parse(given, country)
+	if err != nil || !phonenumbers.IsValidNumber(n) && !isFictional(int(n.GetCountryCode()), strconv.FormatUint(n.GetNationalNumber(), 10)) {
+		return ""
+	}
 	e164 := phonenumbers.Format(n, phonenumbers.E164)
 	if n.GetExtension() != "" {
 		e164 += extension + n.GetExtension()

@@ -11,12 +11,55 @@ import (
 	"calepin/store/vault"
 )
 
-// terms are what a value's search text must hold, each of them in one of its
-// writings, each writing in all its pieces.
-type terms [][][]byte
+// terms are what a search text must hold, all of them.
+type terms []term
 
-// term is one of terms: "06 12" is the digits 0612, or the words 06 and 12.
-func term(writings ...[]byte) [][]byte { return writings }
+// term is a piece of text to find. rare is where in it the byte stands that is
+// rarest in names, which is what to look for first: most rows are told by its
+// absence.
+type term struct {
+	text []byte
+	rare int
+}
+
+// rarity orders bytes from the most common in names, e-mails and numbers; all
+// others are rarer still.
+const rarity = "\x1f@eainrtslou0cmd.6hp132789g5b4vfyqjxzkw'-#="
+
+func newTerm(text []byte) term {
+	t := term{text: text}
+	best := -1
+	for i, b := range text {
+		n := strings.IndexByte(rarity, b)
+		if n < 0 {
+			n = len(rarity)
+		}
+		if n > best {
+			best, t.rare = n, i
+		}
+	}
+	return t
+}
+
+// in tells whether the term stands in text.
+func (t term) in(text []byte) bool {
+	n := len(t.text)
+	if len(text) < n {
+		return false
+	}
+	// The rare byte has t.rare bytes before it and the rest of the term after.
+	hay := text[t.rare : len(text)-(n-t.rare-1)]
+	for from := 0; ; {
+		i := bytes.IndexByte(hay[from:], t.text[t.rare])
+		if i < 0 {
+			return false
+		}
+		if at := from + i; bytes.Equal(text[at:at+n], t.text) {
+			return true
+		}
+		from += i + 1
+	}
+}
 
 // parseSearch reads what someone typed into a search: folded words that must
 // all be found, in any order. Neighbouring words that could be a telephone
@@ -28,10 +71,10 @@ func parseSearch(s string) (all terms) {
 			return
 		}
 		if digits := searchDigits(strings.Join(phone, "")); len(digits) > 1 {
-			all = append(all, term([]byte(digits)))
+			all = append(all, newTerm([]byte(digits)))
 		} else {
 			for _, w := range phone {
-				all = append(all, term([]byte(w)))
+				all = append(all, newTerm([]byte(w)))
 			}
 		}
 		phone = nil
@@ -44,7 +87,7 @@ func parseSearch(s string) (all terms) {
 		flush()
 		for _, piece := range strings.Split(w, "-") {
 			if piece != "" {
-				all = append(all, term([]byte(piece)))
+				all = append(all, newTerm([]byte(piece)))
 			}
 		}
 	}
@@ -78,36 +121,34 @@ func searchDigits(s string) string {
 	return d
 }
 
-// filter adds what a query filters by.
+// terms are what a row must hold for the search and the filters of a query.
 func (q *Query) terms() terms {
 	all := parseSearch(q.Search)
 	for _, t := range q.Tags {
 		t = strings.TrimLeft(cleanLine(t), "#")
-		all = append(all, term([]byte(string(sep)+"#"+Fold(t)+string(sep))))
+		all = append(all, newTerm([]byte(string(sep)+"#"+Fold(t)+string(sep))))
 	}
 	if q.Status != "" {
-		all = append(all, term([]byte(string(sep)+"="+string(q.Status)+string(sep))))
+		all = append(all, newTerm([]byte(string(sep)+"="+string(q.Status)+string(sep))))
 	}
 	return all
 }
 
-// match tells whether the search text of v, which a NUL ends, has all terms.
+// match tells whether the search text of v, which a NUL or the end of v ends,
+// has all terms.
 func (t terms) match(v []byte) bool {
-	for _, writings := range t {
-		if !matchAny(v, writings) {
+	if len(t) == 0 {
+		return true
+	}
+	if i := bytes.IndexByte(v, 0); i >= 0 {
+		v = v[:i]
+	}
+	for _, term := range t {
+		if !term.in(v) {
 			return false
 		}
 	}
 	return true
-}
-
-func matchAny(v []byte, writings [][]byte) bool {
-	for _, w := range writings {
-		if i := bytes.Index(v, w); i >= 0 && bytes.IndexByte(v[:i], 0) < 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // pair is a key of by_name and its value, valid within the transaction.
