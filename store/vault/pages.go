@@ -25,13 +25,14 @@ const (
 	maxDepth    = 32
 )
 
-var errNoRoot = errors.New("no root page survived")
+// ErrNothingLeft: the part of the file that leads to every other is lost.
+var ErrNothingLeft = errors.New("no root page survived")
 
 // walk calls visit for every record of every bucket that can be reached.
 func (p *pages) walk(visit func(bucket string, key, value []byte) error) error {
 	root, ok := p.root()
 	if !ok {
-		return errNoRoot
+		return ErrNothingLeft
 	}
 	return p.page(root, func(flags uint32, name, value []byte) error {
 		if flags&bucketFlag == 0 {

@@ -132,6 +132,9 @@ func (a *app) watchSignals() (ctx context.Context, stop func()) {
 		}
 		cancel()
 		a.exits.dying()
+		if a.interactive() {
+			a.say("") // behind the question that was not answered
+		}
 		a.say("calepin: " + a.T.Errors.Interrupted)
 		os.Exit(signalCode(s))
 	}()

@@ -96,19 +96,19 @@ func (a *app) vaultFindings(ctx context.Context, dir string, info vault.Info, ca
 			w.Conflicts.With("files", strings.Join(info.Conflicts, ", ")), w.ConflictsAdvice})
 	}
 	if cause != nil {
-		return append(findings, finding{"vault", bad, a.T.Sentence(cause), ""})
+		return append(findings, finding{"vault", bad, a.reason(cause), ""})
 	}
 	k, err := a.unlock(ctx, dir, info.ID)
 	if err != nil {
-		return append(findings, finding{"vault", bad, a.sentence(err), w.UnlockAdvice})
+		return append(findings, finding{"vault", bad, a.reason(err), w.UnlockAdvice})
 	}
 	s, err := a.openWith(ctx, dir, k)
 	if err != nil {
-		return append(findings, finding{"vault", bad, a.sentence(err), ""})
+		return append(findings, finding{"vault", bad, a.reason(err), ""})
 	}
 	findings = append(findings, a.openFindings(s)...)
 	if err := s.close(); err != nil {
-		findings = append(findings, finding{"close", bad, a.T.Sentence(err), ""})
+		findings = append(findings, finding{"close", bad, a.reason(err), ""})
 	}
 	return findings
 }
@@ -120,13 +120,13 @@ func (a *app) openFindings(s *session) []finding {
 		{"vault", fine, w.Vault.With("generation", info.Generation, "date", l.Time(info.SealedAt.Local()),
 			"size", l.Bytes(info.SnapshotBytes)), ""},
 		{"journal", fine, w.Journal.With("size", l.Bytes(info.JournalBytes)), ""},
-		a.keyFinding(s), a.recoveryFinding(s), a.backupFinding(s),
+		a.indexFinding(s), a.keyFinding(s), a.recoveryFinding(s), a.backupFinding(s),
 	}
 	if a.now().Before(info.SealedAt.Add(-time.Minute)) {
 		findings = append(findings, finding{"clock", warn, w.Clock, w.ClockAdvice})
 	}
 	if err := s.vault.ReadOnly(); err != nil {
-		findings = append(findings, finding{"writable", bad, a.T.Sentence(err), ""})
+		findings = append(findings, finding{"writable", bad, a.reason(err), ""})
 	}
 	events, err := s.vault.Events()
 	if err == nil && len(events) > 0 {
@@ -134,6 +134,26 @@ func (a *app) openFindings(s *session) []finding {
 		findings = append(findings, finding{"accepted_older", warn, w.AcceptedOlder.With("date", l.Time(last.At.Local())), ""})
 	}
 	return findings
+}
+
+// reason is an error as a sentence of its own.
+func (a *app) reason(err error) string { return capital(a.sentence(err)) }
+
+// indexFinding compares the lists with the records they were made from.
+func (a *app) indexFinding(s *session) finding {
+	w := a.T.Doctor
+	records, err := s.store()
+	wrong := 0
+	if err == nil {
+		wrong, err = records.CheckIndexes()
+	}
+	switch {
+	case err != nil:
+		return finding{"indexes", bad, a.reason(err), ""}
+	case wrong > 0:
+		return finding{"indexes", bad, w.IndexesWrong.Of(wrong), w.IndexesAdvice}
+	}
+	return finding{"indexes", fine, w.IndexesFine, ""}
 }
 
 func (a *app) keyFinding(s *session) finding {
@@ -172,7 +192,7 @@ func (a *app) backupFinding(s *session) finding {
 	w := a.T.Doctor
 	list, err := s.vault.Backups()
 	if err != nil {
-		return finding{"backup", warn, a.T.Sentence(err), ""}
+		return finding{"backup", warn, a.reason(err), ""}
 	}
 	var newest vault.Backup
 	for _, b := range list {
@@ -196,7 +216,7 @@ func (a *app) keyringFinding(ctx context.Context) finding {
 	if missing(err) {
 		return finding{"keyring", fine, a.T.Doctor.KeyringFine, ""}
 	}
-	return finding{"keyring", warn, a.T.Sentence(err), a.T.Doctor.KeyringAdvice}
+	return finding{"keyring", warn, a.reason(err), a.T.Doctor.KeyringAdvice}
 }
 
 func (a *app) coreFinding() finding {

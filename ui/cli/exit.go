@@ -21,6 +21,8 @@ const (
 	exitNoVault    = 7
 	exitNewer      = 8 // written by a newer calepin
 	exitUnknown    = 9 // the outcome of a write
+
+	exitInterrupted = 130 // by ctrl+c, as shells have it
 )
 
 // exitCode is the one place where errors become exit codes.
@@ -61,7 +63,8 @@ func vaultCode(err error) int {
 	case errors.As(err, &newer), errors.As(err, &schema) && schema.Found > schema.Known:
 		return exitNewer
 	case errors.As(err, &damaged), errors.As(err, &older), errors.As(err, &schema),
-		errors.Is(err, vault.ErrNotAuthentic), errors.Is(err, vault.ErrNoPin), errors.Is(err, crypto.ErrPinDamaged):
+		errors.Is(err, vault.ErrNotAuthentic), errors.Is(err, vault.ErrNothingLeft),
+		errors.Is(err, vault.ErrNoPin), errors.Is(err, crypto.ErrPinDamaged):
 		return exitNotTrusted
 	case errors.Is(err, vault.ErrWrongKey):
 		return exitLocked

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -90,12 +91,31 @@ func (a *app) manPage(cmd *cobra.Command) []byte {
 // roff writes man(7) source.
 type roff struct{ bytes.Buffer }
 
-var roffSpecial = strings.NewReplacer(`\`, `\e`, "-", `\-`, "\u202f", `\~`, "\u00a0", `\~`)
+// roffText escapes what roff would take for its own. Letters beyond ASCII are
+// named by their code, which needs no guess at the page's encoding.
+func roffText(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r == '\\':
+			b.WriteString(`\e`)
+		case r == '-':
+			b.WriteString(`\-`)
+		case r == '\u202f' || r == '\u00a0':
+			b.WriteString(`\~`)
+		case r > unicode.MaxASCII:
+			fmt.Fprintf(&b, `\[u%04X]`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
 
 // text writes lines of text, none of which is taken for a macro.
 func (p *roff) text(s string) {
 	for line := range strings.Lines(s) {
-		line = roffSpecial.Replace(strings.TrimRight(line, "\n"))
+		line = roffText(strings.TrimRight(line, "\n"))
 		switch {
 		case line == "":
 			line = ".PP"
@@ -109,7 +129,7 @@ func (p *roff) text(s string) {
 func (p *roff) macro(name string, args ...string) {
 	p.WriteString("." + name)
 	for _, arg := range args {
-		fmt.Fprintf(p, ` "%s"`, strings.ReplaceAll(roffSpecial.Replace(arg), `"`, `\(dq`))
+		fmt.Fprintf(p, ` "%s"`, strings.ReplaceAll(roffText(arg), `"`, `\(dq`))
 	}
 	p.WriteByte('\n')
 }

@@ -63,7 +63,7 @@ func (a *app) salvageWith(ctx context.Context, src, into, file string, k key) (_
 	if kept, err = a.keyForCopy(ctx, into, file, id, k, &back); err != nil {
 		return vault.Salvaged{}, kept, err
 	}
-	v, report, err := vault.Salvage(src, k.id, into, vault.CreateOptions{ID: id, Pins: kept.pins()}, mend)
+	v, report, err := vault.Salvage(src, k.id, into, vault.CreateOptions{ID: id, Pins: kept.pins()}, a.mend)
 	if err != nil {
 		return report, kept, err
 	}

@@ -63,9 +63,12 @@ func (a *app) open(ctx context.Context) (*session, error) {
 		return nil, err
 	}
 	info, err := peek(dir)
-	if err != nil {
+	var damaged *vault.DamagedError
+	if err != nil && (!errors.As(err, &damaged) || a.identityFile() == "") {
 		return nil, err
 	}
+	// With a key at hand, trying it tells more of the damage. Nothing that was
+	// not vouched for opens.
 	if len(info.Conflicts) > 0 {
 		a.warn(a.T.Unlock.Conflicts.With("files", strings.Join(info.Conflicts, ", ")))
 	}
@@ -203,5 +206,17 @@ func (a *app) sayWarnings(v *vault.Vault) {
 	}
 }
 
-// mend makes the records of a salvaged vault whole again.
-var mend func(*vault.Vault) error
+// mend makes the records of a salvaged vault whole again: the lists are made
+// anew from what is left, under the settings, or new ones where those are lost.
+func (a *app) mend(v *vault.Vault) error {
+	records, err := store.Open(v)
+	var schema *store.SchemaError
+	if errors.As(err, &schema) && schema.Found == 0 {
+		records, err = store.Init(v, store.Settings{Language: string(a.T.Language), Country: a.country()})
+	}
+	if err != nil {
+		return err
+	}
+	_, err = records.Reindex()
+	return err
+}

@@ -1,16 +1,172 @@
 package cli
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
+	"os"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"calepin/store"
+	"calepin/store/vault"
 )
 
-// shell is "calepin" alone.
+// shell is "calepin" alone: it leads through the creation of a vault where
+// there is none, then shows the contacts and holds the vault until q.
 func (a *app) shell(cmd *cobra.Command, _ []string) error {
 	if show, _ := cmd.Flags().GetBool("version"); show {
 		fmt.Fprintln(a.out, "calepin "+version())
 		return nil
 	}
-	return usage(cmd, a.T.Shell.NoTerminal)
+	dir, err := a.vaultDir()
+	if err != nil {
+		return err
+	}
+	atTerminal := a.interactive() && stdoutWidth() > 0
+	_, err = peek(dir)
+	absent := errors.Is(err, vault.ErrNotFound)
+	switch {
+	case absent && !atTerminal:
+		return failure(exitNoVault, a.T.Shell.NoVault, err)
+	case err != nil && !absent:
+		return err
+	case !atTerminal:
+		return usage(cmd, a.T.Shell.NoTerminal)
+	}
+	var s *session
+	if absent {
+		a.say(a.T.Shell.NoVaultTTY)
+		s, err = a.setUp(cmd, &setup{})
+	} else {
+		s, err = a.open(cmd.Context())
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(a.browse(s, absent), s.close())
+}
+
+// browser is the plain list of contacts.
+type browser struct {
+	app     *app
+	console *console
+	records *store.Store
+	total   int
+	search  string
+	befores []string // where each page before this one began
+	after   string   // where this page begins
+	next    string   // where the next one does
+}
+
+// browse shows the contacts page by page until q. wait lets what was just said
+// be read first.
+func (a *app) browse(s *session, wait bool) error {
+	records, err := s.store()
+	if err != nil {
+		return err
+	}
+	c, err := a.console()
+	if err != nil {
+		return err
+	}
+	if wait {
+		if _, err := c.ask(a.T.Shell.Go, ""); err != nil {
+			return err
+		}
+	}
+	total, err := records.CountPersons()
+	if err != nil {
+		return err
+	}
+	leave := c.otherScreen()
+	defer leave()
+	b := &browser{app: a, console: c, records: records, total: total}
+	for {
+		if err := b.show(); err != nil {
+			return err
+		}
+		pressed, err := c.key()
+		if err != nil {
+			return err
+		}
+		if quit, err := b.react(pressed); quit || err != nil {
+			return err
+		}
+	}
+}
+
+// react does what a key asks for.
+func (b *browser) react(pressed string) (quit bool, err error) {
+	switch pressed {
+	case "q", "\x04": // ctrl+d
+		return true, nil
+	case "\x03": // ctrl+c, which the raw terminal hands over as a key
+		return true, failure(exitInterrupted, b.app.T.Errors.Interrupted, nil)
+	case "n", " ", "\r", "\n", "j", "\x1b[B", "\x1b[6~":
+		if b.next != "" {
+			b.befores, b.after = append(b.befores, b.after), b.next
+		}
+	case "p", "k", "\x1b[A", "\x1b[5~":
+		if last := len(b.befores) - 1; last >= 0 {
+			b.after, b.befores = b.befores[last], b.befores[:last]
+		}
+	case "/":
+		b.search, err = b.console.ask(b.app.T.Shell.Search, "")
+		if errors.Is(err, errCancelled) {
+			err = nil
+		}
+		b.befores, b.after = nil, ""
+	}
+	return false, err
+}
+
+// show draws a page.
+func (b *browser) show() error {
+	a, w := b.app, b.app.T.Shell
+	page, err := b.records.Persons(store.Query{Search: b.search, After: b.after, Limit: pageHeight()})
+	if err != nil {
+		return err
+	}
+	b.next = page.Next
+	if !a.flags.plain {
+		b.console.clear()
+	}
+	title := cmp.Or(b.records.Settings().Business.Name, "calepin")
+	title = a.bold(clean(title)) + "   " + w.Contacts.Of(b.total)
+	if b.search != "" {
+		title += "   " + w.Searching.With("search", clean(b.search))
+	}
+	fmt.Fprintf(a.out, "%s\n\n", title)
+	var rows [][]string
+	for _, r := range page.Rows {
+		reach := r.Email
+		if r.Phone != "" {
+			reach = store.FormatPhone(r.Phone, b.records.Settings().Country)
+		}
+		last := ""
+		if !r.LastContact.IsZero() {
+			last = a.T.Language.Date(r.LastContact.Local())
+		}
+		rows = append(rows, []string{r.Name, r.Organisation, reach, last})
+	}
+	switch {
+	case b.total == 0:
+		fmt.Fprintln(a.out, w.Empty)
+	case len(rows) == 0:
+		fmt.Fprintln(a.out, w.NoMatch)
+	}
+	a.table([]string{w.Name, w.Org, w.Reach, w.Last}, rows)
+	fmt.Fprintf(a.out, "\n%s\n", a.dim(w.Keys))
+	return a.out.Flush()
+}
+
+// pageHeight is how many rows fit with the title and the keys around them.
+func pageHeight() int {
+	const around = 7
+	if _, height, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
+		return max(3, height-around)
+	}
+	return 20
 }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/term"
 )
@@ -50,8 +52,14 @@ func (a *app) console() (*console, error) {
 	return c, nil
 }
 
-// say writes a line to the terminal.
-func (c *console) say(line string) { fmt.Fprintln(c.out, line) }
+// say writes a paragraph to the terminal, broken between words.
+func (c *console) say(line string) { fmt.Fprintln(c.out, wordwrap(line, helpWidth)) }
+
+// capital begins a sentence that usually stands behind "calepin:".
+func capital(sentence string) string {
+	first, size := utf8.DecodeRuneInString(sentence)
+	return string(unicode.ToUpper(first)) + sentence[size:]
+}
 
 // ask returns the line typed in answer, trimmed; empty takes byDefault.
 func (c *console) ask(question, byDefault string) (string, error) {
@@ -161,4 +169,21 @@ func (c *console) wipe(typed string) {
 	if c.app.env("TERM") != "dumb" {
 		fmt.Fprintf(c.out, "\x1b[%dA\x1b[J", lines)
 	}
+}
+
+// key waits for one key and returns the bytes it sends.
+func (c *console) key() (string, error) {
+	fd := int(c.in.Fd())
+	state, err := term.MakeRaw(fd)
+	if err != nil {
+		return "", fmt.Errorf("read the terminal: %w", err)
+	}
+	restore, _ := c.app.exits.add(func() { _ = term.Restore(fd, state) })
+	defer restore()
+	b := make([]byte, 16)
+	n, err := c.in.Read(b)
+	if errors.Is(err, io.EOF) {
+		return "", errCancelled
+	}
+	return string(b[:n]), err
 }

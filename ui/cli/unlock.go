@@ -142,7 +142,7 @@ func (a *app) recoveryKey(why error) (key, error) {
 	if err != nil {
 		return key{}, failure(exitLocked, sentence+" "+a.T.Unlock.WithoutKeyring, why)
 	}
-	c.say(sentence)
+	c.say(capital(sentence))
 	c.say(a.T.Unlock.TypeRecovery)
 	id, err := a.typedKey(c)
 	return key{id: id}, err
@@ -165,7 +165,7 @@ func (a *app) typedKey(c *console) (*crypto.Identity, error) {
 		case try == passphraseTries:
 			return nil, failure(exitLocked, a.T.Sentence(err), err)
 		}
-		c.say(a.T.Sentence(err) + " " + a.T.Unlock.TryAgain)
+		c.say(capital(a.T.Sentence(err)) + " " + a.T.Unlock.TryAgain)
 	}
 }
 

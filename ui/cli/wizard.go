@@ -117,7 +117,7 @@ func (a *app) askKey(cmd *cobra.Command, c *console, o *setup) error {
 			return nil
 		}
 		if err != nil {
-			c.say(a.T.Sentence(err))
+			c.say(capital(a.T.Sentence(err)))
 		}
 	}
 }
@@ -147,7 +147,7 @@ func (a *app) newPassphrase(c *console) (string, error) {
 			return "", err
 		}
 		if weak(first) {
-			c.say(w.WeakPassphrase.With("n", minPassphrase))
+			c.say(capital(w.WeakPassphrase.With("n", minPassphrase)))
 			continue
 		}
 		again, err := c.secret(w.AskAgain)

@@ -142,7 +142,7 @@ func (w *Words) vaultSentence(err error) string {
 		{vault.ErrUnknown, v.Unknown}, {vault.ErrNotFound, v.NotFound}, {vault.ErrExists, v.Exists},
 		{vault.ErrWrongKey, v.WrongKey}, {vault.ErrNotAuthentic, v.NotAuthentic},
 		{crypto.ErrPinDamaged, v.PinDamaged}, {vault.ErrNoPin, v.NoPin},
-		{vault.ErrBackups, v.Backups}, {vault.ErrClosed, v.Closed},
+		{vault.ErrBackups, v.Backups}, {vault.ErrClosed, v.Closed}, {vault.ErrNothingLeft, v.NothingLeft},
 	})
 }
 

@@ -24,10 +24,11 @@ type Shell struct {
 	NoTerminal string
 	NoVault    string
 	NoVaultTTY string
+	Go         string
 	Contacts   Plural
 	Empty      string
 	Keys       string
-	KeysSearch Phrase
+	Searching  Phrase
 	Search     string
 	NoMatch    string
 	Name       string

@@ -35,7 +35,7 @@ type IdentityErrors struct {
 
 // VaultErrors say why a vault was not opened or not changed.
 type VaultErrors struct {
-	NotFound, Exists, WrongKey, NotAuthentic, NoPin, PinDamaged, Unknown, Closed, Backups,
+	NotFound, Exists, WrongKey, NotAuthentic, NoPin, PinDamaged, Unknown, Closed, Backups, NothingLeft,
 	DamagedSnapshot, DamagedHeader, DamagedJournal string
 	InUse     Phrase
 	InUseBare string

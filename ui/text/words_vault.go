@@ -140,6 +140,9 @@ type Doctor struct {
 	UnlockAdvice           string
 	Vault                  Phrase
 	Journal                Phrase
+	IndexesFine            string
+	IndexesWrong           Plural
+	IndexesAdvice          string
 	Clock                  string
 	ClockAdvice            string
 	AcceptedOlder          Phrase

@@ -1,0 +1,100 @@
+package cli
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"calepin/crypto"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"calepin": func() {
+		_ = crypto.HardenProcess()
+		os.Exit(Run(os.Args[1:]))
+	}})
+}
+
+// The scripts run the real program, without a terminal and without a keyring.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(env *testscript.Env) error {
+			for name, dir := range map[string]string{"HOME": "home", "XDG_DATA_HOME": "data", "XDG_STATE_HOME": "state"} {
+				env.Setenv(name, filepath.Join(env.WorkDir, dir))
+			}
+			env.Setenv("LANG", "en_GB.UTF-8")
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exitsWith, "vault": makeVault, "damage": damage, "missing": isMissing, "json": jsonField,
+		},
+	})
+}
+
+// exitsWith is "exits CODE PROGRAM ARG…": the program ends with that exit code.
+func exitsWith(ts *testscript.TestScript, neg bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	if neg || err != nil {
+		ts.Fatalf("usage: exits CODE PROGRAM ARG…")
+	}
+	got := 0
+	var exit *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("exit %d, want %d", got, want)
+	}
+}
+
+// makeVault makes a vault whose key, key.txt, is then used without being named,
+// and whose recovery key is recovery.txt.
+func makeVault(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(ts.Exec("calepin", append([]string{"init", "--identity-file", "key.txt", "--recovery-file", "recovery.txt",
+		"--country", "FR"}, args...)...))
+	ts.Setenv("CALEPIN_IDENTITY", ts.MkAbs("key.txt"))
+}
+
+// damage is "damage FILE OFFSET": one byte is flipped, counted from the end
+// where the offset is negative.
+func damage(ts *testscript.TestScript, _ bool, args []string) {
+	at, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	path := ts.MkAbs(args[0])
+	data, err := os.ReadFile(path)
+	ts.Check(err)
+	if at < 0 {
+		at += len(data)
+	}
+	data[at] ^= 1
+	ts.Check(os.WriteFile(path, data, 0o600))
+}
+
+// isMissing is "missing PATH…": nothing is there, nor below.
+func isMissing(ts *testscript.TestScript, _ bool, args []string) {
+	for _, path := range args {
+		if _, err := os.Lstat(ts.MkAbs(path)); err == nil {
+			ts.Fatalf("%s is there", path)
+		}
+	}
+}
+
+// jsonField is "json NAME FIELD": the environment variable NAME becomes the string
+// that the last program printed as that field; the first of the name.
+func jsonField(ts *testscript.TestScript, _ bool, args []string) {
+	_, rest, found := strings.Cut(ts.ReadFile("stdout"), `"`+args[1]+`": "`)
+	value, _, ended := strings.Cut(rest, `"`)
+	if !found || !ended {
+		ts.Fatalf("no field %s", args[1])
+	}
+	ts.Setenv(args[0], value)
+}
