@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -153,3 +154,5 @@ func ids(t testing.TB, s *Store) (people []ID) {
 	slices.SortFunc(people, func(a, b ID) int { return bytes.Compare(a[:], b[:]) })
 	return people
 }
+
+func asError[T error](err error, target *T) bool { return errors.As(err, target) }
