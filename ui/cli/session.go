@@ -52,7 +52,7 @@ func (s *session) store() (*store.Store, error) {
 		return nil, err
 	}
 	records.Clock = s.app.now
-	return records, nil
+	return records, s.tidy(records)
 }
 
 // open unlocks and opens the vault. The vault is closed at the end of the

@@ -26,6 +26,7 @@ type Words struct {
 	Errors Errors
 	Unlock Unlock
 	Shell  Shell
+	Tidy   Tidy
 
 	Init    Init
 	Seal    Seal
@@ -43,6 +44,9 @@ type Words struct {
 	Task         Task
 	Undo         Undo
 	Disclosure   Disclosure
+	Import       Import
+	Export       Export
+	Demo         Demo
 }
 
 // Command is the help of one command.
