@@ -2,7 +2,6 @@ package store
 
 import (
 	"encoding/json"
-	"math"
 	"strconv"
 	"strings"
 )
@@ -34,7 +33,7 @@ func ParseAmount(s string) (Amount, error) {
 		return 0, &FieldError{"amount", Decimals}
 	}
 	n, err := strconv.ParseInt(whole+(cents + "00")[:2], 10, 64)
-	if err != nil || n > math.MaxInt64/100 {
+	if err != nil {
 		return 0, &FieldError{"amount", Range}
 	}
 	if negative {
