@@ -1,0 +1,46 @@
+package main
+
+import (
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// Imports run one way: main, ui, privacy, store, crypto; assets is a leaf that
+// store, privacy and ui may read. Only ui knows Charm, cobra or a language.
+func TestImportsRunOneWay(t *testing.T) {
+	may := map[string]string{
+		"": "ui crypto", "ui": "ui privacy store crypto assets", "privacy": "privacy store assets",
+		"store": "store crypto assets", "crypto": "crypto", "assets": "",
+	}
+	onlyUI := []string{"github.com/spf13/", "charm.land/", "github.com/charmbracelet/", "calepin/ui/"}
+	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}}{{range .Imports}} {{.}}{{end}}`, "./...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	for line := range strings.Lines(string(out)) {
+		fields := strings.Fields(line)
+		from := room(fields[0])
+		allowed, known := may[from]
+		if !known {
+			t.Errorf("%s: a room the house does not have", fields[0])
+		}
+		for _, path := range fields[1:] {
+			if strings.HasPrefix(path, "calepin/") && !strings.Contains(" "+allowed+" ", " "+room(path)+" ") {
+				t.Errorf("%s imports %s", fields[0], path)
+			}
+			for _, prefix := range onlyUI {
+				if from != "ui" && from != "" && strings.HasPrefix(path, prefix) {
+					t.Errorf("%s imports %s", fields[0], path)
+				}
+			}
+		}
+	}
+}
+
+// room is the top-level folder of a package, empty for main.
+func room(path string) string {
+	_, rest, _ := strings.Cut(path, "/")
+	top, _, _ := strings.Cut(rest, "/")
+	return top
+}
