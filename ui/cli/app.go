@@ -98,8 +98,12 @@ func (a *app) finish(err error) int {
 	return exitCode(err)
 }
 
-// say writes a line of words to stderr.
-func (a *app) say(line string) { fmt.Fprintln(a.err, line) }
+// say writes a line of words to stderr, after the data written so far. A write
+// of those that fails is told at the end: the buffer remembers it.
+func (a *app) say(line string) {
+	_ = a.out.Flush()
+	fmt.Fprintln(a.err, line)
+}
 
 // recoverPanic ends a run that panicked: terminal restored, vault closed, and
 // a stack that holds no data. The panic's own text is shown only where the Go
@@ -133,7 +137,7 @@ func (a *app) watchSignals() (ctx context.Context, stop func()) {
 		cancel()
 		a.exits.dying()
 		if a.interactive() {
-			a.say("") // behind the question that was not answered
+			fmt.Fprintln(a.err) // behind the question that was not answered
 		}
 		a.say("calepin: " + a.T.Errors.Interrupted)
 		os.Exit(signalCode(s))

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -90,20 +91,26 @@ func documentAdd(a *app) *cobra.Command {
 		if err := a.needs(cmd, "contact", "kind", "number", "date", "amount"); err != nil {
 			return err
 		}
-		var d store.Document
+		var given struct {
+			store.Document
+			Contact string `json:"contact"` // named as --contact does
+		}
 		if f.from != "" {
-			if err := a.from(cmd, f.from, &d); err != nil {
+			if err := a.from(cmd, f.from, &given); err != nil {
 				return err
 			}
 		}
+		d := given.Document
 		d.Batch = store.ID{}
 		if err := f.apply(a, cmd, &d); err != nil {
 			return err
 		}
 		return a.withStore(cmd, func(s *store.Store) error {
-			if err := a.setContact(cmd, s, ref, &d.Contact); err != nil {
+			owner, err := a.owner(s, cmp.Or(ref, given.Contact))
+			if err != nil {
 				return err
 			}
+			d.Contact = owner
 			if err := s.AddDocument(&d); err != nil {
 				return err
 			}

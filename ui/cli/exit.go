@@ -5,6 +5,7 @@ import (
 
 	"calepin/crypto"
 	"calepin/store"
+	"calepin/store/exchange"
 	"calepin/store/vault"
 	"calepin/ui/text"
 )
@@ -97,6 +98,10 @@ func usageCode(err error) int {
 		field    *store.FieldError
 	)
 	if errors.As(err, &language) || errors.As(err, &when) || errors.As(err, &field) {
+		return exitUsage
+	}
+	var file *exchange.Problem
+	if errors.As(err, &file) && (file.Code == exchange.MapColumn || file.Code == exchange.MapField) {
 		return exitUsage
 	}
 	var mentions *store.AmbiguousMentionsError

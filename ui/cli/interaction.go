@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -77,20 +78,26 @@ func interactionAdd(a *app) *cobra.Command {
 		if err := a.needs(cmd, "contact", "kind"); err != nil {
 			return err
 		}
-		var i store.Interaction
+		var given struct {
+			store.Interaction
+			Contact string `json:"contact"` // named as --contact does
+		}
 		if f.from != "" {
-			if err := a.from(cmd, f.from, &i); err != nil {
+			if err := a.from(cmd, f.from, &given); err != nil {
 				return err
 			}
 		}
+		i := given.Interaction
 		i.Batch = store.ID{}
 		if err := f.apply(a, cmd, &i); err != nil {
 			return err
 		}
 		return a.withStore(cmd, func(s *store.Store) error {
-			if err := a.setContact(cmd, s, ref, &i.Contact); err != nil {
+			owner, err := a.owner(s, cmp.Or(ref, given.Contact))
+			if err != nil {
 				return err
 			}
+			i.Contact = owner
 			if err := s.AddInteraction(&i); err != nil {
 				return err
 			}
@@ -100,14 +107,6 @@ func interactionAdd(a *app) *cobra.Command {
 	cmd.Flags().StringVar(&ref, "contact", "", "")
 	f.define(cmd)
 	return cmd
-}
-
-// setContact puts the contact that --contact names in its place.
-func (a *app) setContact(cmd *cobra.Command, s *store.Store, ref string, target *store.ID) (err error) {
-	if cmd.Flags().Changed("contact") {
-		*target, err = a.contactID(s, ref)
-	}
-	return err
 }
 
 func interactionList(a *app) *cobra.Command {

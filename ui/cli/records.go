@@ -84,6 +84,11 @@ func bullets(lines []string) string {
 	return b.String()
 }
 
+// heading is a name before the lines it stands for.
+func (a *app) heading(name string) string {
+	return strings.TrimRight(a.T.Common.Pair.With("name", name, "value", ""), " ")
+}
+
 func (a *app) contact(s *store.Store, ref string) (store.Person, error) {
 	return found(a, s.FindPerson, s.Person, ref)
 }
@@ -95,6 +100,14 @@ func (a *app) contactID(s *store.Store, ref string) (store.ID, error) {
 	}
 	p, err := a.contact(s, ref)
 	return p.ID, err
+}
+
+// owner is contactID for a record that must belong to someone.
+func (a *app) owner(s *store.Store, ref string) (store.ID, error) {
+	if ref == "" {
+		return store.ID{}, &store.FieldError{Field: "contact", Code: store.Required}
+	}
+	return a.contactID(s, ref)
 }
 
 // names says what contacts are called, each looked up once.

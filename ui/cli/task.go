@@ -54,6 +54,14 @@ func (o *taskFlags) apply(a *app, cmd *cobra.Command, s *store.Store, t *store.T
 	return a.setContact(cmd, s, o.contact, &t.Contact)
 }
 
+// setContact puts the contact that --contact names in its place.
+func (a *app) setContact(cmd *cobra.Command, s *store.Store, ref string, target *store.ID) (err error) {
+	if cmd.Flags().Changed("contact") {
+		*target, err = a.contactID(s, ref)
+	}
+	return err
+}
+
 func taskAdd(a *app) *cobra.Command {
 	var f taskFlags
 	cmd := a.command("add", a.T.Task.Add, func(cmd *cobra.Command, args []string) error {
@@ -62,14 +70,21 @@ func taskAdd(a *app) *cobra.Command {
 				return err
 			}
 		}
-		var t store.Task
+		var given struct {
+			store.Task
+			Contact string `json:"contact"` // named as --contact does
+		}
 		if f.from != "" {
-			if err := a.from(cmd, f.from, &t); err != nil {
+			if err := a.from(cmd, f.from, &given); err != nil {
 				return err
 			}
 		}
+		t := given.Task
 		t.Batch, t.Title = store.ID{}, cmp.Or(strings.Join(args, " "), t.Title)
-		return a.withStore(cmd, func(s *store.Store) error {
+		return a.withStore(cmd, func(s *store.Store) (err error) {
+			if t.Contact, err = a.contactID(s, given.Contact); err != nil {
+				return err
+			}
 			if err := f.apply(a, cmd, s, &t); err != nil {
 				return err
 			}

@@ -37,6 +37,7 @@ type Words struct {
 
 	Records      Records
 	Contact      Contact
+	Erase        Erase
 	Organisation Organisation
 	Interaction  Interaction
 	Document     Document

@@ -35,6 +35,29 @@ type Contact struct {
 	Ourselves     string
 }
 
+// Erase is the command “contact erase”.
+type Erase struct {
+	Command      Command
+	Preview      Phrase
+	Goes         string
+	GoesRecord   string
+	Stays        string
+	StaysUntil   Phrase
+	Backups      Plural
+	BackupsField string
+	Told         string
+	ToldLine     Phrase
+	Ask          string
+	Done         Phrase
+	Masked       Plural
+	Rewritten    Plural
+	Untouched    Phrase
+	Residue      Plural
+	NoResidue    string
+	Elsewhere    string
+	Mention      Phrase
+}
+
 // Organisation is the noun “organisation”.
 type Organisation struct {
 	Command   Command

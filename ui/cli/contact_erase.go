@@ -1,0 +1,185 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"calepin/privacy"
+	"calepin/store"
+	"calepin/ui/text"
+)
+
+func contactErase(a *app) *cobra.Command {
+	var o struct {
+		reason string
+		yes    bool
+	}
+	cmd := a.command("erase", a.T.Erase.Command, func(cmd *cobra.Command, args []string) error {
+		return a.withVault(cmd, func(session *session) error {
+			s, err := session.store()
+			if err != nil {
+				return err
+			}
+			p, err := a.contact(s, args[0])
+			if err != nil {
+				return err
+			}
+			plan, err := privacy.PlanErasure(s, session.vault, p.ID, a.now())
+			if err != nil {
+				return err
+			}
+			if err := a.confirmErasure(s, plan, o.yes); err != nil {
+				return err
+			}
+			done, err := privacy.Erase(s, session.vault, plan, o.reason)
+			if err != nil {
+				return a.notErased(s, err)
+			}
+			return a.erased(plan, done)
+		})
+	})
+	cmd.Args = a.args(1, 1)
+	cmd.Flags().StringVar(&o.reason, "reason", "", "")
+	cmd.Flags().BoolVar(&o.yes, "yes", false, "")
+	required(cmd, "reason")
+	return cmd
+}
+
+// confirmErasure shows what goes and what stays, and asks.
+func (a *app) confirmErasure(s *store.Store, plan privacy.ErasurePlan, yes bool) error {
+	if yes {
+		return nil
+	}
+	w := a.T.Erase
+	a.say(w.Preview.With("name", clean(namesIn(s).person(&plan.Person))))
+	for _, part := range []struct {
+		name  string
+		lines []string
+	}{{w.Goes, a.goes(plan)}, {w.Stays, a.stays(plan)}, {w.BackupsField, a.backupLines(plan)}, {w.Told, a.told(plan.Disclosures)}} {
+		if len(part.lines) > 0 {
+			a.say("  " + a.T.Common.Pair.With("name", part.name, "value", strings.Join(part.lines, "\n    ")))
+		}
+	}
+	sure, err := a.confirm(w.Ask, false)
+	if err == nil && !sure {
+		err = failure(exitFailed, a.T.Common.Cancelled, nil)
+	}
+	return err
+}
+
+func (a *app) goes(plan privacy.ErasurePlan) []string {
+	w := a.T.Records
+	parts := []string{a.T.Erase.GoesRecord}
+	for _, c := range []struct {
+		n     int
+		words text.Plural
+	}{{plan.Interactions, w.Interactions}, {plan.Documents, w.DocumentCount}, {plan.Attachments, w.Attachments}, {plan.Tasks, w.Tasks}} {
+		if c.n > 0 {
+			parts = append(parts, c.words.Of(c.n))
+		}
+	}
+	return []string{strings.Join(parts, ", ")}
+}
+
+func (a *app) stays(plan privacy.ErasurePlan) (lines []string) {
+	for _, d := range plan.Stays {
+		lines = append(lines, a.T.Erase.StaysUntil.With("document", a.documentTitle(d.Document), "rule", d.Rule, "date", a.T.Language.Day(string(d.Until))))
+	}
+	return lines
+}
+
+func (a *app) backupLines(plan privacy.ErasurePlan) []string {
+	if len(plan.Backups) == 0 {
+		return nil
+	}
+	return []string{a.T.Erase.Backups.Of(len(plan.Backups))}
+}
+
+// told lists those who were given the data and have to hear of the erasure
+// (GDPR art. 19): not the business itself.
+func (a *app) told(list []store.Disclosure) (lines []string) {
+	for _, d := range list {
+		if d.Recipient != "" {
+			lines = append(lines, a.T.Erase.ToldLine.With("recipient", clean(d.Recipient), "date", a.date(d.At)))
+		}
+	}
+	return lines
+}
+
+// notErased lists the notes that only a human can judge.
+func (a *app) notErased(s *store.Store, err error) error {
+	var unclear *store.AmbiguousMentionsError
+	if !errors.As(err, &unclear) {
+		return err
+	}
+	n := namesIn(s)
+	lines := make([]string, len(unclear.Mentions))
+	for i, m := range unclear.Mentions {
+		lines[i] = a.T.Erase.Mention.With("kind", word(a.T.Errors.Store.Kinds, m.Kind), "id", shortID(m.ID), "contact", clean(n.contact(m.Contact)))
+		lines[i] = strings.TrimSuffix(lines[i], ", ")
+	}
+	return failure(exitRefused, a.T.Sentence(err)+bullets(lines), err)
+}
+
+// erasureRecord is an erasure in JSON.
+type erasureRecord struct {
+	ID          store.ID           `json:"id"`
+	Contact     store.ID           `json:"contact"`
+	At          time.Time          `json:"at"`
+	Archived    []store.Archived   `json:"archived"`
+	Masked      int                `json:"masked"`
+	Disclosures []store.Disclosure `json:"disclosures"`
+	Rewritten   int                `json:"backups_rewritten"`
+	Left        []string           `json:"backups_left"`
+	Residue     []store.Trace      `json:"residue"`
+}
+
+// erased says what was done, what stays, and what is left to do. A trace found
+// afterwards is a failure, although the erasure stands.
+func (a *app) erased(plan privacy.ErasurePlan, done privacy.Erased) error {
+	w := a.T.Erase
+	left := slices.Sorted(maps.Keys(done.Untouched))
+	record := erasureRecord{
+		ID: done.Erasure.ID, Contact: done.Erasure.Contact, At: done.Erasure.At, Archived: orEmpty(plan.Stays), Masked: done.Masked,
+		Disclosures: orEmpty(done.Disclosures), Rewritten: done.Rewritten, Left: orEmpty(left), Residue: orEmpty(done.Residue),
+	}
+	err := a.print(record, func() {
+		a.say(w.Done.With("id", shortID(done.Erasure.ID)))
+		if stays := a.stays(plan); len(stays) > 0 {
+			a.say(a.heading(w.Stays) + bullets(stays))
+		}
+		if done.Masked > 0 {
+			a.say(w.Masked.Of(done.Masked))
+		}
+		if done.Rewritten > 0 {
+			a.say(w.Rewritten.Of(done.Rewritten))
+		}
+		if told := a.told(done.Disclosures); len(told) > 0 {
+			a.say(a.heading(w.Told) + bullets(told))
+		}
+	})
+	for _, name := range left {
+		a.warn(w.Untouched.With("name", name, "why", a.T.Sentence(done.Untouched[name])))
+	}
+	if len(done.Residue) > 0 {
+		return failure(exitFailed, w.Residue.Of(len(done.Residue))+bullets(traceLines(done.Residue)), nil)
+	}
+	if !a.flags.json && err == nil {
+		a.say(w.NoResidue + " " + w.Elsewhere)
+	}
+	return err
+}
+
+func traceLines(traces []store.Trace) []string {
+	lines := make([]string, len(traces))
+	for i, t := range traces {
+		lines[i] = fmt.Sprintf("%s %s: %s", t.Bucket, t.Key, t.What)
+	}
+	return lines
+}

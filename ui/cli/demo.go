@@ -1,0 +1,115 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"calepin/crypto"
+	"calepin/store"
+	"calepin/store/demo"
+	"calepin/store/vault"
+)
+
+// demonstration is one run of the command.
+type demonstration struct {
+	*app
+	size       demo.Options
+	into, file string
+	classic    bool
+}
+
+func demoCommand(a *app) *cobra.Command {
+	d := &demonstration{app: a}
+	cmd := a.command("demo", a.T.Demo.Command, func(cmd *cobra.Command, _ []string) error {
+		switch {
+		case d.size.Contacts < 0 || d.size.Interactions < 0 || d.size.Contacts == 0 && d.size.Interactions > 0:
+			return usage(cmd, a.T.Demo.Impossible)
+		case (d.into == "") != (d.file == ""):
+			return usage(cmd, a.T.Demo.NeedsKeyFile)
+		case d.into != "":
+			return d.write(cmd.Context())
+		}
+		return d.show(cmd)
+	})
+	f := cmd.Flags()
+	f.IntVar(&d.size.Contacts, "contacts", demo.DefaultContacts, "")
+	f.IntVar(&d.size.Interactions, "interactions", demo.DefaultInteractions, "")
+	f.Uint64Var(&d.size.Seed, "seed", 1, "")
+	f.StringVar(&d.into, "into", "", "")
+	f.StringVar(&d.file, "identity-file", "", "")
+	f.BoolVar(&d.classic, "classic", false, "")
+	return cmd
+}
+
+// fill invents the business.
+func (d *demonstration) fill(ctx context.Context, s *store.Store) error {
+	tell, end := d.progress(d.T.Demo.Inventing)
+	defer end()
+	d.size.Now, d.size.Progress = d.now(), counting(tell)
+	s.Clock = d.now
+	return demo.Generate(ctx, s, d.size)
+}
+
+// write makes a vault of the business. It has no recovery key: nothing in it
+// is worth one.
+func (d *demonstration) write(ctx context.Context) error {
+	dir, err := filepath.Abs(d.into)
+	if err != nil {
+		return err
+	}
+	if err := mustBeNew(d.file); err != nil {
+		return err
+	}
+	id, err := crypto.Generate(d.classic)
+	if err != nil {
+		return err
+	}
+	vaultID := vault.NewID()
+	if err := crypto.WriteIdentityFile(d.file, id, ""); err != nil {
+		return err
+	}
+	v, err := vault.Create(dir, vault.CreateOptions{
+		ID: vaultID, Operator: id, Pins: crypto.NewFilePin(d.file, id, vaultID),
+		Init: func(v *vault.Vault) error {
+			s, err := store.Init(v, demo.Settings())
+			if err != nil {
+				return err
+			}
+			return d.fill(ctx, s)
+		},
+	})
+	if err != nil {
+		return err
+	}
+	if err := v.Close(); err != nil {
+		return err
+	}
+	w := d.T.Records
+	d.say(d.T.Demo.Written.With("contacts", w.People.Of(d.size.Contacts), "interactions", w.Interactions.Of(d.size.Interactions),
+		"path", d.into, "key", d.file))
+	return nil
+}
+
+// show lists the business's contacts, in memory only, until q.
+func (d *demonstration) show(cmd *cobra.Command) error {
+	if !d.interactive() || stdoutWidth() == 0 {
+		return usage(cmd, d.T.Demo.NoTerminal)
+	}
+	v, err := vault.Memory()
+	if err != nil {
+		return err
+	}
+	session := d.newSession("", key{}, v)
+	s, err := store.Init(v, demo.Settings())
+	if err == nil {
+		err = d.fill(cmd.Context(), s)
+	}
+	if err == nil {
+		d.say(d.T.Demo.InMemory)
+		err = d.browse(session, false)
+	}
+	return errors.Join(err, session.close())
+}

@@ -1,0 +1,194 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"calepin/store"
+	"calepin/store/exchange"
+)
+
+// importing is one run of the command.
+type importing struct {
+	*app
+	cmd      *cobra.Command
+	format   exchange.Format
+	columns  []string
+	policy   exchange.Policy
+	dryRun   bool
+	source   string
+	settings store.Settings
+	n        *names
+}
+
+func importCommand(a *app) *cobra.Command {
+	m := &importing{app: a, format: exchange.Auto}
+	cmd := a.command("import", a.T.Import.Command, func(cmd *cobra.Command, args []string) error {
+		m.cmd = cmd
+		return a.withStore(cmd, func(s *store.Store) error { return m.run(s, args) })
+	})
+	cmd.Args = a.args(1, -1)
+	f := cmd.Flags()
+	enumFlag(cmd, f, &m.format, "format", exchange.Auto, exchange.VCard, exchange.CSV, exchange.JSON)
+	f.StringArrayVar(&m.columns, "map", nil, "")
+	enumFlag(cmd, f, &m.policy, "on-duplicate", exchange.Skip, exchange.Create, exchange.Merge)
+	f.BoolVar(&m.dryRun, "dry-run", false, "")
+	f.StringVar(&m.source, "source", "", "")
+	return cmd
+}
+
+// run reads the files, plans, and carries the plan out.
+func (m *importing) run(s *store.Store, paths []string) error {
+	ctx, w := m.cmd.Context(), m.T.Import
+	m.settings, m.n = s.Settings(), namesIn(s)
+	columns, err := m.columnMap()
+	if err != nil {
+		return err
+	}
+	inputs, closeAll, err := m.open(paths)
+	defer closeAll()
+	if err != nil {
+		return err
+	}
+	tell, end := m.progress(w.Reading)
+	parsed, err := exchange.Read(ctx, inputs, exchange.Options{Format: m.format, Map: columns, Progress: tell})
+	end()
+	if err != nil {
+		return err
+	}
+	tell, end = m.progress(w.Comparing)
+	plan, err := exchange.Plan(ctx, s, parsed, exchange.PlanOptions{Policy: m.policy, Decide: m.decider(end), Progress: counting(tell)})
+	end()
+	if err != nil {
+		return err
+	}
+	if m.dryRun {
+		return m.preview(parsed, plan)
+	}
+	tell, end = m.progress(w.Writing)
+	batch, err := exchange.Apply(ctx, s, plan, counting(tell))
+	end()
+	if err != nil {
+		return err
+	}
+	return m.report(parsed, plan, batch)
+}
+
+// columnMap reads --map. A header may hold "=", a field's name never does.
+func (m *importing) columnMap() (map[string]string, error) {
+	columns := map[string]string{}
+	for _, c := range m.columns {
+		i := strings.LastIndexByte(c, '=')
+		if i < 1 {
+			return nil, usage(m.cmd, m.T.Import.BadMap.With("value", c))
+		}
+		columns[c[:i]] = c[i+1:]
+	}
+	return columns, nil
+}
+
+// open opens the files. Contacts that do not say where they come from come
+// from the file, unless --source knows better.
+func (m *importing) open(paths []string) (inputs []exchange.Input, closeAll func(), err error) {
+	var opened []*os.File
+	closeAll = func() {
+		for _, f := range opened {
+			_ = f.Close()
+		}
+	}
+	stdin := false
+	for _, path := range paths {
+		in := exchange.Input{Name: filepath.Base(path), Reader: m.in}
+		if path == "-" {
+			if stdin {
+				return nil, closeAll, usage(m.cmd, m.T.Import.TwiceStdin)
+			}
+			if stdin = true; m.interactive() {
+				m.say(m.T.Import.StdinNoAsk)
+			}
+			in.Name = m.T.Import.Stdin
+		} else {
+			f, err := os.Open(path)
+			if err != nil {
+				return nil, closeAll, err
+			}
+			opened = append(opened, f)
+			if info, err := f.Stat(); err == nil {
+				if info.IsDir() {
+					return nil, closeAll, failure(exitFailed, m.T.Attachment.IsFolder.With("path", path), nil)
+				}
+				in.Size = info.Size()
+			}
+			in.Reader = f
+		}
+		in.Source = m.source
+		if in.Source == "" {
+			in.Source = m.T.Import.From.With("file", in.Name)
+		}
+		inputs = append(inputs, in)
+	}
+	return inputs, closeAll, nil
+}
+
+// decider asks about duplicates on a terminal where no policy was given; nil
+// elsewhere, and for a dry run, which shows what would be asked about.
+func (m *importing) decider(pause func()) func(exchange.Row, *exchange.Contact) (exchange.Policy, error) {
+	if m.cmd.Flags().Changed("on-duplicate") || m.dryRun || !m.interactive() {
+		return nil
+	}
+	w := m.T.Import
+	answers := []exchange.Policy{exchange.Skip, exchange.Merge, exchange.Create}
+	options := []string{w.DoSkip, w.DoMerge, w.DoCreate, w.AllSkip, w.AllMerge, w.AllCreate}
+	var always exchange.Policy
+	return func(row exchange.Row, _ *exchange.Contact) (exchange.Policy, error) {
+		if always != "" {
+			return always, nil
+		}
+		pause()
+		c, err := m.console()
+		if err != nil {
+			return "", err
+		}
+		question := w.Ask.With("place", m.place(row.File, row.Line, 0), "name", clean(row.Name),
+			"match", m.matched(row), "why", word(w.Whys, row.Why))
+		if len(row.Conflicts) > 0 {
+			question += "\n" + w.AskConflicts.With("fields", m.fieldList(row.Conflicts))
+		}
+		i, err := c.choose(question, options...)
+		if err != nil {
+			return "", err
+		}
+		if i >= len(answers) {
+			always = answers[i-len(answers)]
+		}
+		return answers[i%len(answers)], nil
+	}
+}
+
+// matched is who a contact is taken for: someone on file, or another line of
+// the same import.
+func (m *importing) matched(row exchange.Row) string {
+	if row.MatchLine > 0 {
+		return strings.TrimSpace(clean(matchName(row)) + " " + m.T.Import.SameImport.With("line", row.MatchLine))
+	}
+	return m.matchLine(*row.Match)
+}
+
+// matchName is the name of who a contact is taken for.
+func matchName(row exchange.Row) string {
+	if row.Match == nil {
+		return ""
+	}
+	return row.Match.Name
+}
+
+func (m *importing) fieldList(fields []string) string {
+	said := make([]string, len(fields))
+	for i, f := range fields {
+		said[i] = strings.ToLower(m.T.FieldName(f))
+	}
+	return strings.Join(said, ", ")
+}

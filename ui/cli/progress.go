@@ -1,0 +1,44 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"time"
+
+	"golang.org/x/term"
+)
+
+// progress tells, on one line of the terminal on stderr, how far long work is:
+// from its first second on, a few times a second. It says nothing elsewhere,
+// nor with --plain, where nothing is repainted. end takes the line away.
+func (a *app) progress(what string) (tell func(done, total int64), end func()) {
+	if a.flags.plain || !term.IsTerminal(int(os.Stderr.Fd())) {
+		return func(int64, int64) {}, func() {}
+	}
+	began := time.Now()
+	var last time.Time
+	tell = func(done, total int64) {
+		now := time.Now()
+		if total <= 0 || now.Sub(began) < time.Second || now.Sub(last) < 200*time.Millisecond {
+			return
+		}
+		last = now
+		percent := min(100, done*100/total)
+		line := a.T.Import.Progress.With("what", what, "percent", percent)
+		if percent > 2 {
+			left := time.Duration(float64(now.Sub(began)) * float64(total-done) / float64(done))
+			line = a.T.Import.ProgressLeft.With("what", what, "percent", percent, "seconds", int(left.Seconds()+1))
+		}
+		fmt.Fprintf(a.err, "\r%s\x1b[K", line)
+	}
+	return tell, func() {
+		if !last.IsZero() {
+			fmt.Fprint(a.err, "\r\x1b[K")
+		}
+	}
+}
+
+// counting is tell for work that counts with int.
+func counting(tell func(done, total int64)) func(done, total int) {
+	return func(done, total int) { tell(int64(done), int64(total)) }
+}
