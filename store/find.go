@@ -55,7 +55,7 @@ func (s *Store) findPerson(tx *vault.Tx, ref string) (ID, error) {
 func (s *Store) personsWithWords(tx *vault.Tx, words []string) (ids []ID) {
 	var t terms
 	for _, w := range words {
-		t = append(t, term([]byte(w)))
+		t = append(t, newTerm([]byte(w)))
 	}
 	found, _ := scan{terms: t}.run(tx, &s.split)
 	for _, f := range found {
