@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/hex"
 	"slices"
 	"strings"
@@ -185,89 +184,4 @@ func parseCursor(s string, kind RecordKind) (ID, error) {
 		return ID{}, &NotFoundError{Kind: kind, Ref: s}
 	}
 	return id, nil
-}
-
-// Match is someone who may be the same person, and by what.
-type Match struct {
-	Row
-	Why string `json:"why"` // "email", "phone" or "name"
-}
-
-// Duplicates returns the people on file who share an e-mail, a telephone
-// number, or the name together with the organisation of p, in that order. p
-// need not be stored, nor its numbers normalised; its organisations may be
-// given by name.
-func (s *Store) Duplicates(p Person) (found []Match, err error) {
-	err = s.WithDuplicates(func(find func(Person) ([]Match, error)) error {
-		found, err = find(p)
-		return err
-	})
-	return found, err
-}
-
-// WithDuplicates runs fn with a function that does what Duplicates does, in one
-// read transaction for however many calls.
-func (s *Store) WithDuplicates(fn func(find func(Person) ([]Match, error)) error) error {
-	return s.v.View(func(tx *vault.Tx) error {
-		set, err := readSettings(tx)
-		if err != nil {
-			return err
-		}
-		ix := newIndexer(set, lookIn(tx))
-		defer ix.release()
-		return fn(func(p Person) ([]Match, error) { return duplicates(tx, ix, set, p) })
-	})
-}
-
-var whyOf = map[byte]string{'e': "email", 'p': "phone", 'n': "name"}
-
-func duplicates(tx *vault.Tx, ix *indexer, set Settings, p Person) ([]Match, error) {
-	var matches []Match
-	seen := []ID{p.ID}
-	for _, k := range candidateKeys(ix, set, p) {
-		for _, id := range idsUnder(tx, k) {
-			if slices.Contains(seen, id) {
-				continue
-			}
-			seen = append(seen, id)
-			k2, v, err := nameEntry(tx, ix, id)
-			if err != nil {
-				return nil, err
-			}
-			matches = append(matches, Match{Row: readRow(k2, v), Why: whyOf[k[0]]})
-		}
-	}
-	return matches, nil
-}
-
-// candidateKeys are the keys that p would owe to by_duplicate, strongest first.
-func candidateKeys(ix *indexer, set Settings, p Person) [][]byte {
-	p.Emails, p.Phones = slices.Clone(p.Emails), slices.Clone(p.Phones)
-	for i := range p.Emails {
-		p.Emails[i].Address = cleanLine(p.Emails[i].Address)
-	}
-	for i := range p.Phones {
-		p.Phones[i].Number = NormalizePhone(p.Phones[i].Number, set.Country)
-	}
-	named := Person{Given: cleanLine(p.Given), Family: cleanLine(p.Family), Nickname: cleanLine(p.Nickname),
-		Emails: p.Emails, Phones: p.Phones, Organisations: slices.Clone(p.Organisations)}
-	var words []byte
-	keys := make([][]byte, 0, 4)
-	for i, a := range named.Organisations {
-		if a.Organisation == (ID{}) { // known by name only
-			words = append([]byte(nil), duplicateKey('n', nameWords(&named)+"\x1f"+Fold(cleanLine(a.Name)))...)
-			keys = append(keys, words)
-			named.Organisations[i].Organisation = ID{}
-		}
-	}
-	if all := slices.DeleteFunc(slices.Clone(named.Organisations), func(a Affiliation) bool { return a.Organisation == ID{} }); len(keys) == 0 || len(all) > 0 {
-		named.Organisations = all
-		keys = append(keys, ix.duplicateKeys(&named)...)
-	} else {
-		bare := Person{Emails: named.Emails, Phones: named.Phones}
-		keys = append(keys, ix.duplicateKeys(&bare)...)
-	}
-	strength := map[byte]int{'e': 0, 'p': 1, 'n': 2}
-	slices.SortStableFunc(keys, func(a, b []byte) int { return cmp.Compare(strength[a[0]], strength[b[0]]) })
-	return keys
 }
