@@ -174,9 +174,13 @@ func sheetPhone(number string) string {
 	if !strings.HasPrefix(number, "+") {
 		return number
 	}
-	code, rest, found := strings.Cut(store.FormatPhone(number, anywhere), " ")
-	written := "(" + code + ") " + rest
-	if !found || store.NormalizePhone(written, anywhere) != number {
+	written := ""
+	if d, found := strings.CutPrefix(number, "+33"); found && len(d) == 9 { // the French case without a look-up
+		written = "(+33) " + d[:1] + " " + d[1:3] + " " + d[3:5] + " " + d[5:7] + " " + d[7:]
+	} else if code, rest, found := strings.Cut(store.FormatPhone(number, anywhere), " "); found {
+		written = "(" + code + ") " + rest
+	}
+	if store.NormalizePhone(written, anywhere) != number {
 		return number
 	}
 	return written

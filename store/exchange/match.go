@@ -3,11 +3,10 @@ package exchange
 import (
 	"bytes"
 	"encoding/json"
-	"iter"
-	"runtime"
+	"errors"
+	"hash/maphash"
 	"slices"
 	"strings"
-	"sync"
 
 	"calepin/store"
 )
@@ -15,46 +14,38 @@ import (
 // match finds whom a contact may be: by id, then by what duplicates share,
 // the strongest first, people on file before contacts of this import. Those of
 // one calepin export are whom their ids say: namesakes in it are two people.
-func (p *planner) match(q *store.Person, native bool) (*target, Why, store.Row, error) {
+func (p *planner) match(c *Contact) (*target, Why, *store.Row, error) {
+	q := &c.Person
 	if q.ID != (store.ID{}) {
-		if to := p.targets[q.ID]; to != nil {
-			return to, SameID, p.row(to), nil
+		to, err := p.onFileTarget(q.ID)
+		if none, is := errors.AsType[*store.NotFoundError](err); is && none.Kind == store.KindPerson {
+			to, err = nil, nil
 		}
-		if p.people[q.ID] {
-			to, err := p.onFileTarget(q.ID)
-			if err != nil {
-				return nil, "", store.Row{}, err
-			}
-			return to, SameID, p.row(to), nil
-		}
-	}
-	var stored *store.Match
-	if p.find != nil {
-		found, err := p.find(p.firms.named(q))
 		if err != nil {
-			return nil, "", store.Row{}, err
+			return nil, "", nil, err
 		}
-		if len(found) > 0 {
-			stored = &found[0]
+		if to != nil {
+			return to, SameID, p.row(to), nil
 		}
 	}
-	for key := range p.keysOf(q) {
-		why := whyOf[key[0]]
-		if stored != nil && strength(Why(stored.Why)) <= strength(why) {
+	stored, onFile := p.stored[c]
+	for _, key := range p.keysOf(q) {
+		if onFile && strength(Why(stored.Why)) <= strength(key.why) {
 			break
 		}
-		if to := p.keys[key]; to != nil && !(native && to.native) {
-			return to, why, p.row(to), nil
+		if to := p.keys[key.hash]; to != nil && !(c.native && to.native) {
+			return to, key.why, p.row(to), nil
 		}
 	}
-	if stored == nil {
-		return nil, "", store.Row{}, nil
+	if !onFile {
+		return nil, "", nil, nil
 	}
 	to, err := p.onFileTarget(stored.ID)
-	return to, Why(stored.Why), stored.Row, err
+	return to, Why(stored.Why), &stored.Row, err
 }
 
-// onFileTarget returns the target for someone on file.
+// onFileTarget returns the target for someone on file, or for someone of that
+// id that the import makes.
 func (p *planner) onFileTarget(id store.ID) (*target, error) {
 	if to := p.targets[id]; to != nil {
 		return to, nil
@@ -63,13 +54,13 @@ func (p *planner) onFileTarget(id store.ID) (*target, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &target{person: person, stored: true}, nil
+	return &target{person: &person, stored: true}, nil
 }
 
-func (p *planner) row(to *target) store.Row {
-	q := &to.person
+func (p *planner) row(to *target) *store.Row {
+	q := to.person
 	org := p.firms.main(q)
-	row := store.Row{ID: q.ID, Name: q.DisplayName(org), Organisation: org, Status: q.Status}
+	row := &store.Row{ID: q.ID, Name: q.DisplayName(org), Organisation: org, Status: q.Status}
 	if len(q.Emails) > 0 {
 		row.Email = q.Emails[0].Address
 	}
@@ -79,43 +70,57 @@ func (p *planner) row(to *target) store.Row {
 	return row
 }
 
-var whyOf = map[byte]Why{'e': SameEmail, 'p': SamePhone, 'n': SameName}
-
 func strength(w Why) int { return slices.Index([]Why{SameID, SameEmail, SamePhone, SameName}, w) }
 
-// keysOf yields what duplicates share, as store.Duplicates sees it: each
-// e-mail, each valid number, the words of the name with each organisation.
-func (p *planner) keysOf(q *store.Person) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for _, e := range q.Emails {
-			if !yield("e" + store.Fold(e.Address)) {
-				return
-			}
-		}
-		for _, n := range q.Phones {
-			if strings.HasPrefix(n.Number, "+") && !yield("p"+n.Number) {
-				return
-			}
-		}
-		name := q.Given + " " + q.Family
-		if name == " " {
-			name = q.Nickname
-		}
-		words := strings.FieldsFunc(store.Fold(name), func(r rune) bool { return r == '-' || r == ' ' })
-		slices.Sort(words)
-		name = "n" + strings.Join(words, " ") + "\x1f"
-		if len(q.Organisations) == 0 {
-			if name != "n\x1f" {
-				yield(name)
-			}
-			return
-		}
-		for _, a := range q.Organisations {
-			if !yield(name + store.Fold(p.firms.name(a))) {
-				return
-			}
+// sharedKey is something that duplicates share, by its hash: at a million
+// contacts, two of 64 bits meet by chance once in a million imports, and then
+// show as a duplicate that is none.
+type sharedKey struct {
+	hash uint64
+	why  Why
+}
+
+// keysOf returns what duplicates share, strongest first, as store.Duplicates
+// sees it: each e-mail, each number, the words of the name with each
+// organisation. The slice is good until the next call.
+func (p *planner) keysOf(q *store.Person) []sharedKey {
+	p.shared = p.shared[:0]
+	for _, e := range q.Emails {
+		p.share(SameEmail, store.Fold(e.Address), "")
+	}
+	for _, n := range q.Phones {
+		if number := p.dial.key(n.Number); number != "" {
+			p.share(SamePhone, number, "")
 		}
 	}
+	words := p.nameWords(q)
+	if len(q.Organisations) == 0 && words != "" {
+		p.share(SameName, words, "")
+	}
+	for _, a := range q.Organisations {
+		p.share(SameName, words, store.Fold(p.firms.name(a)))
+	}
+	return p.shared
+}
+
+func (p *planner) share(why Why, a, b string) {
+	p.bytes = append(append(append(append(append(p.bytes[:0], why...), 0), a...), 0), b...)
+	p.shared = append(p.shared, sharedKey{maphash.Bytes(p.seed, p.bytes), why})
+}
+
+// nameWords are the folded words of a name in alphabetical order, of the
+// nickname where there is none.
+func (p *planner) nameWords(q *store.Person) string {
+	name := q.Given + " " + q.Family
+	if name == " " {
+		name = q.Nickname
+	}
+	p.words = p.words[:0]
+	for w := range strings.FieldsFuncSeq(store.Fold(name), func(r rune) bool { return r == '-' || r == ' ' }) {
+		p.words = append(p.words, w)
+	}
+	slices.Sort(p.words)
+	return strings.Join(p.words, " ")
 }
 
 // otherPerson tells two people who share a number or an address from one
@@ -183,21 +188,4 @@ func equal(a, b *store.Person) bool {
 	v, errV := json.Marshal(x)
 	w, errW := json.Marshal(b)
 	return errV == nil && errW == nil && bytes.Equal(v, w)
-}
-
-// normalise puts the numbers of all contacts in their stored form, on all
-// processors: it is what costs most in an import.
-func normalise(contacts []*Contact, country string) {
-	var wait sync.WaitGroup
-	for part := range slices.Chunk(contacts, len(contacts)/runtime.GOMAXPROCS(0)+1) {
-		wait.Go(func() {
-			for _, c := range part {
-				for i := range c.Person.Phones {
-					n := &c.Person.Phones[i].Number
-					*n = store.NormalizePhone(*n, country)
-				}
-			}
-		})
-	}
-	wait.Wait()
 }

@@ -3,6 +3,7 @@ package exchange
 import (
 	"cmp"
 	"context"
+	"hash/maphash"
 	"slices"
 	"time"
 
@@ -51,9 +52,9 @@ type Row struct {
 	Why Why `json:"why,omitempty"`
 	// Match is who it is taken for: someone on file, or a contact of the same
 	// import, whose place is then in MatchFile and MatchLine.
-	Match     store.Row `json:"match,omitzero"`
-	MatchFile string    `json:"match_file,omitempty"`
-	MatchLine int       `json:"match_line,omitempty"`
+	Match     *store.Row `json:"match,omitempty"`
+	MatchFile string     `json:"match_file,omitempty"`
+	MatchLine int        `json:"match_line,omitempty"`
 	// Conflicts are the fields in which the two differ and only one value has
 	// room: what is on file stays. On a row that Creates under Merge they are
 	// why the two were not merged: another name is another person.
@@ -93,23 +94,19 @@ type Planned struct {
 // Plan compares what was read with the vault and within itself. It writes
 // nothing. It takes parsed over: its contacts are changed.
 func Plan(ctx context.Context, s *store.Store, parsed *Parsed, o PlanOptions) (*Planned, error) {
-	p := &planner{ctx: ctx, parsed: parsed, options: o, settings: s.Settings(), targets: map[store.ID]*target{}, keys: map[string]*target{}}
+	p := &planner{ctx: ctx, parsed: parsed, options: o, settings: s.Settings(),
+		targets: map[store.ID]*target{}, keys: make(map[uint64]*target, 3*len(parsed.Contacts)), seed: maphash.MakeSeed()}
 	p.out = &Planned{files: parsed.Files, format: parsed.Format, Others: map[store.RecordKind]int{}, Left: map[store.RecordKind]int{}}
 	p.out.Rows = make([]Row, 0, len(parsed.Contacts))
 	if err := p.firms.load(s, parsed, clock(s)); err != nil {
 		return nil, err
 	}
-	if err := p.onFile(s); err != nil {
+	p.went, p.known, p.person, p.now = map[store.ID]*target{}, map[store.ID]bool{}, s.Person, clock(s)
+	p.dial = newDialling(p.settings.Country)
+	if err := p.lookUp(s); err != nil {
 		return nil, err
 	}
-	normalise(parsed.Contacts, p.settings.Country)
-	err := s.WithDuplicates(func(find func(store.Person) ([]store.Match, error)) error {
-		if len(p.people) > 0 {
-			p.find = find
-		}
-		return p.contacts()
-	})
-	if err != nil {
+	if err := p.contacts(); err != nil {
 		return nil, err
 	}
 	if err := p.content(s); err != nil {
@@ -124,57 +121,85 @@ type planner struct {
 	parsed   *Parsed
 	options  PlanOptions
 	settings store.Settings
+	now      time.Time
 	out      *Planned
 	firms    firms
-	people   map[store.ID]bool // on file
-	person   func(store.ID) (store.Person, error)
-	find     func(store.Person) ([]store.Match, error) // nil where nobody is on file
-	targets  map[store.ID]*target                      // people who get something, by id
-	order    []*target
-	keys     map[string]*target   // the same by what duplicates share
-	went     map[store.ID]*target // where the contacts of a calepin export went, by their ids in it
-	known    map[store.ID]bool    // the ids of all those contacts
-	now      time.Time
+	dial     dialling
+
+	person func(store.ID) (store.Person, error)
+	stored map[*Contact]store.Match // who on file each contact may be
+
+	order   []*target            // people who get something
+	targets map[store.ID]*target // those of them whose ids were known before
+	keys    map[uint64]*target   // all of them, by what duplicates share
+	went    map[store.ID]*target // where the contacts of a calepin export went, by their ids in it
+	known   map[store.ID]bool    // the ids of all those contacts
+
+	seed   maphash.Seed // of the keys; the rest is scratch space
+	shared []sharedKey
+	words  []string
+	bytes  []byte
 }
 
 // target is a person that the import makes or adds to.
 type target struct {
-	person store.Person
+	person *store.Person
 	stored bool // was on file before
 	change bool // does not stay as it was
 	native bool // made of a calepin export
+	listed bool // is in order
 	file   string
 	line   int // of the contact that made it
 }
 
-// onFile collects who is on file.
-func (p *planner) onFile(s *store.Store) error {
-	p.people, p.went, p.known, p.person, p.now = map[store.ID]bool{}, map[store.ID]*target{}, map[store.ID]bool{}, s.Person, clock(s)
+// lookUp finds, in one read transaction, who on file each contact may be. The
+// transaction is over before anybody is asked anything.
+func (p *planner) lookUp(s *store.Store) error {
 	n, err := s.CountPersons()
 	if err != nil || n == 0 {
 		return err
 	}
-	p.people = make(map[store.ID]bool, n)
-	return s.AllPersons(func(q store.Person) error {
-		p.people[q.ID] = true
-		return p.ctx.Err()
+	p.stored = map[*Contact]store.Match{}
+	return s.WithDuplicates(func(find func(store.Person) ([]store.Match, error)) error {
+		for i, c := range p.parsed.Contacts {
+			if err := p.step(i); err != nil {
+				return err
+			}
+			q := p.firms.named(&c.Person)
+			q.ID = store.ID{} // one of that id is a match by id
+			found, err := find(q)
+			if err != nil {
+				return err
+			}
+			if len(found) > 0 {
+				p.stored[c] = found[0]
+			}
+		}
+		return nil
 	})
+}
+
+// step stops at the end of the context and tells the progress of looking up,
+// which is what takes its time.
+func (p *planner) step(i int) error {
+	if i%1000 != 0 {
+		return nil
+	}
+	if p.options.Progress != nil {
+		p.options.Progress(i, len(p.parsed.Contacts))
+	}
+	return p.ctx.Err()
 }
 
 func (p *planner) contacts() error {
 	for i, c := range p.parsed.Contacts {
-		if i%1000 == 0 {
-			if err := p.ctx.Err(); err != nil {
-				return err
-			}
-			if p.options.Progress != nil {
-				p.options.Progress(i, len(p.parsed.Contacts))
-			}
+		if i%1000 == 0 && p.ctx.Err() != nil {
+			return p.ctx.Err()
 		}
 		if err := p.contact(c); err != nil {
 			return err
 		}
-		p.parsed.Contacts[i] = nil // what is kept of it is in its target
+		p.parsed.Contacts[i] = nil // its target keeps what there is to keep
 	}
 	if p.options.Progress != nil {
 		p.options.Progress(len(p.parsed.Contacts), len(p.parsed.Contacts))
@@ -187,9 +212,11 @@ func (p *planner) contact(c *Contact) error {
 	if !p.valid(c) {
 		return nil
 	}
-	p.known[c.Person.ID] = true
+	if c.native {
+		p.known[c.Person.ID] = true
+	}
 	row := Row{File: p.parsed.Files[c.File], Line: c.Line, Name: c.Person.DisplayName(p.firms.main(&c.Person)), Action: Creates}
-	to, why, match, err := p.match(&c.Person, c.native)
+	to, why, match, err := p.match(c)
 	if err != nil {
 		return err
 	}
@@ -224,14 +251,14 @@ func (p *planner) contact(c *Contact) error {
 // colleagues share must not make one of two. Decide may say otherwise.
 func (p *planner) decide(row *Row, c *Contact, to *target) (Policy, error) {
 	policy := cmp.Or(p.options.Policy, Skip)
-	if policy == Merge && otherPerson(&to.person, &c.Person, row.Why) {
+	if policy == Merge && otherPerson(to.person, &c.Person, row.Why) {
 		policy = Create
 	}
 	if policy == Create && row.Why == SameID {
 		policy = Skip // an id has one record
 	}
 	row.Action = Action(policy)
-	row.Conflicts = conflicts(&to.person, &c.Person)
+	row.Conflicts = conflicts(to.person, &c.Person)
 	if p.options.Decide == nil {
 		return policy, nil
 	}
@@ -250,7 +277,7 @@ func (p *planner) create(c *Contact, row Row) {
 		q.ID = store.NewID(p.now)
 	}
 	p.firms.settle(q)
-	to := &target{person: *q, change: true, native: c.native, file: row.File, line: row.Line}
+	to := &target{person: q, change: true, native: c.native, file: row.File, line: row.Line}
 	p.add(to)
 	if id != (store.ID{}) {
 		p.went[id] = to
@@ -264,15 +291,17 @@ func (p *planner) create(c *Contact, row Row) {
 func (p *planner) merge(c *Contact, row Row, to *target) {
 	id := c.Person.ID
 	p.firms.settle(&c.Person)
-	concede(&c.Person, &to.person)
-	merged := store.Combine(to.person, c.Person)
+	p.dial.normalise(&c.Person)
+	p.dial.normalise(to.person)
+	concede(&c.Person, to.person)
+	merged := store.Combine(*to.person, c.Person)
 	row.Action = Merges
-	if equal(&merged, &to.person) {
+	if equal(&merged, to.person) {
 		row.Action = Skips // nothing new
 		p.out.Skipped++
 	} else {
 		p.out.Merged++
-		to.person, to.change = merged, true
+		to.person, to.change = &merged, true
 	}
 	p.add(to)
 	if id != (store.ID{}) {
@@ -283,13 +312,16 @@ func (p *planner) merge(c *Contact, row Row, to *target) {
 
 // add makes a target known to the contacts that follow.
 func (p *planner) add(to *target) {
-	if p.targets[to.person.ID] == nil {
-		p.targets[to.person.ID] = to
+	if !to.listed {
+		to.listed = true
 		p.order = append(p.order, to)
+		if to.stored || to.native {
+			p.targets[to.person.ID] = to
+		}
 	}
-	for key := range p.keysOf(&to.person) {
-		if p.keys[key] == nil {
-			p.keys[key] = to
+	for _, key := range p.keysOf(to.person) {
+		if p.keys[key.hash] == nil {
+			p.keys[key.hash] = to
 		}
 	}
 }
@@ -297,14 +329,16 @@ func (p *planner) add(to *target) {
 // finish puts the rows, the counts and the set together.
 func (p *planner) finish() {
 	out := p.out
-	for _, to := range p.order {
+	out.set.Persons = make([]store.Person, 0, out.Created)
+	for i, to := range p.order {
 		switch {
 		case !to.change:
 		case to.stored:
-			out.set.Merged = append(out.set.Merged, to.person)
+			out.set.Merged = append(out.set.Merged, *to.person)
 		default:
-			out.set.Persons = append(out.set.Persons, to.person)
+			out.set.Persons = append(out.set.Persons, *to.person)
 		}
+		p.order[i], to.person = nil, nil
 	}
 	out.set.Organisations = append(out.set.Organisations, p.firms.made...)
 	if n := len(out.set.Organisations); n > 0 {
