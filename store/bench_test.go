@@ -113,3 +113,28 @@ func BenchmarkNormalizePhone(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkUndoBatch10k(b *testing.B) {
+	for range b.N {
+		b.StopTimer()
+		s, _ := newStore(b)
+		set := crowd(10_000)
+		set.Batch = &Batch{Format: "csv"}
+		must(b, s.Load(set))
+		b.StartTimer()
+		r, err := s.Undo()
+		must(b, err)
+		if len(r.Kept) > 0 {
+			b.Fatal(len(r.Kept))
+		}
+	}
+}
+
+func BenchmarkErase(b *testing.B) {
+	s := crowded(b, 20_000)
+	people := ids(b, s)
+	for i := range b.N {
+		_, err := s.Erase(people[i], EraseOrder{LeaveAmbiguous: true})
+		must(b, err)
+	}
+}

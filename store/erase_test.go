@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"calepin/store/vault"
 )
@@ -185,4 +186,37 @@ func TestEraseInBackup(t *testing.T) {
 	if all := string(raw(t, backup)); strings.Contains(all, "Quatremaire") || strings.Contains(all, "Trévinal") {
 		t.Errorf("left: %q", all)
 	}
+}
+
+// FuzzMask blacks out wherever it stands, and nothing where it does not.
+func FuzzMask(f *testing.F) {
+	for _, s := range []string{"vu Zoé-Quatremaire", "tel +33 (0)6 39.98.12.34!", "ZOE@quatremaire.test", "06399812345", "zoe\x00 quatremaire", "\xff\xfe", "E\u0301zoé"} {
+		f.Add(s)
+	}
+	m := newMasker(Identity{Names: []string{"Zoé Quatremaire"}, Emails: []string{"zoe@quatremaire.test"},
+		Phones: []string{"+33639981234"}, Family: "Quatremaire"}, nil)
+	f.Fuzz(func(t *testing.T, s string) {
+		if !utf8.ValidString(s) {
+			return // stored texts are
+		}
+		out := m.mask(s)
+		if m.mask(out) != out {
+			t.Fatalf("%q masks to %q, then to %q", s, out, m.mask(out))
+		}
+		if what := m.trace([]byte(out)); what != "" && !strings.Contains(s, `\`) {
+			t.Fatalf("%q masks to %q, which holds the %s", s, out, what)
+		}
+		m.possible(s)
+		around := "a " + cleanLine(strings.Map(letterOrSpace, s))
+		if got := m.mask(around + " Zoé Quatremaire, "); !strings.HasSuffix(got, "[…], ") {
+			t.Fatalf("not masked after %q: %q", around, got)
+		}
+	})
+}
+
+func letterOrSpace(r rune) rune {
+	if r >= 'a' && r <= 'y' || r == ' ' {
+		return r
+	}
+	return -1
 }

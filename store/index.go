@@ -138,6 +138,11 @@ func duplicateKey(kind byte, value string) []byte {
 	return append(append(append(k, kind), value...), 0)
 }
 
+// nameKeyIn is the key of a name, by its words, together with an organisation.
+func nameKeyIn(words, organisation string) []byte {
+	return duplicateKey('n', words+"\x1f"+Fold(organisation))
+}
+
 // duplicateKeys are what two records of one person are likely to share: an
 // e-mail, a telephone number, or the words of the name together with an
 // organisation (or the lack of one).
@@ -153,10 +158,10 @@ func (ix *indexer) duplicateKeys(p *Person) [][]byte {
 	}
 	words := nameWords(p)
 	if words != "" && len(p.Organisations) == 0 {
-		keys = append(keys, duplicateKey('n', words+"\x1f"))
+		keys = append(keys, nameKeyIn(words, ""))
 	}
 	for _, a := range p.Organisations {
-		keys = append(keys, duplicateKey('n', words+"\x1f"+Fold(ix.orgName(a.Organisation))))
+		keys = append(keys, nameKeyIn(words, ix.orgName(a.Organisation)))
 	}
 	if len(keys) > 1 {
 		slices.SortFunc(keys, bytes.Compare)

@@ -20,6 +20,9 @@ type masker struct {
 	emails []string // folded
 	phones []string // digits
 	family string   // folded
+
+	words [][]byte // for maybe: of each name its longest word, and the e-mails
+	buf   []byte
 }
 
 func newMasker(id Identity, shared []string) *masker {
@@ -44,8 +47,26 @@ func newMasker(id Identity, shared []string) *masker {
 			m.phones = append(m.phones, national, onlyDigits(code)+national) // +33 (0)6
 		}
 	}
+	for _, name := range slices.Concat(m.sure, m.unsure, []string{m.family}) {
+		longest := ""
+		for _, w := range strings.Fields(name) {
+			if len(w) > len(longest) {
+				longest = w
+			}
+		}
+		if longest != "" {
+			m.words = append(m.words, []byte(longest))
+		}
+	}
+	for _, e := range m.emails {
+		m.words = append(m.words, []byte(e))
+	}
 	return m
 }
+
+// parts tells whether a byte may stand between the digits of a telephone
+// number; those of the non-breaking spaces do.
+func parts(c byte) bool { return strings.IndexByte(" .-/()+\u00a0\u202f", c) >= 0 }
 
 // span is a piece of a text, in bytes.
 type span struct{ from, to int }
@@ -124,7 +145,7 @@ func findDialled(s, digits string) (spans []span) {
 		switch {
 		case i < len(s) && s[i] >= '0' && s[i] <= '9':
 			run, at = append(run, s[i]), append(at, i)
-		case i < len(s) && strings.IndexByte(" .-/()+\u00a0\u202f", s[i]) >= 0:
+		case i < len(s) && parts(s[i]):
 		default:
 			spans = append(spans, findRun(s, run, at, digits)...)
 			run, at = run[:0], at[:0]
