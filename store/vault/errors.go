@@ -24,6 +24,9 @@ var (
 	// may not be there after the vault is opened again; until then the vault
 	// is read-only.
 	ErrUnknown = errors.New("outcome unknown")
+	// ErrPin, of a warning: the key's memory of the vault could not be changed.
+	// The vault itself is as it should be.
+	ErrPin = errors.New("pin not saved")
 	// ErrClosed: the vault was closed.
 	ErrClosed = errors.New("the vault is closed")
 )

@@ -43,7 +43,7 @@ func (v *Vault) announce(next state) error {
 	}
 	pin.Next = auth
 	if err := v.pins.Save(pin); err != nil {
-		return fmt.Errorf("announce the new key: %w", err)
+		return fmt.Errorf("announce the new key: %w: %w", ErrPin, err)
 	}
 	return nil
 }
@@ -77,7 +77,7 @@ func (v *Vault) pinNow() {
 		return
 	}
 	if err := v.pins.Save(v.pinOf()); err != nil {
-		v.warn(fmt.Errorf("the change is saved, its pin is not: %w", err))
+		v.warn(fmt.Errorf("the change is saved: %w: %w", ErrPin, err))
 	}
 }
 

@@ -70,7 +70,7 @@ func (v *Vault) changeKeys(r Rekey) error {
 		v.pinNow()
 		if oldPins != nil {
 			if err := oldPins.Forget(); err != nil {
-				v.warn(err)
+				v.warn(fmt.Errorf("forget the old key's pin: %w: %w", ErrPin, err))
 			}
 		}
 	}

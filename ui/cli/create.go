@@ -113,7 +113,7 @@ func (a *app) storeKey(ctx context.Context, dir string, id [16]byte, o *setup, o
 		}
 		k.place = place
 	default:
-		k.place = keyringPlace{ring: crypto.Keyring{}, vault: id}
+		k.place = a.ring(id)
 	}
 	sealed, err := keyText(operator, o.passphrase)
 	if err != nil {

@@ -137,7 +137,7 @@ func (a *app) enrolPlace(s *session, o *setup) (keyPlace, error) {
 	case o.key == keyPassphrase:
 		return a.besideVault(s.dir, id)
 	}
-	return keyringPlace{ring: crypto.Keyring{}, vault: id}, nil
+	return a.ring(id), nil
 }
 
 // replaceLost makes next the operator's key. What the place still held, of no

@@ -50,6 +50,12 @@ type keyringPlace struct {
 	vault [16]byte
 }
 
+// ring is the keyring as a place to put a key in. Where nobody sits at a
+// terminal, nobody answers its window either.
+func (a *app) ring(vault [16]byte) keyringPlace {
+	return keyringPlace{ring: crypto.Keyring{NoPrompt: !a.interactive()}, vault: vault}
+}
+
 // patience is how long the keyring may take when someone chose to answer its
 // window.
 const patience = 2 * time.Minute

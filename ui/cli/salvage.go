@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"calepin/crypto"
 	"calepin/store/vault"
 )
 
@@ -86,7 +85,7 @@ func (a *app) keyForCopy(ctx context.Context, into, file string, id [16]byte, k 
 		kept.place = userFile(k.place.path(), id)
 		return kept, nil
 	case k.place.kind() == inKeyring:
-		kept.place = keyringPlace{ring: crypto.Keyring{}, vault: id}
+		kept.place = a.ring(id)
 	default:
 		place, err := a.besideVault(into, id)
 		if err != nil {

@@ -200,9 +200,14 @@ func (a *app) afterOpening(s *session) {
 	}
 }
 
+// sayWarnings tells what the vault could not do, without harm to it.
 func (a *app) sayWarnings(v *vault.Vault) {
 	for _, err := range v.Warnings() {
-		a.warn(a.T.Sentence(err))
+		sentence := a.T.Sentence(err)
+		if errors.Is(err, vault.ErrPin) {
+			sentence = a.T.Errors.Vault.PinFailed.With("why", sentence)
+		}
+		a.warn(sentence)
 	}
 }
 

@@ -29,9 +29,6 @@ func (k key) pins() crypto.PinStore {
 	return k.place.pins(k.id)
 }
 
-// errNoKey says that a place was tried and has no key for the vault.
-var errNoKey = errors.New("no key there")
-
 // unlock finds the key of the vault: the identity file that was named, else
 // the keyring, else the sealed identity beside the vault, else the recovery
 // key, typed. What a place had to say is told when the next one is tried.
@@ -43,7 +40,7 @@ func (a *app) unlock(ctx context.Context, dir string, id [16]byte) (key, error) 
 	if ringErr == nil {
 		return k, nil
 	}
-	if errors.Is(ringErr, errCancelled) {
+	if errors.Is(ringErr, errCancelled) || errors.Is(ringErr, errNoTerminal) {
 		return key{}, ringErr
 	}
 	if _, err := os.Stat(filepath.Join(dir, vault.IdentityName)); err == nil {
@@ -137,7 +134,7 @@ func (a *app) keyFromRing(ctx context.Context, id [16]byte) (key, error) {
 
 // recoveryKey asks for the recovery key, after saying why the others failed.
 func (a *app) recoveryKey(why error) (key, error) {
-	sentence := a.T.Sentence(why)
+	sentence := a.sentence(why)
 	c, err := a.console()
 	if err != nil {
 		return key{}, failure(exitLocked, sentence+" "+a.T.Unlock.WithoutKeyring, why)

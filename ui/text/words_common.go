@@ -14,7 +14,6 @@ type Common struct {
 	BadRecord      Phrase
 	OneRecord      string
 	RecordTooLarge string
-	ReadingFile    Phrase // progress
 }
 
 // Shell is "calepin" alone: the flags every command takes, and the plain list

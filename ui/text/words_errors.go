@@ -42,7 +42,7 @@ type VaultErrors struct {
 	Older     Phrase
 	Newer     Phrase
 	ReadOnly  Phrase
-	PinFailed string
+	PinFailed Phrase
 }
 
 // StoreErrors say why a record was not found or not taken.
