@@ -40,6 +40,9 @@ func (p *planner) match(c *Contact) (*target, Why, *store.Row, error) {
 	if !onFile {
 		return nil, "", nil, nil
 	}
+	if p.alwaysSkips() { // whom it is skipped for is all there is to know
+		return &target{stored: true}, Why(stored.Why), &stored.Row, nil
+	}
 	to, err := p.onFileTarget(stored.ID)
 	return to, Why(stored.Why), &stored.Row, err
 }

@@ -251,6 +251,10 @@ func (p *planner) contact(c *Contact) error {
 // colleagues share must not make one of two. Decide may say otherwise.
 func (p *planner) decide(row *Row, c *Contact, to *target) (Policy, error) {
 	policy := cmp.Or(p.options.Policy, Skip)
+	if p.alwaysSkips() {
+		row.Action = Skips
+		return policy, nil
+	}
 	if policy == Merge && otherPerson(to.person, &c.Person, row.Why) {
 		policy = Create
 	}
@@ -267,6 +271,11 @@ func (p *planner) decide(row *Row, c *Contact, to *target) (Policy, error) {
 		said = Skip
 	}
 	return said, err
+}
+
+// alwaysSkips tells that whoever has a match is skipped, and nobody is asked.
+func (p *planner) alwaysSkips() bool {
+	return p.options.Decide == nil && (p.options.Policy == Skip || p.options.Policy == "")
 }
 
 // create plans a new person.

@@ -190,11 +190,10 @@ func elements[T any](j *jsonReader, key string, limit int, add func(int, T) erro
 	for i := 0; j.dec.More(); i++ {
 		j.limit.left, j.limit.over.Limit = limit, int64(limit)
 		var raw json.RawMessage
-		line := j.line()
 		if err := j.dec.Decode(&raw); err != nil {
 			return err
 		}
-		line = j.lines.at(j.dec.InputOffset() - int64(len(raw)))
+		line := j.lines.at(j.dec.InputOffset() - int64(len(raw)))
 		if j.parsed.kept += len(raw); j.parsed.kept > maxKept {
 			return j.refuse(Problem{Line: line, Code: TooLarge, Limit: maxKept})
 		}
