@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"calepin/store"
@@ -15,7 +16,7 @@ type ErasurePlan struct {
 	Person       store.Person
 	Interactions int
 	Documents    int // that go
-	Attachments  int
+	Attachments  int // that go
 	Tasks        int
 	// Stays are the documents kept for the law alone, cut loose from the
 	// person (GDPR art. 17(3)(b), (e)).
@@ -48,7 +49,7 @@ func PlanErasure(s *store.Store, v *vault.Vault, id store.ID, now time.Time) (Er
 	plan.Disclosures, plan.Backups = disclosures, backups
 	plan.Stays = staying(documents, s.Settings().Business.LegalForm, store.DateOf(now))
 	plan.Documents = len(documents) - len(plan.Stays)
-	plan.Attachments = len(attachments)
+	plan.Attachments = len(attachments) - filesOf(plan.Stays, attachments)
 	return plan, nil
 }
 
@@ -63,6 +64,17 @@ func staying(documents []store.Document, legalForm string, today store.Date) []s
 		}
 	}
 	return stays
+}
+
+// filesOf counts the files attached to documents that stay: they stay too, an
+// invoice being its file more than its reference.
+func filesOf(stays []store.Archived, attachments []store.Attachment) (n int) {
+	for _, a := range attachments {
+		if slices.ContainsFunc(stays, func(s store.Archived) bool { return s.ID == a.Document }) {
+			n++
+		}
+	}
+	return n
 }
 
 func backupNames(v *vault.Vault) ([]string, error) {

@@ -82,8 +82,11 @@ func (d *desk) fill() {
 		Subject: "Recommandation", Body: "Vu " + given + " " + family + " hier, la joindre au 06 39 98 12 34 ou " + email + "."}))
 	d.must(d.s.AddDocument(&store.Document{Contact: d.gone.ID, Kind: store.Quote, Number: "D-17", Date: "2026-01-05",
 		Amount: 10000, Currency: "EUR"}))
-	d.must(d.s.AddDocument(&store.Document{Contact: d.gone.ID, Kind: store.Invoice, Number: "F-42", Date: "2026-02-05",
-		Amount: 120000, Currency: "EUR", Note: secret}))
+	invoice := &store.Document{Contact: d.gone.ID, Kind: store.Invoice, Number: "F-42", Date: "2026-02-05",
+		Amount: 120000, Currency: "EUR", Note: secret}
+	d.must(d.s.AddDocument(invoice))
+	d.must(d.s.AddAttachment(&store.Attachment{Contact: d.gone.ID, Document: invoice.ID, Name: "facture " + given + " " + family + ".txt"},
+		strings.NewReader("Facture F-42, 1 200 euros")))
 	d.must(d.s.AddAttachment(&store.Attachment{Contact: d.gone.ID, Name: "photo.txt"}, strings.NewReader(strings.Repeat(secret, 100))))
 	d.must(d.s.AddTask(&store.Task{Contact: d.gone.ID, Title: "Rappeler " + given, Due: "2026-12-02"}))
 	_, err := d.s.EditPerson(d.gone.ID, func(p *store.Person) error { p.Note = secret; return nil })
@@ -162,6 +165,11 @@ func TestErasureLeavesNoByte(t *testing.T) {
 	d.must(err)
 	if len(archived) != 1 || archived[0].Document.Number != "F-42" || archived[0].Document.Note != "" {
 		t.Errorf("archive: %+v", archived)
+	}
+	if files := archived[0].Attachments; len(files) != 1 || strings.Contains(files[0].Name, family) {
+		t.Errorf("archived files: %+v", files)
+	} else if b, err := d.s.ArchivedFile(archived[0].ID, files[0].ID); string(b) != "Facture F-42, 1 200 euros" || err != nil {
+		t.Errorf("archived file: %q, %v", b, err)
 	}
 	backups, err := d.v.Backups()
 	d.must(err)

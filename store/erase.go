@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"cmp"
 	"slices"
 	"time"
 
@@ -89,8 +88,8 @@ func EraseIn(tx *vault.Tx, id ID, order EraseOrder, now time.Time) (EraseReport,
 	if e.report.Disclosures, err = disclosuresOf(tx, id); err != nil {
 		return EraseReport{}, err
 	}
-	for _, step := range []func() error{e.recognise, e.remove, e.purgeUndo, e.mask, e.organisations,
-		e.forgetDisclosures, e.archive, e.write} {
+	for _, step := range []func() error{e.recognise, e.archive, e.remove, e.purgeUndo, e.mask, e.organisations,
+		e.forgetDisclosures, e.write} {
 		if err := step(); err != nil {
 			return EraseReport{}, err
 		}
@@ -330,20 +329,6 @@ func (e *eraser) forgetDisclosures() error {
 		}
 		d.Contacts[i] = ID{} // an empty list would say "everyone"
 		if err := e.put(&d); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// archive keeps what the law keeps, cut loose from the person.
-func (e *eraser) archive() error {
-	for _, a := range e.order.Archive {
-		a.ID = cmp.Or(a.ID, a.Document.ID)
-		a.Document.Contact, a.Document.Batch = ID{}, ID{}
-		a.Document.Note = e.m.mask(a.Document.Note)
-		e.report.Erasure.Kept = append(e.report.Erasure.Kept, a.ID)
-		if err := e.put(&a); err != nil {
 			return err
 		}
 	}

@@ -23,8 +23,10 @@ type Erasure struct {
 type Archived struct {
 	ID       ID       `json:"id"` // the document's
 	Document Document `json:"document"`
-	Rule     string   `json:"rule"`  // the text that asks for it, "C. com. L123-22"
-	Until    Date     `json:"until"` // the last day it is kept
+	// Attachments are the files of the document, kept with it: see ArchivedFile.
+	Attachments []Attachment `json:"attachments,omitempty"`
+	Rule        string       `json:"rule"`  // the text that asks for it, "C. com. L123-22"
+	Until       Date         `json:"until"` // the last day it is kept
 }
 
 // Ledger returns the erasure as it may lie outside the vault: ids and dates.

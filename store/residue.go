@@ -19,11 +19,15 @@ type Trace struct {
 // Residue looks for an identity in every key and value of every bucket, as
 // bytes and as folded text, and returns where it is found: nowhere, after an
 // erasure, but for what its report told of. The ids of the erasure ledger are
-// no traces: they name nobody any more.
+// no traces: they name nobody any more. Nor are the files of archived
+// documents, which the law keeps as they are.
 func Residue(tx *vault.Tx, id Identity) ([]Trace, error) {
 	m := newMasker(id, nil)
 	var traces []Trace
 	for _, bucket := range tx.Buckets() {
+		if bucket == bucketArchiveData {
+			continue
+		}
 		for k, v := range tx.Prefix(bucket, nil) {
 			what := m.trace(v)
 			if what == "" {
