@@ -120,7 +120,7 @@ func (a *app) describe(cmd *cobra.Command) {
 			f.Usage = usage
 		}
 	}
-	cmd.LocalNonPersistentFlags().VisitAll(set)
+	cmd.Flags().VisitAll(set)
 	cmd.PersistentFlags().VisitAll(set)
 	cmd.Flags().BoolP("help", "h", false, a.T.Help.HelpFlag)
 	for _, child := range cmd.Commands() {

@@ -81,12 +81,12 @@ func finish(v reflect.Value, l Language) {
 	switch v.Kind() {
 	case reflect.String:
 		if l == French {
-			v.SetString(frenchSpaces.Replace(v.String()))
+			v.SetString(frenchSpaces(v.String()))
 		}
 	case reflect.Map:
 		for _, k := range v.MapKeys() {
 			if l == French {
-				v.SetMapIndex(k, reflect.ValueOf(frenchSpaces.Replace(v.MapIndex(k).String())))
+				v.SetMapIndex(k, reflect.ValueOf(frenchSpaces(v.MapIndex(k).String())))
 			}
 		}
 	case reflect.Struct:
@@ -102,8 +102,26 @@ func finish(v reflect.Value, l Language) {
 }
 
 // frenchSpaces puts the narrow no-break space where French typography wants
-// one, so that the files of words can be written with plain spaces.
-var frenchSpaces = strings.NewReplacer(
-	" ;", "\u202f;", " :", "\u202f:", " !", "\u202f!", " ?", "\u202f?",
-	"« ", "«\u202f", " »", "\u202f»", " €", "\u202f€", " %", "\u202f%",
-)
+// one, so that the files of words can be written with plain spaces. It runs on
+// every text at every start, hence by hand.
+func frenchSpaces(s string) string {
+	var b strings.Builder
+	from := 0
+	for i := range len(s) {
+		if s[i] == ' ' && (strings.HasSuffix(s[:i], "«") || closes(s[i+1:])) {
+			b.WriteString(s[from:i])
+			b.WriteString("\u202f")
+			from = i + 1
+		}
+	}
+	if from == 0 {
+		return s
+	}
+	b.WriteString(s[from:])
+	return b.String()
+}
+
+// closes tells whether s begins with a sign that stands off what is before it.
+func closes(s string) bool {
+	return s != "" && strings.IndexByte(";:!?%", s[0]) >= 0 || strings.HasPrefix(s, "»") || strings.HasPrefix(s, "€")
+}

@@ -183,3 +183,18 @@ func TestPlural(t *testing.T) {
 		}
 	}
 }
+
+func TestFrenchSpaces(t *testing.T) {
+	for in, want := range map[string]string{
+		"":                         "",
+		"Ah !":                     "Ah\u202f!",
+		"« oui » ; « non » ?":      "«\u202foui\u202f»\u202f; «\u202fnon\u202f»\u202f?",
+		"à 12:30, 50 % de 3 €":     "à 12:30, 50\u202f% de 3\u202f€",
+		"{name} : {value}":         "{name}\u202f: {value}",
+		"rien à changer, https://": "rien à changer, https://",
+	} {
+		if got := frenchSpaces(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
