@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"calepin/store"
@@ -9,22 +10,27 @@ import (
 
 // Empty tells that the plan would write nothing.
 func (p *Planned) Empty() bool {
-	return len(p.set.Persons)+len(p.set.Merged) == 0 && len(p.Others) == 0
+	return p.Created+p.Merged+len(p.Others) == 0
 }
 
 // Apply carries a plan out as one batch, in one transaction: it lands whole or
-// not at all. The vault must not have changed since Plan. A plan that is Empty
+// not at all. The vault must not have changed since Plan, and a plan is applied once. A plan that is Empty
 // writes nothing, and the batch returned has no id.
 func Apply(ctx context.Context, s *store.Store, p *Planned, progress func(done, total int)) (store.Batch, error) {
 	batch := store.Batch{Files: p.files, Format: string(p.format), Created: p.Created, Merged: p.Merged, Skipped: p.Skipped, Bad: p.Bad}
 	if err := ctx.Err(); err != nil || p.Empty() {
 		return batch, err
 	}
+	if p.applied {
+		return batch, errors.New("import: the plan is applied already")
+	}
+	p.applied = true
 	batch.At = clock(s).UTC().Truncate(time.Second)
 	batch.ID = store.NewID(batch.At)
-	p.set.Batch, p.set.Progress = &batch, progress
-	err := s.Load(p.set)
-	return batch, err
+	set := p.set
+	p.set = store.Set{} // its memory is needed
+	set.Batch, set.Progress = &batch, progress
+	return batch, s.Load(set)
 }
 
 func clock(s *store.Store) time.Time {

@@ -175,6 +175,41 @@ func TestJSONMerge(t *testing.T) {
 	}
 }
 
+// Who was erased does not come back with an older export.
+func TestJSONErased(t *testing.T) {
+	s := randomStore(t, 8, 12)
+	var b bytes.Buffer
+	export(t, s, ExportOptions{Format: JSON}, &b)
+	gone := people(t, s)[3].ID
+	if _, err := s.Erase(gone, store.EraseOrder{LeaveAmbiguous: true}); err != nil {
+		t.Fatal(err)
+	}
+	before := essence(t, s)
+	for _, policy := range []Policy{Skip, Create, Merge} {
+		p := load(t, s, mustReadText(t, Options{}, b.String()), PlanOptions{Policy: policy})
+		if len(p.Problems) != 1 || p.Problems[0].Code != Erased {
+			t.Error(policy, p.Problems)
+		}
+		if _, err := s.Person(gone); err == nil {
+			t.Fatal(policy, "came back")
+		}
+	}
+	if after := essence(t, s); after != before {
+		t.Errorf("got %s\nwant %s", after, before)
+	}
+	planned, err := Plan(context.Background(), newStore(t), mustReadText(t, Options{}, b.String()), PlanOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := newStore(t)
+	if _, err := Apply(context.Background(), other, planned, nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Apply(context.Background(), other, planned, nil); err == nil {
+		t.Error("a plan was applied twice")
+	}
+}
+
 func TestJSONProblems(t *testing.T) {
 	const id = "0193a1e0-0000-7000-8000-00000000000"
 	tests := []struct{ name, text, want string }{

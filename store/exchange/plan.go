@@ -86,9 +86,10 @@ type Planned struct {
 	Problems []Problem
 	More     int
 
-	set    store.Set
-	files  []string
-	format Format
+	set     store.Set
+	files   []string
+	format  Format
+	applied bool
 }
 
 // Plan compares what was read with the vault and within itself. It writes
@@ -103,6 +104,9 @@ func Plan(ctx context.Context, s *store.Store, parsed *Parsed, o PlanOptions) (*
 	}
 	p.went, p.known, p.person, p.now = map[store.ID]*target{}, map[store.ID]bool{}, s.Person, clock(s)
 	p.dial = newDialling(p.settings.Country)
+	if err := p.ledger(s); err != nil {
+		return nil, err
+	}
 	if err := p.lookUp(s); err != nil {
 		return nil, err
 	}
@@ -126,6 +130,7 @@ type planner struct {
 	firms    firms
 	dial     dialling
 
+	erased map[store.ID]bool
 	person func(store.ID) (store.Person, error)
 	stored map[*Contact]store.Match // who on file each contact may be
 
@@ -150,6 +155,17 @@ type target struct {
 	listed bool // is in order
 	file   string
 	line   int // of the contact that made it
+}
+
+// ledger learns who was erased: an older export must not bring them back
+// (GDPR art. 17).
+func (p *planner) ledger(s *store.Store) error {
+	all, err := s.Erasures()
+	p.erased = make(map[store.ID]bool, len(all))
+	for _, e := range all {
+		p.erased[e.Contact] = true
+	}
+	return err
 }
 
 // lookUp finds, in one read transaction, who on file each contact may be. The

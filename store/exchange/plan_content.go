@@ -40,6 +40,11 @@ func (p *planner) valid(c *Contact) bool {
 	if !c.native {
 		return true
 	}
+	if p.erased[q.ID] {
+		p.known[q.ID] = true // what is tied to them stays out too, without a word each
+		p.parsed.report(Problem{File: p.parsed.Files[c.File], Line: c.Line, Field: "persons", Code: Erased, Lost: Record})
+		return false
+	}
 	if !p.parsed.check(c.File, c.Line, "persons", q.ID, q.Check(p.settings)) {
 		return false
 	}

@@ -49,8 +49,8 @@ const (
 	InvalidValue   Code = "invalid-value"   // not one of the words, or not of the type, that the field takes
 	UnknownField   Code = "unknown-field"   // not in the schema
 	Missing        Code = "missing"         // a field that the schema asks for
-	Repeated       Code = "repeated"        // an id that an earlier record has
 	Dangling       Code = "dangling"        // an id of no record
+	Erased         Code = "erased"          // someone whom the erasure ledger names: not brought back
 	TitleAlone     Code = "title-alone"     // a job title or department without an organisation
 )
 
