@@ -64,7 +64,7 @@ func makeVault(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Setenv("CALEPIN_IDENTITY", ts.MkAbs("key.txt"))
 }
 
-// damage is "damage FILE OFFSET": one byte is flipped, counted from the end
+// damage is "damage FILE OFFSET": one byte is changed, counted from the end
 // where the offset is negative.
 func damage(ts *testscript.TestScript, _ bool, args []string) {
 	at, err := strconv.Atoi(args[1])
@@ -75,7 +75,11 @@ func damage(ts *testscript.TestScript, _ bool, args []string) {
 	if at < 0 {
 		at += len(data)
 	}
-	data[at] ^= 1
+	if data[at] == 'A' { // a letter still, where the file is text
+		data[at] = 'B'
+	} else {
+		data[at] = 'A'
+	}
 	ts.Check(os.WriteFile(path, data, 0o600))
 }
 
