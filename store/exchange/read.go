@@ -94,7 +94,7 @@ func recognise(head []byte) (Format, Code) {
 			odd++
 		}
 	}
-	if odd > len(head)/20 { // a NUL or two in a cell are a damaged CSV
+	if odd > max(2, len(head)/20) { // a NUL or two in a cell are a damaged CSV
 		return "", UnknownFormat
 	}
 	return CSV, ""
