@@ -65,7 +65,7 @@ func (h *hexBytes) UnmarshalText(text []byte) (err error) {
 }
 
 // UndoReport says what an undo did. Kind and ID are those of the record that
-// the change was about, the first it wrote.
+// the change was about.
 type UndoReport struct {
 	What     What       `json:"what"`
 	At       time.Time  `json:"at"`
@@ -208,9 +208,18 @@ func newestUndo(tx *vault.Tx, now time.Time) (*undoEntry, []byte, error) {
 func (e *undoEntry) report() UndoReport {
 	r := UndoReport{What: e.What, At: e.At, Batch: e.Batch}
 	if len(e.Items) > 0 {
-		r.Kind, r.ID = e.Items[0].Kind, ID(e.Items[0].Key[len(e.Items[0].Key)-16:])
+		it := e.about()
+		r.Kind, r.ID = it.Kind, ID(it.Key[len(it.Key)-16:])
 	}
 	return r
+}
+
+// about returns what the change was about: the first record it wrote, but not
+// an organisation made on the way to a person, nor the people that were cut
+// loose from an organisation on its way out.
+func (e *undoEntry) about() undoItem {
+	i := slices.IndexFunc(e.Items, func(it undoItem) bool { return (it.Kind == KindOrganisation) == (e.What == Deleted) })
+	return e.Items[max(i, 0)]
 }
 
 // Undo reverts the last change of the last seven days as a whole, an import
