@@ -86,9 +86,14 @@ func (a *app) noneYet(s *store.Store, q store.Query) string {
 	return a.T.Contact.NoneYet
 }
 
-// wideTable is the width from which a list of contacts shows e-mail and phone
-// side by side.
+// wideTable is the width from which lists show all of their columns.
 const wideTable = 100
+
+// narrow tells that lists are for a terminal of less than that.
+func (a *app) narrow() bool {
+	width := stdoutWidth()
+	return width > 0 && width < wideTable && !a.flags.plain
+}
 
 // contactTable lists contacts. A narrow terminal gets one way to reach each.
 func (a *app) contactTable(rows []store.Row, country string, by store.SortKey) {
@@ -108,8 +113,7 @@ func (a *app) peopleTable(rows []store.Row, country string) {
 }
 
 func (a *app) personTable(rows []store.Row, country string, columns []string) {
-	width := stdoutWidth()
-	narrow := width > 0 && width < wideTable && !a.flags.plain
+	narrow := a.narrow()
 	if narrow {
 		columns = slices.DeleteFunc(columns, func(c string) bool { return c == "email" })
 	}

@@ -90,12 +90,11 @@ func (a *app) settleDuplicate(name string, matches []store.Match, policy onDupli
 	if err != nil {
 		return nil, err
 	}
-	c.say(w.MayExist.With("name", name) + bullets(lines))
 	options := []string{w.AddNothing, w.AddAnyway}
-	for _, m := range matches {
-		options = append(options, w.AddTo.With("name", clean(m.Name)))
+	for _, line := range lines {
+		options = append(options, w.AddTo.With("match", line))
 	}
-	i, err := c.choose(w.WhatToDo, options...)
+	i, err := c.choose(w.WhatToDo.With("name", name), options...)
 	switch {
 	case err != nil:
 		return nil, err

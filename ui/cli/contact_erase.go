@@ -62,8 +62,12 @@ func (a *app) confirmErasure(s *store.Store, plan privacy.ErasurePlan, yes bool)
 		name  string
 		lines []string
 	}{{w.Goes, a.goes(plan)}, {w.Stays, a.stays(plan)}, {w.BackupsField, a.backupLines(plan)}, {w.Told, a.told(plan.Disclosures)}} {
-		if len(part.lines) > 0 {
-			a.say("  " + a.T.Common.Pair.With("name", part.name, "value", strings.Join(part.lines, "\n    ")))
+		switch len(part.lines) {
+		case 0:
+		case 1:
+			a.say("  " + a.T.Common.Pair.With("name", part.name, "value", part.lines[0]))
+		default:
+			a.say("  " + a.heading(part.name) + strings.ReplaceAll(bullets(part.lines), "\n", "\n  "))
 		}
 	}
 	sure, err := a.confirm(w.Ask, false)

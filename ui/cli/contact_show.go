@@ -84,7 +84,7 @@ func (a *app) showPerson(p *store.Person, n *names, country string) {
 		f("email"), mail, f("phone"), phone, f("address"), post, f("urls"), web,
 		f("status"), status, f("tags"), strings.Join(p.Tags, ", "), f("source"), p.Source,
 		f("last_contact"), a.date(p.LastContact), f("follow_up"), a.T.Language.Day(string(p.FollowUp)),
-		f("note"), a.wrapped(p.Note, 22), f("created_at"), a.date(p.CreatedAt), f("updated_at"), a.date(p.UpdatedAt),
+		f("note"), a.wrapped(p.Note, 22), f("created_at"), a.date(p.CreatedAt), f("updated_at"), a.changedOn(p.CreatedAt, p.UpdatedAt),
 		f("id"), p.ID.String(),
 	)
 }

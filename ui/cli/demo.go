@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -63,6 +64,9 @@ func (d *demonstration) write(ctx context.Context) error {
 	if err := mustBeNew(d.file); err != nil {
 		return err
 	}
+	if _, err := vault.Peek(dir); !errors.Is(err, vault.ErrNotFound) {
+		return vault.ErrExists
+	}
 	id, err := crypto.Generate(d.classic)
 	if err != nil {
 		return err
@@ -82,7 +86,7 @@ func (d *demonstration) write(ctx context.Context) error {
 		},
 	})
 	if err != nil {
-		return err
+		return errors.Join(err, os.Remove(d.file))
 	}
 	if err := v.Close(); err != nil {
 		return err

@@ -42,7 +42,7 @@ func (a *app) disclosureTable(list []store.Disclosure, n *names) {
 	}
 	rows := make([][]string, len(list))
 	for i, d := range list {
-		rows[i] = []string{a.minute(d.At), cmp.Or(d.Recipient, a.T.Contact.Ourselves), d.Format}
+		rows[i] = []string{a.minute(d.At), cmp.Or(d.Recipient, a.T.Contact.Ourselves), word(a.T.Disclosure.Formats, d.Format)}
 		if n != nil {
 			rows[i] = append(rows[i], a.whose(d, n))
 		}

@@ -198,7 +198,7 @@ func (a *app) showDocument(n *names, d store.Document) {
 		f("amount"), l.Amount(int64(d.Amount), d.Currency), f("vat"), vat, f("total"), l.Amount(int64(d.Amount+d.VAT), d.Currency),
 		f("due"), l.Day(string(d.Due)), f("paid"), l.Day(string(d.Paid)), f("end"), l.Day(string(d.End)),
 		f("fiscal_year_end"), l.Day(string(d.FiscalYearEnd)), f("note"), a.wrapped(d.Note, 26),
-		f("created_at"), a.date(d.CreatedAt), f("updated_at"), a.date(d.UpdatedAt), f("id"), d.ID.String())
+		f("created_at"), a.date(d.CreatedAt), f("updated_at"), a.changedOn(d.CreatedAt, d.UpdatedAt), f("id"), d.ID.String())
 }
 
 func documentEdit(a *app) *cobra.Command {

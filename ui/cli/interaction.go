@@ -148,7 +148,11 @@ func (a *app) interactionTable(page []store.Interaction, n *names) {
 	w := a.T.Records
 	t := newTied(n, "at", "kind", "direction", "subject")
 	for _, i := range page {
-		t.add(i.ID, i.Contact, a.minute(i.At), word(w.Kinds, i.Kind), word(w.Directions, i.Direction), i.Subject)
+		when := a.minute(i.At)
+		if a.narrow() {
+			when = a.date(i.At)
+		}
+		t.add(i.ID, i.Contact, when, word(w.Kinds, i.Kind), word(w.Ways, i.Direction), i.Subject)
 	}
 	t.write(a)
 }
@@ -173,7 +177,7 @@ func (a *app) showInteraction(n *names, i store.Interaction) {
 	a.details(f("contact"), n.contact(i.Contact), f("at"), a.minute(i.At), f("kind"), word(w.Kinds, i.Kind),
 		f("direction"), word(w.Directions, i.Direction), f("subject"), i.Subject, f("body"), a.wrapped(i.Body, 22),
 		f("follow_up"), a.T.Language.Day(string(i.FollowUp)), f("support"), word(w.Supports, i.Support),
-		f("created_at"), a.date(i.CreatedAt), f("updated_at"), a.date(i.UpdatedAt), f("id"), i.ID.String())
+		f("created_at"), a.date(i.CreatedAt), f("updated_at"), a.changedOn(i.CreatedAt, i.UpdatedAt), f("id"), i.ID.String())
 }
 
 func interactionEdit(a *app) *cobra.Command {

@@ -75,7 +75,7 @@ func (a *app) showOrganisation(o *store.Organisation, people []store.Row, countr
 	f := a.field
 	a.details(f("siren"), o.SIREN, f("siret"), o.SIRET, f("vat_number"), o.VATNumber,
 		f("email"), mail, f("phone"), phone, f("address"), post, f("urls"), web,
-		f("note"), a.wrapped(o.Note, 22), f("created_at"), a.date(o.CreatedAt), f("updated_at"), a.date(o.UpdatedAt),
+		f("note"), a.wrapped(o.Note, 22), f("created_at"), a.date(o.CreatedAt), f("updated_at"), a.changedOn(o.CreatedAt, o.UpdatedAt),
 		f("id"), o.ID.String())
 	if len(people) > 0 {
 		a.titled(a.T.Records.People.Of(len(people)))

@@ -44,6 +44,14 @@ func (a *app) date(t time.Time) string {
 	return a.T.Language.Date(t.Local())
 }
 
+// changedOn writes the day of a change, "" where it is that of the creation.
+func (a *app) changedOn(created, updated time.Time) string {
+	if day := a.date(updated); day != a.date(created) {
+		return day
+	}
+	return ""
+}
+
 // minute writes a moment, "" for none.
 func (a *app) minute(t time.Time) string {
 	if t.IsZero() {

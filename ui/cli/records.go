@@ -2,10 +2,12 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -67,13 +69,12 @@ func found[T any](a *app, find func(string) (T, error), by func(store.ID) (T, er
 
 // matchLine is one of several contacts to choose from.
 func (a *app) matchLine(m store.Row) string {
-	parts := []string{shortID(m.ID)}
-	for _, part := range []string{m.Name, m.Organisation, m.Email, m.Phone} {
-		if part != "" && (part != m.Name || part == m.Name && len(parts) == 1) {
-			parts = append(parts, clean(part))
-		}
+	parts := []string{shortID(m.ID), clean(m.Name)}
+	if m.Organisation != m.Name {
+		parts = append(parts, clean(m.Organisation))
 	}
-	return strings.Join(parts, "  ")
+	parts = append(parts, clean(cmp.Or(m.Email, m.Phone)))
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), "  ")
 }
 
 func bullets(lines []string) string {

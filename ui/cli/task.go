@@ -170,10 +170,14 @@ func (a *app) taskTable(list []store.Task, n *names) {
 	table.write(a)
 }
 
-// dueDay is a day, and that it is past where something is still to be done.
+// dueDay is a day, and that it is past where something is still to be done: by
+// a word, or by a mark where there is little room.
 func (a *app) dueDay(d store.Date, open bool) string {
 	day := a.T.Language.Day(string(d))
-	if open && d != "" && d < store.DateOf(a.now()) {
+	switch late := open && d != "" && d < store.DateOf(a.now()); {
+	case late && a.narrow():
+		day += " !"
+	case late:
 		day += " (" + a.T.Task.Late + ")"
 	}
 	return day

@@ -43,12 +43,12 @@ func (a *app) undoLast(s *store.Store) error {
 	if !found {
 		return store.ErrNothingToUndo
 	}
-	name := a.recordName(s, last.Kind, last.ID)
+	name := a.changeName(s, last)
 	r, err := s.Undo()
 	if err != nil {
 		return err
 	}
-	if name == "" || r.What == store.Edited || r.What == store.Deleted {
+	if name == "" && r.What != store.Loaded || r.What == store.Edited || r.What == store.Deleted {
 		name = a.recordName(s, r.Kind, r.ID)
 	}
 	return a.undone(r, name)
@@ -94,6 +94,19 @@ func (a *app) changeTitle(r store.UndoReport, name string) string {
 		return what
 	}
 	return w.Named.With("what", what, "name", clean(name))
+}
+
+// changeName is the name of what a change was about: a record, or the files of
+// an import.
+func (a *app) changeName(s *store.Store, r store.UndoReport) string {
+	if r.What != store.Loaded {
+		return a.recordName(s, r.Kind, r.ID)
+	}
+	b, err := s.Batch(r.Batch)
+	if err != nil {
+		return ""
+	}
+	return strings.Join(b.Files, ", ")
 }
 
 // recordName is what a record is called, "" where it has no name or is gone.
@@ -144,7 +157,7 @@ func (a *app) undoable(s *store.Store) error {
 	}
 	return a.print(report, func() {
 		if found {
-			fmt.Fprintln(a.out, a.T.Undo.Last.With("time", a.minute(last.At), "what", a.changeTitle(last, a.recordName(s, last.Kind, last.ID))))
+			fmt.Fprintln(a.out, a.T.Undo.Last.With("time", a.minute(last.At), "what", a.changeTitle(last, a.changeName(s, last))))
 		} else {
 			fmt.Fprintln(a.out, a.T.Errors.Store.NothingToUndo)
 		}

@@ -19,9 +19,8 @@ type Contact struct {
 	DeleteAskWith Phrase
 	None          string
 	NoneYet       string
-	MayExist      Phrase
 	Whys          map[string]string
-	WhatToDo      string
+	WhatToDo      Phrase
 	AddNothing    string
 	AddAnyway     string
 	AddTo         Phrase

@@ -16,6 +16,7 @@ type Undo struct {
 
 // Disclosure is the noun “disclosure”.
 type Disclosure struct {
+	Formats map[string]string
 	Command Command
 	List    Command
 }

@@ -8,6 +8,7 @@ type Records struct {
 	Natures          map[string]string
 	Kinds            map[string]string
 	Directions       map[string]string
+	Ways             map[string]string
 	Supports         map[string]string
 	Documents        map[string]string
 	Repeats          map[string]string
