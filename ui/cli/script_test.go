@@ -34,6 +34,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exitsWith, "vault": makeVault, "damage": damage, "missing": isMissing, "json": jsonField,
+			"repeat": repeatText, "truncate": truncateFile, "samecontent": sameContent,
 		},
 	})
 }
