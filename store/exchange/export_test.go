@@ -48,7 +48,7 @@ func (r chance) label(own string) string { return []string{"", "work", "home", o
 
 // person makes a contact with something in every field, now and then. Fields
 // that hold several values in one cell of a CSV get no separator in them.
-func (r chance) person(i int, org store.ID) store.Person {
+func (r chance) person(i int, org, other store.ID) store.Person {
 	p := store.Person{ID: store.NewID(time.UnixMilli(int64(1_700_000_000_000 + i))), Prefix: r.some(r.word()), Given: r.some(r.word()), Middle: r.some(r.word()),
 		Family: r.word(), Suffix: r.some(r.word()), Nickname: r.some(r.word()), Source: r.word(), Note: r.some(r.word() + "\n" + r.word()),
 		Status: []store.Status{store.Prospect, store.Client, store.Former}[r.IntN(3)],
@@ -63,6 +63,9 @@ func (r chance) person(i int, org store.ID) store.Person {
 	}
 	if r.IntN(2) == 0 {
 		p.Organisations = []store.Affiliation{{Organisation: org, Title: r.some(r.word()), Department: r.some(r.word())}}
+		if r.IntN(4) == 0 {
+			p.Organisations = append(p.Organisations, store.Affiliation{Organisation: other, Title: r.some(r.word())})
+		}
 	}
 	if r.IntN(8) == 0 { // an organisation known by no person's name
 		p.Prefix, p.Given, p.Middle, p.Family, p.Suffix, p.Nickname = "", "", "", "", "", ""
@@ -80,7 +83,7 @@ func randomStore(t testing.TB, seed uint64, n int) *store.Store {
 		set.Organisations = append(set.Organisations, store.Organisation{ID: store.NewID(time.UnixMilli(int64(1_600_000_000_000 + i))), Name: []string{"Roy; Fils, SARL", "=Cabinet", "L'Étang\\"}[i]})
 	}
 	for i := range n {
-		p := r.person(i, set.Organisations[r.IntN(3)].ID)
+		p := r.person(i, set.Organisations[r.IntN(2)].ID, set.Organisations[2].ID)
 		set.Persons = append(set.Persons, p)
 		if r.IntN(2) == 0 {
 			set.Interactions = append(set.Interactions, store.Interaction{ID: store.NewID(p.CreatedAt), Contact: p.ID, Kind: store.Call, Direction: store.In,
@@ -271,9 +274,15 @@ var french = map[string]string{"prefix": "Civilité", "given": "Prénom", "middl
 	"tags": "Étiquettes", "note": "Notes", "source": "Source", "created": "Créé le", "client": "client", "former": "ancien client",
 	"consumer": "particulier", "professional": "professionnel", "work": "travail", "home": "domicile", "mobile": "portable"}
 
+var english = map[string]string{"prefix": "Name prefix", "given": "Given name", "middle": "Middle name", "family": "Family name", "suffix": "Name suffix",
+	"nickname": "Nickname", "organisation": "Organisation", "title": "Job title", "department": "Department", "email": "E-mail", "phone": "Phone",
+	"url": "Website", "street": "Street", "extended": "Extended address", "po_box": "PO box", "postal_code": "Postal code", "city": "City",
+	"region": "Region", "country": "Country", "address": "Address", "status": "Status", "nature": "Nature", "tags": "Tags", "note": "Notes",
+	"source": "Source", "created": "Created"}
+
 // What is exported in any format comes back whole.
 func TestRoundTrip(t *testing.T) {
-	for _, o := range []ExportOptions{{Format: VCard}, {Format: VCard3}, {Format: CSV}, {Format: CSV, Headers: french}} {
+	for _, o := range []ExportOptions{{Format: VCard}, {Format: VCard3}, {Format: CSV}, {Format: CSV, Headers: french}, {Format: CSV, Headers: english}} {
 		for seed := range uint64(20) {
 			t.Run(fmt.Sprint(o.Format, len(o.Headers), "/", seed), func(t *testing.T) {
 				s := randomStore(t, seed, 25)

@@ -101,7 +101,7 @@ var kinds = map[string]string{
 }
 
 // fillers say nothing in a header.
-var fillers = []string{"de", "du", "des", "d", "la", "le", "l", "n", "no", "fixe", "secondaire", "secondary", "value", "valeur",
+var fillers = []string{"job", "de", "du", "des", "d", "la", "le", "l", "n", "no", "fixe", "secondaire", "secondary", "value", "valeur",
 	"postale", "ligne", "line", "1", "ou"}
 
 // roleOf reads a header. It is strict: one word that it does not know, and the
@@ -113,6 +113,7 @@ func roleOf(header string) (role, bool) {
 	}
 	r := role{word: word}
 	var found, types []string
+	firm := false
 	padded := " " + strings.ReplaceAll(word, " ", "  ") + " "
 	padded = strings.ReplaceAll(padded, "  ", " ")
 	for w := range strings.FieldsSeq(phrases.Replace(padded)) {
@@ -129,13 +130,17 @@ func roleOf(header string) (role, bool) {
 		case err == nil && n > 0 && n < 100:
 			r.number = n
 		case slices.Contains(fillers, w):
-		case w == "company" || w == "societe":
-			types = append(types, "work")
+		case w == "company" || w == "societe" || w == "entreprise":
+			types, firm = append(types, "work"), true
 		case isLabel || w == "assistant" || w == "direct" || w == "standard":
 			types = append(types, w)
 		default:
 			return r, false
 		}
+	}
+	if firm && len(found) == 0 && len(types) == 1 { // "Société 2"
+		r.field = "organisation"
+		return r, !r.naming
 	}
 	return r, r.settle(found, types)
 }
