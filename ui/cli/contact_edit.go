@@ -19,7 +19,7 @@ type contactFlags struct {
 
 func (o *contactFlags) define(cmd *cobra.Command) {
 	f := cmd.Flags()
-	for _, name := range []string{"given", "family", "prefix", "nickname", "source"} {
+	for _, name := range []string{"given", "family", "prefix", "nickname"} {
 		f.String(name, "", "")
 	}
 	f.StringArrayVar(&o.orgs, "org", nil, "")
@@ -29,6 +29,7 @@ func (o *contactFlags) define(cmd *cobra.Command) {
 	enumFlag(cmd, f, &o.status, "status", store.Prospect, store.Client, store.Former)
 	f.BoolVar(&o.consumer, "consumer", false, "")
 	f.BoolVar(&o.professional, "professional", false, "")
+	f.String("source", "", "")
 	f.StringVar(&o.note, "note", "", "")
 	f.StringVar(&o.from, "from", "", "")
 }

@@ -45,6 +45,7 @@ const (
 )
 
 func newRoot(a *app) *cobra.Command {
+	cobra.EnableCommandSorting = false // their order here says something
 	a.helped = map[*cobra.Command]text.Command{}
 	root := a.command("calepin", a.T.Shell.Root, a.shell)
 	root.SilenceErrors, root.SilenceUsage = true, true
@@ -90,7 +91,9 @@ func (a *app) command(use string, words text.Command, run func(*cobra.Command, [
 		Use: use, Short: words.Short, Long: words.Long, Example: words.Example,
 		Args:                  a.args(0, 0),
 		DisableFlagsInUseLine: true,
+		ValidArgsFunction:     cobra.NoFileCompletions,
 	}
+	cmd.Flags().SortFlags = false
 	if run == nil { // a noun: it has verbs only
 		cmd.Args = cobra.ArbitraryArgs
 		run = a.needsVerb
