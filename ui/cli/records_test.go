@@ -10,8 +10,10 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"calepin/crypto"
 	"calepin/store"
 	"calepin/store/exchange"
+	"calepin/store/vault"
 	"calepin/ui/text"
 )
 
@@ -41,6 +43,18 @@ func truncateFile(ts *testscript.TestScript, _ bool, args []string) {
 		n += info.Size()
 	}
 	ts.Check(os.Truncate(path, n))
+}
+
+// holdVault is "hold": the vault is open in this process, until the script ends.
+func holdVault(ts *testscript.TestScript, _ bool, _ []string) {
+	id, err := crypto.ReadIdentityFile(ts.MkAbs("key.txt"))
+	ts.Check(err)
+	dir := ts.MkAbs("data/calepin")
+	info, err := vault.Peek(dir)
+	ts.Check(err)
+	v, err := vault.Open(dir, id, vault.OpenOptions{Pins: crypto.NewFilePin(ts.MkAbs("key.txt"), id, info.ID)})
+	ts.Check(err)
+	ts.Defer(func() { _ = v.Close() })
 }
 
 // sameContent is "samecontent A B": two exports hold the same records, but for

@@ -34,7 +34,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exitsWith, "vault": makeVault, "damage": damage, "missing": isMissing, "json": jsonField,
-			"repeat": repeatText, "truncate": truncateFile, "samecontent": sameContent,
+			"repeat": repeatText, "truncate": truncateFile, "hold": holdVault, "samecontent": sameContent,
 		},
 	})
 }
