@@ -16,6 +16,7 @@ func (l *loader) putAll() error {
 		return err
 	}
 	l.primary = nil
+	l.tx.Bulk(total)
 	done := 0
 	for _, bucket := range loadOrder {
 		if err := l.putBucket(bucket, parts, &done, total); err != nil {

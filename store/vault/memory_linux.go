@@ -30,6 +30,7 @@ func memoryFile() (*os.File, error) {
 // system, swap apart.
 const MemoryOnly = true
 
-// mmapSize leaves room for the copy to double: a remap copies every page
-// table entry and stops readers. The map is address space, not memory.
-func mmapSize(expect int64) int { return int(max(2*expect, 64<<20)) }
+// mmapSize leaves room for the copy to double, and for an import into an empty
+// one: a remap stops readers and copies every node that a transaction holds.
+// The map is address space, not memory.
+func mmapSize(expect int64) int { return int(max(2*expect, 1<<30)) }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"iter"
+	"slices"
 
 	bolt "go.etcd.io/bbolt"
 )
@@ -18,6 +19,7 @@ type Tx struct {
 	ops     []op
 	applied int
 	err     error // why an op could not be applied
+	bulk    bool  // see Bulk
 }
 
 // op is one change of one key. A nil value deletes.
@@ -68,6 +70,16 @@ func (tx *Tx) Delete(bucket string, key []byte) error {
 	return tx.add(op{bucket: bucket, key: bytes.Clone(key)})
 }
 
+// Bulk announces about n changes whose keys rise within each bucket, as a load
+// in order makes them: then pages are filled rather than left half empty.
+func (tx *Tx) Bulk(n int) {
+	tx.ops = slices.Grow(tx.ops, n)
+	tx.bulk = true
+}
+
+// bulkFill is how full a bulk load leaves a page, room for later changes spared.
+const bulkFill = 0.9
+
 func (tx *Tx) add(o op) error {
 	tx.ops = append(tx.ops, o)
 	if len(tx.ops)-tx.applied > maxPending {
@@ -79,7 +91,11 @@ func (tx *Tx) add(o op) error {
 // flush applies what is pending to bolt's transaction.
 func (tx *Tx) flush() error {
 	for tx.err == nil && tx.applied < len(tx.ops) {
-		tx.err = apply(tx.bolt, tx.ops[tx.applied])
+		o := tx.ops[tx.applied]
+		tx.err = apply(tx.bolt, o)
+		if tx.bulk && tx.err == nil {
+			tx.bolt.Bucket([]byte(o.bucket)).FillPercent = bulkFill
+		}
 		tx.applied++
 	}
 	return tx.err
