@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"calepin/ui/text"
 )
@@ -31,6 +32,7 @@ type app struct {
 	now    func() time.Time
 	flags  globals
 	exits  exits
+	tty    *term.State                     // as it was before the first question
 	helped map[*cobra.Command]text.Command // the words of each command
 }
 
@@ -50,6 +52,7 @@ func Run(args []string) (code int) {
 		return exitFailed
 	}
 	a := &app{T: words, in: os.Stdin, out: bufio.NewWriter(os.Stdout), err: os.Stderr, env: os.Getenv, now: time.Now}
+	a.tty, _ = term.GetState(int(a.in.Fd()))
 	ctx, stop := a.watchSignals()
 	defer stop()
 	defer a.recoverPanic(&code)
@@ -140,6 +143,7 @@ func (a *app) watchSignals() (ctx context.Context, stop func()) {
 			fmt.Fprintln(a.err) // behind the question that was not answered
 		}
 		a.say("calepin: " + a.T.Errors.Interrupted)
+		a.restoreTerminal()
 		os.Exit(signalCode(s))
 	}()
 	return ctx, func() { ignore(signals); close(signals); cancel() }

@@ -97,14 +97,21 @@ func (a *app) storeKey(ctx context.Context, dir string, id [16]byte, o *setup, o
 	k := key{id: operator, passphrase: o.passphrase}
 	switch o.key {
 	case keyFile:
-		k.place = userFile(o.identityFile, id)
-		err := crypto.WriteIdentityFile(o.identityFile, operator, a.T.Init.IdentityComment)
+		place, err := a.userFile(o.identityFile, id)
+		if err != nil {
+			return k, err
+		}
+		k.place = place
+		err = crypto.WriteIdentityFile(o.identityFile, operator, a.T.Init.IdentityComment)
 		if err == nil {
 			back.add(func() { _ = os.Remove(o.identityFile) })
 		}
 		return k, err
 	case keyPassphrase:
 		place, err := a.besideVault(dir, id)
+		if err == nil {
+			err = mustBeNew(place.file)
+		}
 		if err == nil {
 			err = os.MkdirAll(filepath.Dir(place.file), 0o700)
 		}

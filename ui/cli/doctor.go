@@ -103,6 +103,10 @@ func (a *app) vaultFindings(ctx context.Context, dir string, info vault.Info, ca
 		return append(findings, finding{"vault", bad, a.reason(err), w.UnlockAdvice})
 	}
 	s, err := a.openWith(ctx, dir, k)
+	var inUse *vault.InUseError
+	if errors.As(err, &inUse) {
+		return append(findings, finding{"vault", warn, a.reason(err), w.UnlockAdvice})
+	}
 	if err != nil {
 		return append(findings, finding{"vault", bad, a.reason(err), ""})
 	}

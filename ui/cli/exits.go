@@ -21,6 +21,22 @@ type exits struct {
 func (e *exits) add(fn func()) (done, drop func()) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	return e.addLocked(fn)
+}
+
+// enter does what undo takes back, with no moment in between at which a signal
+// could end the program; done is for undo as in add.
+func (e *exits) enter(do func() error, undo func()) (done func(), err error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if err := do(); err != nil {
+		return func() {}, err
+	}
+	done, _ = e.addLocked(undo)
+	return done, nil
+}
+
+func (e *exits) addLocked(fn func()) (done, drop func()) {
 	if e.todo == nil {
 		e.todo = map[int]func(){}
 	}

@@ -43,10 +43,11 @@ func useLine(cmd *cobra.Command, verb string) string {
 	if cmd.HasAvailableSubCommands() {
 		return cmd.CommandPath() + " " + verb
 	}
+	line := cmd.Use
 	if cmd.HasParent() {
-		return cmd.Parent().CommandPath() + " " + cmd.Use
+		line = cmd.Parent().CommandPath() + " " + cmd.Use
 	}
-	return cmd.Use
+	return line + " [OPTIONS]" // the same word in both languages
 }
 
 func (a *app) helpCommands(cmd *cobra.Command, w io.Writer) {

@@ -48,7 +48,11 @@ func (a *app) verifyRecovery(cmd *cobra.Command, s *session, file string) error 
 
 func (a *app) shownRecovery(cmd *cobra.Command, file string) (*crypto.Identity, error) {
 	if file != "" {
-		k, err := a.keyFrom(cmd.Context(), userFile(file, [16]byte{}), mainSlot)
+		place, err := a.userFile(file, [16]byte{})
+		if err != nil {
+			return nil, err
+		}
+		k, err := a.keyFrom(cmd.Context(), place, mainSlot)
 		return k.id, err
 	}
 	c, err := a.console()

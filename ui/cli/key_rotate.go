@@ -30,7 +30,11 @@ func (a *app) rotate(ctx context.Context, s *session, file string) error {
 	}
 	next := key{id: id, place: s.key.place, passphrase: s.key.passphrase}
 	if file != "" {
-		next = key{id: id, place: userFile(file, s.vault.Info().ID)}
+		place, err := a.userFile(file, s.vault.Info().ID)
+		if err != nil {
+			return err
+		}
+		next = key{id: id, place: place}
 	}
 	a.exits.hold(func() { err = a.takeOver(ctx, s, next) })
 	if err != nil {
@@ -131,13 +135,20 @@ func (a *app) enrol(cmd *cobra.Command, s *session, o *setup) (err error) {
 
 func (a *app) enrolPlace(s *session, o *setup) (keyPlace, error) {
 	id := s.vault.Info().ID
+	var place filePlace
+	var err error
 	switch {
 	case o.identityFile != "":
-		return userFile(o.identityFile, id), mustBeNew(o.identityFile)
+		place, err = a.userFile(o.identityFile, id)
 	case o.key == keyPassphrase:
-		return a.besideVault(s.dir, id)
+		place, err = a.besideVault(s.dir, id)
+	default:
+		return a.ring(id), nil
 	}
-	return a.ring(id), nil
+	if err == nil && !(s.key.place != nil && samePlace(s.key.place, place)) {
+		err = mustBeNew(place.file) // it may be another operator's
+	}
+	return place, err
 }
 
 // replaceLost makes next the operator's key. What the place still held, of no

@@ -90,7 +90,8 @@ func (p keyringPlace) pins(id *crypto.Identity) crypto.PinStore {
 type filePlace struct {
 	file  string
 	of    placeKind
-	pin   string // the pin lies beside this path
+	state string // directory of the pins that do not lie beside their key
+	aside bool   // the pin lies there
 	vault [16]byte
 }
 
@@ -117,7 +118,11 @@ func (p filePlace) remove(_ context.Context, s slot) error {
 }
 
 func (p filePlace) pins(id *crypto.Identity) crypto.PinStore {
-	return crypto.NewFilePin(p.pin, id, p.vault)
+	state := statePin{crypto.NewFilePin(filepath.Join(p.state, "identity"), id, p.vault)}
+	if p.aside {
+		return state
+	}
+	return twoPins{beside: crypto.NewFilePin(p.file, id, p.vault), state: state}
 }
 
 // missing tells that a place holds no key.
@@ -127,25 +132,22 @@ func missing(err error) bool {
 }
 
 // userFile is the place an identity file named by the user is.
-func userFile(path string, id [16]byte) filePlace {
-	if abs, err := filepath.Abs(path); err == nil {
-		path = abs
+func (a *app) userFile(path string, id [16]byte) (filePlace, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return filePlace{}, err
 	}
-	return filePlace{file: path, of: inFile, pin: path, vault: id}
+	state, err := a.stateDir()
+	info, statErr := os.Stat(path)
+	pipe := statErr == nil && !info.Mode().IsRegular()
+	return filePlace{file: path, of: inFile, state: state, aside: pipe, vault: id}, err
 }
 
 // besideVault is the passphrase-sealed identity in the vault's directory. Its
 // pin lies elsewhere: beside the vault it would be rolled back along with it.
 func (a *app) besideVault(dir string, id [16]byte) (filePlace, error) {
 	state, err := a.stateDir()
-	if err != nil {
-		return filePlace{}, err
-	}
-	if err := os.MkdirAll(state, 0o700); err != nil {
-		return filePlace{}, err
-	}
-	return filePlace{file: filepath.Join(dir, vault.IdentityName), of: inVault,
-		pin: filepath.Join(state, "identity"), vault: id}, nil
+	return filePlace{file: filepath.Join(dir, vault.IdentityName), of: inVault, state: state, aside: true, vault: id}, err
 }
 
 // keyText is how a place holds a key: sealed where there is a passphrase.

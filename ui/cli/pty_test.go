@@ -345,20 +345,25 @@ func TestListOfContacts(t *testing.T) {
 	s.send("q")
 	s.exits(0)
 
+	fresh, other, err := pty.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _, _ = fresh.Close(), other.Close() }()
+	untouched, err := term.GetState(int(fresh.Fd()))
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, end := range []struct {
 		signal syscall.Signal
 		code   int
 	}{{syscall.SIGTERM, 143}, {syscall.SIGHUP, 129}, {syscall.SIGINT, 130}} {
 		s := sit(t, home, nil, "--identity", key)
-		before, err := term.GetState(int(s.tty.Fd()))
-		if err != nil {
-			t.Fatal(err)
-		}
 		s.await("q: quit")
 		_ = s.cmd.Process.Signal(end.signal)
 		s.await(`\[\?1049l`) // back on the ordinary screen
 		s.exits(end.code)
-		if after, err := term.GetState(int(s.tty.Fd())); err == nil && *after != *before {
+		if after, err := term.GetState(int(s.tty.Fd())); err == nil && *after != *untouched {
 			t.Errorf("%s: the terminal is not as it was", end.signal)
 		}
 		run(t, home, 0, "--identity", key, "seal")

@@ -75,15 +75,20 @@ func (a *app) keyForCopy(ctx context.Context, into, file string, id [16]byte, k 
 	kept := key{id: k.id, passphrase: k.passphrase}
 	switch {
 	case file != "":
-		kept.place, kept.passphrase = userFile(file, id), ""
-		if err := mustBeNew(file); err != nil {
+		place, err := a.userFile(file, id)
+		if err == nil {
+			err = mustBeNew(place.file)
+		}
+		if err != nil {
 			return kept, err
 		}
+		kept.place, kept.passphrase = place, ""
 	case k.place == nil:
 		return kept, nil
 	case k.place.kind() == inFile:
-		kept.place = userFile(k.place.path(), id)
-		return kept, nil
+		place, err := a.userFile(k.place.path(), id)
+		kept.place = place
+		return kept, err
 	case k.place.kind() == inKeyring:
 		kept.place = a.ring(id)
 	default:

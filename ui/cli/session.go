@@ -192,6 +192,9 @@ func (a *app) afterOpening(s *session) {
 	if s.role == vault.Recovery {
 		a.warn(w.ByRecovery)
 	}
+	if a.now().Before(s.vault.Info().SealedAt.Add(-time.Minute)) {
+		a.warn(a.T.Doctor.Clock + " " + a.T.Doctor.ClockAdvice)
+	}
 	if s.vault.Accepted() {
 		a.warn(w.Accepted)
 	}

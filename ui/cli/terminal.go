@@ -77,6 +77,14 @@ func (c *console) ask(question, byDefault string) (string, error) {
 	return line, nil
 }
 
+// restoreTerminal puts the terminal back as it was found: the last thing a
+// signal does, for a question may just have turned the echo off.
+func (a *app) restoreTerminal() {
+	if a.tty != nil {
+		_ = term.Restore(int(a.in.Fd()), a.tty)
+	}
+}
+
 // secret returns what is typed without showing it.
 func (c *console) secret(question string) (string, error) {
 	fd := int(c.in.Fd())
@@ -174,11 +182,13 @@ func (c *console) wipe(typed string) {
 // key waits for one key and returns the bytes it sends.
 func (c *console) key() (string, error) {
 	fd := int(c.in.Fd())
-	state, err := term.MakeRaw(fd)
+	var state *term.State
+	restore, err := c.app.exits.enter(
+		func() (err error) { state, err = term.MakeRaw(fd); return err },
+		func() { _ = term.Restore(fd, state) })
 	if err != nil {
 		return "", fmt.Errorf("read the terminal: %w", err)
 	}
-	restore, _ := c.app.exits.add(func() { _ = term.Restore(fd, state) })
 	defer restore()
 	b := make([]byte, 16)
 	n, err := c.in.Read(b)

@@ -34,7 +34,11 @@ func (k key) pins() crypto.PinStore {
 // key, typed. What a place had to say is told when the next one is tried.
 func (a *app) unlock(ctx context.Context, dir string, id [16]byte) (key, error) {
 	if file := a.identityFile(); file != "" {
-		return a.keyFrom(ctx, userFile(file, id), mainSlot)
+		place, err := a.userFile(file, id)
+		if err != nil {
+			return key{}, err
+		}
+		return a.keyFrom(ctx, place, mainSlot)
 	}
 	k, ringErr := a.keyFromRing(ctx, id)
 	if ringErr == nil {
