@@ -1,9 +1,11 @@
 package vault
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"testing"
@@ -23,7 +25,7 @@ func (w *world) refusedUntouched(what string) error {
 	after := readTree(w.t, w.dir)
 	delete(before, lockName)
 	delete(after, lockName)
-	if fmt.Sprint(before) != fmt.Sprint(after) {
+	if !maps.EqualFunc(before, after, bytes.Equal) {
 		w.t.Errorf("%s: refused, but a file was touched", what)
 	}
 	return err
@@ -81,7 +83,11 @@ func TestJournalFlipped(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for at := range whole {
+	step := 1
+	if testing.Short() {
+		step = 7
+	}
+	for at := 0; at < len(whole); at += step {
 		flipped := append([]byte(nil), whole...)
 		flipped[at] ^= 0x40
 		mustWrite(t, path, flipped)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -169,7 +170,7 @@ func TestCreateRefusesAndCleansUp(t *testing.T) {
 	if _, err := Create(w.dir, CreateOptions{ID: NewID(), Operator: w.id}); !errors.Is(err, ErrExists) {
 		t.Errorf("err = %v", err)
 	}
-	if after := readTree(t, w.dir); fmt.Sprint(after) != fmt.Sprint(before) {
+	if after := readTree(t, w.dir); !maps.EqualFunc(before, after, bytes.Equal) {
 		t.Error("the vault there was touched")
 	}
 	dir := filepath.Join(t.TempDir(), "new")
@@ -190,7 +191,7 @@ func TestWrongKeyTouchesNothing(t *testing.T) {
 	if !errors.Is(err, ErrWrongKey) {
 		t.Errorf("err = %v", err)
 	}
-	if after := readTree(t, w.dir); fmt.Sprint(after) != fmt.Sprint(before) {
+	if after := readTree(t, w.dir); !maps.EqualFunc(before, after, bytes.Equal) {
 		t.Error("a file was touched")
 	}
 }
