@@ -49,4 +49,3 @@ func (a *app) agendaTable(list []dueRecord) {
 	}
 	a.table(a.fields("id", "due", "kind", "title", "contact"), rows)
 }
-

@@ -73,4 +73,3 @@ func (a *app) contactCell(r store.Row, column, country string, narrow bool) stri
 	}
 	return a.T.Language.Day(string(r.FollowUp))
 }
-

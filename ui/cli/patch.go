@@ -58,4 +58,3 @@ func mergePatch(target, change map[string]any) map[string]any {
 	}
 	return target
 }
-
