@@ -32,6 +32,7 @@ func (a *app) from(cmd *cobra.Command, name string, v any) error {
 	if len(data) > maxRecord {
 		return usage(cmd, a.T.Common.RecordTooLarge)
 	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff")) // as Windows writes it
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
 	if err := d.Decode(v); err != nil {
