@@ -73,8 +73,12 @@ func (a *app) setUp(cmd *cobra.Command, o *setup) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := vault.Peek(dir); !errors.Is(err, vault.ErrNotFound) {
+	var damaged *vault.DamagedError
+	switch _, err := vault.Peek(dir); {
+	case err == nil, errors.As(err, &damaged):
 		return nil, vault.ErrExists
+	case !errors.Is(err, vault.ErrNotFound):
+		return nil, err
 	}
 	if err := a.checkSetup(cmd, o); err != nil {
 		return nil, err
