@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"golang.org/x/term"
@@ -11,7 +12,9 @@ import (
 // progress tells, on one line of the terminal on stderr, how far long work is:
 // from its first second on, a few times a second. It says nothing elsewhere,
 // nor with --plain, where nothing is repainted. end takes the line away.
+// Who asks for it has long work to do: see longLife.
 func (a *app) progress(what string) (tell func(done, total int64), end func()) {
+	debug.SetGCPercent(longLife)
 	if a.flags.plain || !term.IsTerminal(int(os.Stderr.Fd())) {
 		return func(int64, int64) {}, func() {}
 	}
