@@ -52,7 +52,8 @@ func (s *session) store() (*store.Store, error) {
 		return nil, err
 	}
 	records.Clock = s.app.now
-	return records, s.tidy(records)
+	s.tidy(records)
+	return records, nil
 }
 
 // open unlocks and opens the vault. The vault is closed at the end of the
