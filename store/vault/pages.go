@@ -9,9 +9,10 @@ import (
 // of its pages: it follows the tree from the root, checks every bound, and
 // passes over what does not read. bbolt itself takes its file to be whole.
 type pages struct {
-	image []byte
-	lost  int
-	depth int
+	image   []byte
+	lost    int
+	depth   int
+	visited map[uint64]bool
 }
 
 // bbolt's file format, version 2: little endian on every system that we build for.
@@ -25,14 +26,16 @@ const (
 	maxDepth    = 32
 )
 
-// ErrNothingLeft: the part of the file that leads to every other is lost.
-var ErrNothingLeft = errors.New("no root page survived")
+// ErrNothingLeft: no record can be read any more.
+var ErrNothingLeft = errors.New("nothing is left to read")
 
 // walk calls visit for every record of every bucket that can be reached.
 func (p *pages) walk(visit func(bucket string, key, value []byte) error) error {
+	p.visited = map[uint64]bool{}
 	root, ok := p.root()
 	if !ok {
-		return ErrNothingLeft
+		p.lost++
+		return nil
 	}
 	return p.page(root, func(flags uint32, name, value []byte) error {
 		if flags&bucketFlag == 0 {
@@ -79,16 +82,50 @@ func (p *pages) page(id uint64, visit func(flags uint32, key, value []byte) erro
 		p.lost++
 		return nil
 	}
-	b := p.image[id*pageSize:]
-	if binary.LittleEndian.Uint64(b) != id {
+	b, ok := p.bytes(id)
+	if !ok {
 		p.lost++
 		return nil
+	}
+	p.visited[id] = true
+	return p.elements(b, visit)
+}
+
+// bytes returns a page with what overflows from it.
+func (p *pages) bytes(id uint64) (b []byte, ok bool) {
+	b = p.image[id*pageSize:]
+	if binary.LittleEndian.Uint64(b) != id {
+		return nil, false
 	}
 	overflow := uint64(binary.LittleEndian.Uint32(b[12:]))
 	if size := (overflow + 1) * pageSize; size <= uint64(len(b)) {
 		b = b[:size]
 	}
-	return p.elements(b, visit)
+	return b, true
+}
+
+// orphans calls visit for every record of the leaf pages that no surviving
+// page leads to. Nothing tells their bucket any more.
+func (p *pages) orphans(visit func(key, value []byte) error) error {
+	for id := uint64(2); id < uint64(len(p.image)/pageSize); id++ {
+		b, ok := p.bytes(id)
+		if !ok || p.visited[id] || binary.LittleEndian.Uint16(b[8:]) != leafFlag {
+			continue
+		}
+		err := p.elements(b, func(flags uint32, key, value []byte) error {
+			if flags&bucketFlag == 0 {
+				return visit(key, value)
+			}
+			if len(value) < 16 || binary.LittleEndian.Uint64(value) != 0 {
+				return nil
+			}
+			return p.elements(value[16:], func(_ uint32, key, value []byte) error { return visit(key, value) })
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // elements visits the elements of a page's bytes.

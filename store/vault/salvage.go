@@ -24,11 +24,21 @@ type Salvaged struct {
 	Authentic   bool  // the snapshot's header is the vault's own
 }
 
+// Mend is what only who knows the records can do for a salvage.
+type Mend struct {
+	// Bucket returns the bucket of a record that was found without one, ""
+	// for what is not worth keeping.
+	Bucket func(key, value []byte) string
+	// Fix, when set, mends the records, which may have lost some of theirs,
+	// before they are sealed.
+	Fix func(*Vault) error
+}
+
 // Salvage reads what can be read of the damaged vault in src with id, and
 // makes a new vault of it in dst for the same recipients. src is only read.
-// o.ID and o.Pins are the new vault's; fix, when set, mends the records, which
-// may have lost some of theirs, before they are sealed.
-func Salvage(src string, id *crypto.Identity, dst string, o CreateOptions, fix func(*Vault) error) (*Vault, Salvaged, error) {
+// o.ID and o.Pins are the new vault's. Where no record is left it returns
+// ErrNothingLeft and makes no vault.
+func Salvage(src string, id *crypto.Identity, dst string, o CreateOptions, m Mend) (*Vault, Salvaged, error) {
 	fsys := disk.FS(disk.OS{})
 	if o.FS != nil {
 		fsys = o.FS
@@ -42,16 +52,19 @@ func Salvage(src string, id *crypto.Identity, dst string, o CreateOptions, fix f
 	o.Operator = id
 	o.keep = func() []Recipient { return v.recipients }
 	o.Init = func(created *Vault) error {
-		if err := copyPages(created, image, &report); err != nil {
+		if err := copyPages(created, image, &report, m); err != nil {
 			return err
 		}
 		if err := v.salvageJournal(created, hash, &report); err != nil {
 			return err
 		}
-		if fix == nil {
+		if report.Records == 0 && report.Changes == 0 {
+			return ErrNothingLeft
+		}
+		if m.Fix == nil {
 			return nil
 		}
-		return fix(created)
+		return m.Fix(created)
 	}
 	created, err := Create(dst, o)
 	if err != nil {
@@ -103,19 +116,34 @@ func (v *Vault) readPrefix(path string, report *Salvaged, cause error) ([]byte, 
 	if rest := len(image) % pageSize; rest > 0 {
 		image = image[:len(image)-rest]
 	}
-	if stat, err := f.Stat(); err == nil {
+	if stat, err := f.Stat(); err == nil { // at least: how long it was nobody knows
 		report.LostBytes = max(1, stat.Size()-int64(len(image)))
 	}
 	return image, hash, nil
 }
 
-// copyPages puts every record that image still holds into created.
-func copyPages(created *Vault, image []byte, report *Salvaged) error {
+// copyPages puts every record that image still holds into created: first those
+// that the tree leads to, then, of pages cut off from it, those that say
+// themselves where they belong.
+func copyPages(created *Vault, image []byte, report *Salvaged, m Mend) error {
 	p := pages{image: image}
 	err := created.db.Update(func(tx *bolt.Tx) error {
-		return p.walk(func(bucket string, key, value []byte) error {
+		put := func(bucket string, key, value []byte) error {
 			report.Records++
 			return apply(tx, op{bucket, key, value})
+		}
+		if err := p.walk(put); err != nil || (p.lost == 0 && report.LostBytes == 0) || m.Bucket == nil {
+			return err
+		}
+		return p.orphans(func(key, value []byte) error {
+			bucket := m.Bucket(key, value)
+			if bucket == "" {
+				return nil
+			}
+			if b := tx.Bucket([]byte(bucket)); b != nil && b.Get(key) != nil {
+				return nil // a page that was free: the tree has a newer one
+			}
+			return put(bucket, key, value)
 		})
 	})
 	report.LostPages = p.lost

@@ -30,9 +30,20 @@ func bigWorld(t *testing.T) *world {
 	return w
 }
 
+// testMend knows the test's records by their keys.
+var testMend = Mend{Bucket: func(key, _ []byte) string {
+	switch {
+	case key[0] == 'k':
+		return "big"
+	case bytes.HasPrefix(key, []byte("vault.")):
+		return metaBucket
+	}
+	return ""
+}}
+
 func (w *world) salvage() (*Vault, Salvaged) {
 	w.t.Helper()
-	v, report, err := Salvage(w.dir, w.id, filepath.Join(w.t.TempDir(), "saved"), CreateOptions{ID: NewID()}, nil)
+	v, report, err := Salvage(w.dir, w.id, filepath.Join(w.t.TempDir(), "saved"), CreateOptions{ID: NewID()}, testMend)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -92,14 +103,53 @@ func TestSalvageOfDamage(t *testing.T) {
 	// crashes, and what is lost is said.
 	for cut := len(whole) - 1; cut > 0; cut -= len(whole) / 29 {
 		mustWrite(t, path, whole[:cut])
-		v, report, err := Salvage(w.dir, w.id, filepath.Join(t.TempDir(), "s"), CreateOptions{ID: NewID()}, nil)
+		v, report, err := Salvage(w.dir, w.id, filepath.Join(t.TempDir(), "s"), CreateOptions{ID: NewID()}, testMend)
 		if err != nil {
+			if cut > 256<<10 {
+				t.Errorf("cut at %d: %v", cut, err)
+			}
 			continue // too little is left, and it says so
 		}
-		if report.LostBytes == 0 {
-			t.Errorf("cut at %d: %+v", cut, report)
+		// All but the last chunks, and the pages that are not records.
+		if n, least := countBig(t, v), 4000*(cut-128<<10)/len(whole)*9/10; n < least || report.LostBytes == 0 {
+			t.Errorf("cut at %d of %d: %d records, want %d; %+v", cut, len(whole), n, least, report)
 		}
 		_ = v.Close()
+	}
+}
+
+// The first chunk holds the pages that lead to everything.
+func TestSalvageWithoutTheRoot(t *testing.T) {
+	w := bigWorld(t)
+	path := filepath.Join(w.dir, snapshotName)
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b[5000] ^= 1
+	mustWrite(t, path, b)
+	v, report := w.salvage()
+	if n := countBig(t, v); n < 3500 {
+		t.Errorf("%d records, %+v", n, report)
+	}
+}
+
+func TestSalvageOfNothing(t *testing.T) {
+	w := newWorld(t) // one chunk
+	path := filepath.Join(w.dir, snapshotName)
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b[len(b)-40] ^= 1
+	mustWrite(t, path, b)
+	dst := filepath.Join(t.TempDir(), "s")
+	_, _, err = Salvage(w.dir, w.id, dst, CreateOptions{ID: NewID()}, testMend)
+	if !errors.Is(err, ErrNothingLeft) {
+		t.Errorf("err = %v", err)
+	}
+	if _, err := os.Stat(dst); !os.IsNotExist(err) {
+		t.Error("an empty vault was made")
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"calepin/store"
 	"calepin/store/vault"
 )
 
@@ -62,7 +63,8 @@ func (a *app) salvageWith(ctx context.Context, src, into, file string, k key) (_
 	if kept, err = a.keyForCopy(ctx, into, file, id, k, &back); err != nil {
 		return vault.Salvaged{}, kept, err
 	}
-	v, report, err := vault.Salvage(src, k.id, into, vault.CreateOptions{ID: id, Pins: kept.pins()}, a.mend)
+	v, report, err := vault.Salvage(src, k.id, into, vault.CreateOptions{ID: id, Pins: kept.pins()},
+		vault.Mend{Bucket: store.Recognise, Fix: a.mend})
 	if err != nil {
 		return report, kept, err
 	}
