@@ -194,13 +194,12 @@ func (v *Vault) rewriteBackup(name string, id *crypto.Identity, auth []byte, fn 
 		return err
 	}
 	defer db.Close()
-	packed, err := v.changed(db, fn)
-	if err != nil {
+	if err := v.change(db, fn); err != nil {
 		return err
 	}
-	defer packed.Close()
-	renamed := nextName(name)
-	err = v.putBackupSealed(renamed, h, packed)
+	err = v.putBackup(nextName(name), h, v.state.AuthKey, func(w io.Writer) error {
+		return sealTo(w, db, v.recipients)
+	})
 	if err != nil {
 		return err
 	}
@@ -209,10 +208,10 @@ func (v *Vault) rewriteBackup(name string, id *crypto.Identity, auth []byte, fn 
 		v.fs.SyncDir(filepath.Join(v.dir, backupDir)))
 }
 
-// changed applies fn to db, gives it the vault's present keys, and returns a
-// compacted copy.
-func (v *Vault) changed(db *bolt.DB, fn func(*Tx) error) (*bolt.DB, error) {
-	err := db.Update(func(b *bolt.Tx) error {
+// change applies fn to the content of a backup and gives it the vault's present
+// keys.
+func (v *Vault) change(db *bolt.DB, fn func(*Tx) error) error {
+	return db.Update(func(b *bolt.Tx) error {
 		tx := &Tx{bolt: b}
 		if err := errors.Join(fn(tx), tx.flush()); err != nil {
 			return err
@@ -226,16 +225,6 @@ func (v *Vault) changed(db *bolt.DB, fn func(*Tx) error) (*bolt.DB, error) {
 			return err
 		}
 		return writeMeta(b, recipientsKey, v.recipients)
-	})
-	if err != nil {
-		return nil, err
-	}
-	return compact(db)
-}
-
-func (v *Vault) putBackupSealed(name string, h header, packed *bolt.DB) error {
-	return v.putBackup(name, h, v.state.AuthKey, func(w io.Writer) error {
-		return sealTo(w, packed, v.recipients)
 	})
 }
 

@@ -74,13 +74,8 @@ func (v *Vault) setMeta(s state, recipients []Recipient) error {
 }
 
 func (v *Vault) foldTo(next state, recipients []Recipient) error {
-	packed, err := compact(v.db)
-	if err != nil {
-		return fmt.Errorf("fold: %w", err)
-	}
-	defer packed.Close()
 	path := filepath.Join(v.dir, snapshotName)
-	temp, err := disk.WriteTemp(v.fs, path, func(w io.Writer) error { return sealTo(w, packed, recipients) })
+	temp, err := disk.WriteTemp(v.fs, path, func(w io.Writer) error { return sealTo(w, v.db, recipients) })
 	if err != nil {
 		return fmt.Errorf("write the snapshot: %w", err)
 	}

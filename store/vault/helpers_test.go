@@ -7,8 +7,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	bolt "go.etcd.io/bbolt"
-
 	"calepin/crypto"
 	"calepin/store/vault/disk"
 )
@@ -154,5 +152,3 @@ func writeTree(t testing.TB, dir string, tree map[string][]byte) {
 }
 
 var osFS = disk.OS{}
-
-type boltTx = bolt.Tx

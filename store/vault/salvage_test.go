@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	bolt "go.etcd.io/bbolt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -185,15 +186,10 @@ func FuzzPages(f *testing.F) {
 			f.Fatal(err)
 		}
 	}
-	packed, err := compact(v.db)
-	if err != nil {
+	var image strings.Builder
+	if err := v.db.View(func(tx *bolt.Tx) error { return pack(&image, tx) }); err != nil {
 		f.Fatal(err)
 	}
-	var image strings.Builder
-	_ = packed.View(func(tx *boltTx) error {
-		_, err := tx.WriteTo(&image)
-		return err
-	})
 	f.Add([]byte(image.String()), 0, byte(0))
 	f.Fuzz(func(t *testing.T, image []byte, at int, with byte) {
 		if len(image) > 0 {

@@ -117,30 +117,8 @@ func (s *snapshot) copySpan(mem *os.File, buf []byte, at int64) error {
 	return nil
 }
 
-// compact copies the live records of db into a fresh working copy: free pages,
-// which keep deleted values, stay behind.
-func compact(db *bolt.DB) (*bolt.DB, error) {
-	mem, err := memoryFile()
-	if err != nil {
-		return nil, err
-	}
-	var size int64
-	_ = db.View(func(tx *bolt.Tx) error { size = tx.Size(); return nil })
-	dst, err := openMemory(mem, size)
-	if err != nil {
-		return nil, err
-	}
-	if err := bolt.Compact(dst, db, compactTx); err != nil {
-		_ = dst.Close()
-		return nil, fmt.Errorf("compact: %w", err)
-	}
-	return dst, nil
-}
-
-// compactTx bounds what one transaction of a compaction holds, in bytes.
-const compactTx = 8 << 20
-
-// sealTo streams a compacted database through age into w.
+// sealTo streams the live records of db, packed, through age into w. Free
+// pages, which keep deleted values, stay behind.
 func sealTo(w io.Writer, db *bolt.DB, list []Recipient) error {
 	recipients, err := ageRecipients(list)
 	if err != nil {
@@ -152,10 +130,7 @@ func sealTo(w io.Writer, db *bolt.DB, list []Recipient) error {
 		return fmt.Errorf("seal: %w", err)
 	}
 	in := bufio.NewWriterSize(sealed, 1<<16)
-	err = db.View(func(tx *bolt.Tx) error {
-		_, err := tx.WriteTo(in)
-		return err
-	})
+	err = db.View(func(tx *bolt.Tx) error { return pack(in, tx) })
 	if err == nil {
 		err = in.Flush()
 	}
