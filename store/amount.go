@@ -10,6 +10,9 @@ import (
 // In JSON it is a decimal string ("1234.50"), which no reader rounds.
 type Amount int64
 
+// spaces drops what people put between the digits of a number.
+var spaces = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "")
+
 // ParseAmount reads a decimal number with a point or a comma and at most two
 // decimals; spaces between the digits of the whole part are passed over. The
 // *FieldError has code Decimals for a third decimal, Range for what an Amount
@@ -25,7 +28,7 @@ func ParseAmount(s string) (Amount, error) {
 	if i := strings.IndexAny(rest, ".,"); i >= 0 {
 		whole, cents, decimal = rest[:i], rest[i+1:], true
 	}
-	whole = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "").Replace(whole)
+	whole = spaces.Replace(whole)
 	if !allDigits(whole) || decimal && !allDigits(cents) {
 		return 0, &FieldError{"amount", Format}
 	}

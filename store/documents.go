@@ -1,8 +1,6 @@
 package store
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 
 	"calepin/store/vault"
@@ -111,9 +109,61 @@ func (s *Store) FindDocument(ref string) (d Document, err error) {
 // Documents returns the documents of a contact, or of all contacts where it is
 // zero, newest first.
 func (s *Store) Documents(contact ID) (all []Document, err error) {
-	err = s.v.View(func(tx *vault.Tx) error { all, err = listTied[Document](tx, KindDocument, contact); return err })
-	slices.SortStableFunc(all, func(a, b Document) int {
-		return cmp.Or(cmp.Compare(b.Date, a.Date), cmp.Compare(b.Number, a.Number), slices.Compare(b.ID[:], a.ID[:]))
-	})
+	all, _, err = s.DocumentPage(DocumentQuery{Contact: contact})
 	return all, err
+}
+
+// DocumentQuery asks for a page of documents.
+type DocumentQuery struct {
+	Contact ID           // zero for those of all
+	Kind    DocumentKind // empty for any
+	Unpaid  bool         // only invoices that nobody paid yet
+	Limit   int          // 0 for all
+	After   string       // the page before's cursor
+}
+
+// DocumentPage returns a page of documents, newest first, and the cursor of the
+// next, empty on the last one. Of what is not on the page little is read.
+func (s *Store) DocumentPage(q DocumentQuery) (page []Document, next string, err error) {
+	var p paging
+	if q.Limit > 0 {
+		p.limit = q.Limit + 1
+	}
+	err = s.v.View(func(tx *vault.Tx) error {
+		if err := p.place(tx, KindDocument, q.Contact, q.After, q.read); err != nil {
+			return err
+		}
+		found, err := p.newest(tx, KindDocument, q.Contact, q.read)
+		if err != nil {
+			return err
+		}
+		if q.Limit > 0 && len(found) > q.Limit {
+			found = found[:q.Limit]
+			next = found[q.Limit-1].id.String()
+		}
+		page, err = decodeDated[Document](found)
+		return err
+	})
+	if err != nil {
+		return nil, "", err
+	}
+	return page, next, nil
+}
+
+// read reads what documents are listed by, and tells whether the query asks
+// for the one at hand.
+func (q DocumentQuery) read(d *dated) (bool, error) {
+	date, plainDate := textIn(d.value, `"date"`)
+	number, plainNumber := textIn(d.value, `"number"`)
+	kind, plainKind := textIn(d.value, `"kind"`)
+	_, paid := textIn(d.value, `"paid"`)
+	if !plainDate || !plainNumber || !plainKind {
+		doc, err := decodeAs[Document](d.value)
+		if err != nil {
+			return false, err
+		}
+		date, number, kind, paid = []byte(doc.Date), []byte(doc.Number), []byte(doc.Kind), doc.Paid != ""
+	}
+	d.date, d.number = date, number
+	return (q.Kind == "" || string(kind) == string(q.Kind)) && (!q.Unpaid || string(kind) == string(Invoice) && !paid), nil
 }

@@ -1,11 +1,6 @@
 package store
 
-import (
-	"cmp"
-	"slices"
-
-	"calepin/store/vault"
-)
+import "calepin/store/vault"
 
 // AddInteraction stores a new interaction. Its id bears the time of At, so that
 // a contact's history lies in order. One that comes from the person moves the
@@ -191,35 +186,48 @@ func listTied[T any](tx *vault.Tx, kind RecordKind, contact ID) (all []T, err er
 	return all, nil
 }
 
-// Interactions returns a contact's interactions, newest first: at most limit
-// (all for 0), after the one whose id the cursor is. next is empty when there
-// are no more.
+// Interactions returns a contact's interactions, or those of all where contact
+// is zero, newest first: at most limit (all for 0), after the one whose id the
+// cursor is. next is empty when there are no more. Of what is not on the page
+// only the date is read.
 func (s *Store) Interactions(contact ID, limit int, after string) (page []Interaction, next string, err error) {
+	var p paging
+	if limit > 0 {
+		p.limit = limit + 1
+	}
 	err = s.v.View(func(tx *vault.Tx) error {
-		page, err = listTied[Interaction](tx, KindInteraction, contact)
+		if err := p.place(tx, KindInteraction, contact, after, dateOfInteraction); err != nil {
+			return err
+		}
+		found, err := p.newest(tx, KindInteraction, contact, dateOfInteraction)
+		if err != nil {
+			return err
+		}
+		if limit > 0 && len(found) > limit {
+			found = found[:limit]
+			next = found[limit-1].id.String()
+		}
+		page, err = decodeDated[Interaction](found)
 		return err
 	})
 	if err != nil {
 		return nil, "", err
 	}
-	// The keys are in the order in which they were dated first.
-	slices.SortStableFunc(page, func(a, b Interaction) int {
-		return cmp.Or(b.At.Compare(a.At), slices.Compare(b.ID[:], a.ID[:]))
-	})
-	if after != "" {
-		id, err := parseCursor(after, KindInteraction)
-		if err != nil {
-			return nil, "", err
-		}
-		i := slices.IndexFunc(page, func(i Interaction) bool { return i.ID == id })
-		if i < 0 {
-			return nil, "", &NotFoundError{Kind: KindInteraction, Ref: after}
-		}
-		page = page[i+1:]
-	}
-	if limit > 0 && len(page) > limit {
-		page = page[:limit]
-		next = page[limit-1].ID.String()
-	}
 	return page, next, nil
 }
+
+// dateOfInteraction reads when an interaction was: its id bears when it was
+// said to be at first, which an edit may have moved.
+func dateOfInteraction(d *dated) (bool, error) {
+	at, plain := textIn(d.value, `"at"`)
+	if plain && len(at) == len(storedTime) && at[len(at)-1] == 'Z' {
+		d.date = at
+		return true, nil
+	}
+	i, err := decodeAs[Interaction](d.value)
+	d.date = i.At.UTC().AppendFormat(nil, storedTime)
+	return true, err
+}
+
+// storedTime is how records hold a time: UTC, to the second.
+const storedTime = "2006-01-02T15:04:05Z"
