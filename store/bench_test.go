@@ -138,3 +138,21 @@ func BenchmarkErase(b *testing.B) {
 		must(b, err)
 	}
 }
+
+// BenchmarkCheckIndexes110k compares the indexes of 10,000 people and 100,000
+// interactions.
+func BenchmarkCheckIndexes110k(b *testing.B) {
+	s, _ := newStore(b)
+	set := crowd(10_000)
+	for range 9 {
+		set.Interactions = append(set.Interactions, set.Interactions[:10_000]...)
+	}
+	must(b, s.Load(set))
+	for b.Loop() {
+		wrong, err := s.CheckIndexes()
+		must(b, err)
+		if wrong > 0 {
+			b.Fatal(wrong)
+		}
+	}
+}

@@ -3,6 +3,8 @@ package store
 import (
 	"bytes"
 	"encoding/json"
+	"iter"
+	"maps"
 	"runtime"
 	"slices"
 	"sync"
@@ -33,26 +35,10 @@ func (l *loader) putAll() error {
 var loadOrder = append([]string{string(KindOrganisation), string(KindPerson), string(KindInteraction),
 	string(KindDocument), string(KindTask)}, indexes...)
 
-// putBucket merges the sorted parts of one bucket into it and lets go of them.
+// putBucket puts the sorted parts of one bucket into it and lets go of them.
 func (l *loader) putBucket(bucket string, parts []map[string][]entry, done *int, total int) error {
-	lists := make([][]entry, len(parts))
-	for i, p := range parts {
-		lists[i] = p[bucket]
-		delete(p, bucket)
-	}
 	var last []byte
-	for {
-		first := -1
-		for i, list := range lists {
-			if len(list) > 0 && (first < 0 || bytes.Compare(list[0].key, lists[first][0].key) < 0) {
-				first = i
-			}
-		}
-		if first < 0 {
-			return nil
-		}
-		e := lists[first][0]
-		lists[first] = lists[first][1:]
+	for e := range inOrder(parts, bucket) {
 		if last != nil && bytes.Equal(last, e.key) {
 			return &ExistsError{Kind: RecordKind(bucket), ID: ID(e.key[len(e.key)-16:])}
 		}
@@ -64,25 +50,66 @@ func (l *loader) putBucket(bucket string, parts []map[string][]entry, done *int,
 			l.Progress(*done, total)
 		}
 	}
+	return nil
+}
+
+// inOrder yields the entries of one bucket from the sorted parts, which let go
+// of them, in the order of their keys.
+func inOrder(parts []map[string][]entry, bucket string) iter.Seq[entry] {
+	return func(yield func(entry) bool) {
+		lists := make([][]entry, len(parts))
+		for i, p := range parts {
+			lists[i] = p[bucket]
+			delete(p, bucket)
+		}
+		for {
+			first := -1
+			for i, list := range lists {
+				if len(list) > 0 && (first < 0 || bytes.Compare(list[0].key, lists[first][0].key) < 0) {
+					first = i
+				}
+			}
+			if first < 0 || !yield(lists[first][0]) {
+				return
+			}
+			lists[first] = lists[first][1:]
+		}
+	}
 }
 
 // encode returns, a map a processor, the sorted entries of each bucket.
 func (l *loader) encode() (parts []map[string][]entry, total int, err error) {
+	// The names are complete by now: affiliate has looked up all there are.
+	return entriesInParts(len(l.primary), l.set, l.ix.names, func(i int, ix *indexer, add func(string, []byte, []byte)) error {
+		r := l.primary[i]
+		value, err := json.Marshal(r)
+		if err != nil {
+			return err
+		}
+		kind, k := r.place()
+		add(string(kind), k, value)
+		r.entries(ix, add)
+		return nil
+	})
+}
+
+// entriesInParts runs fn for each of n records on all processors, with an
+// indexer that knows the organisations' names given and no others. It returns,
+// a map a processor, the entries added, by bucket and sorted, and how many they
+// are.
+func entriesInParts(n int, set Settings, names map[ID]string, fn func(i int, ix *indexer, add func(bucket string, k, v []byte)) error) (
+	parts []map[string][]entry, total int, err error) {
 	var mu sync.Mutex
-	err = inParts(len(l.primary), func(from, to int) error {
+	err = inParts(n, func(from, to int) error {
 		part := map[string][]entry{}
-		ix := newIndexer(l.set, nil)
-		ix.names = l.ix.names // complete by now: affiliate has looked up all there are
+		ix := newIndexer(set, func(ID) string { return "" })
+		ix.names = maps.Clone(names) // the indexer adds to them
 		defer ix.release()
 		add := func(bucket string, k, v []byte) { part[bucket] = append(part[bucket], entry{bucket, k, v}) }
-		for _, r := range l.primary[from:to] {
-			value, err := json.Marshal(r)
-			if err != nil {
+		for i := from; i < to; i++ {
+			if err := fn(i, ix, add); err != nil {
 				return err
 			}
-			kind, k := r.place()
-			add(string(kind), k, value)
-			r.entries(ix, add)
 		}
 		n := 0
 		for _, list := range part {

@@ -69,22 +69,41 @@ func reindex(tx *vault.Tx, set Settings) (changed int, err error) {
 }
 
 // wantedEntries returns the entries that all records owe, by bucket, sorted.
+// It reads every record in full, on all processors.
 func wantedEntries(tx *vault.Tx, set Settings) (map[string][]entry, error) {
-	ix := newIndexer(set, lookIn(tx))
-	defer ix.release()
-	wanted := map[string][]entry{}
-	add := func(bucket string, k, v []byte) { wanted[bucket] = append(wanted[bucket], entry{bucket, k, v}) }
+	type stored struct {
+		kind  RecordKind
+		value []byte
+	}
+	var all []stored
+	names := map[ID]string{} // looked up here, for one goroutine at a time may read tx
 	for _, kind := range kinds {
 		for _, v := range tx.Prefix(string(kind), nil) {
-			r, err := decode(kind, v)
+			all = append(all, stored{kind, v})
+			if kind != KindOrganisation {
+				continue
+			}
+			o, err := decodeAs[Organisation](v)
 			if err != nil {
 				return nil, err
 			}
-			r.entries(ix, add)
+			names[o.ID] = o.Name
 		}
 	}
-	for _, entries := range wanted {
-		slices.SortFunc(entries, compareEntries)
+	parts, _, err := entriesInParts(len(all), set, names, func(i int, ix *indexer, add func(string, []byte, []byte)) error {
+		r, err := decode(all[i].kind, all[i].value)
+		if err != nil {
+			return err
+		}
+		r.entries(ix, add)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	wanted := map[string][]entry{}
+	for _, bucket := range indexes {
+		wanted[bucket] = slices.Collect(inOrder(parts, bucket))
 	}
 	return wanted, nil
 }
