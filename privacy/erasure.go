@@ -141,6 +141,10 @@ func Erase(s *store.Store, v *vault.Vault, plan ErasurePlan, reason string) (Era
 func rewriteBackups(s *store.Store, v *vault.Vault, done *Erased, who *store.Identity, order store.EraseOrder) error {
 	done.Untouched = map[string]error{}
 	order.Erasure, order.Identity, order.LeaveAmbiguous = done.Erasure.ID, who, true
+	var err error
+	if order.Living, err = s.OnFile(); err != nil {
+		return err
+	}
 	var left []string
 	for _, name := range done.Erasure.Backups {
 		err := v.RewriteBackup(name, func(tx *vault.Tx) error {

@@ -262,3 +262,63 @@ func TestErasureRefusesToGuess(t *testing.T) {
 		t.Errorf("something was erased all the same: %v", err)
 	}
 }
+
+// Whoever was merged into her, and the duplicates that were deleted, go from
+// older backups too; a namesake on file stays.
+func TestErasureOfMergedInBackups(t *testing.T) {
+	d := newDesk(t)
+	merged := store.Person{Given: "Anaïs", Family: "Trévinal", Note: "secretdeux"}
+	doublon := store.Person{Given: given, Note: "secrettrois", Emails: []store.Email{{Address: strings.ToUpper(email)}}}
+	removed := store.Person{Given: family, Family: given, Note: "secretquatre"}
+	namesake := store.Person{Given: given, Family: family, Note: "homonyme"}
+	other := store.Person{Given: "Zélie", Family: "Ormeau", Note: "autre personne", Phones: []store.Phone{{Number: phone}}}
+	for _, p := range []*store.Person{&merged, &doublon, &removed, &namesake, &other} {
+		d.must(d.s.AddPerson(p, store.AddOptions{Source: "salon"}))
+	}
+	for _, p := range []store.Person{merged, doublon} {
+		d.must(d.s.AddTask(&store.Task{Contact: p.ID, Title: "tâche de " + p.Note}))
+	}
+	_, err := d.v.Backup()
+	d.must(err)
+	d.must(d.s.DeletePerson(doublon.ID))
+	d.must(d.s.DeletePerson(removed.ID))
+	d.must(d.s.DeletePerson(other.ID))
+	_, err = d.s.MergePersons(d.gone.ID, merged.ID)
+	d.must(err)
+	for _, i := range mustInteractions(d) { // a mention that could be the namesake's
+		d.must(d.s.DeleteInteraction(i))
+	}
+	plan, err := PlanErasure(d.s, d.v, d.gone.ID, today)
+	d.must(err)
+	done, err := Erase(d.s, d.v, plan, "")
+	d.must(err)
+	if done.Rewritten != 3 || len(done.Residue) != 0 || len(done.Untouched) != 0 {
+		t.Errorf("done: %+v", done)
+	}
+	if found := d.find("secretdeux", "secrettrois", "secretquatre", "trévinal", email); len(found) > 0 {
+		t.Errorf("still there: %v", found)
+	}
+	if found := d.find("homonyme", "autre personne"); len(found) != 2 {
+		t.Errorf("others went too: only %v is left", found)
+	}
+	if _, err := d.s.Person(namesake.ID); err != nil {
+		t.Error(err)
+	}
+}
+
+// mustInteractions returns the interactions of others than her.
+func mustInteractions(d *desk) (ids []store.ID) {
+	page, err := d.s.Persons(store.Query{})
+	d.must(err)
+	for _, r := range page.Rows {
+		if r.ID == d.gone.ID {
+			continue
+		}
+		list, _, err := d.s.Interactions(r.ID, 0, "")
+		d.must(err)
+		for _, i := range list {
+			ids = append(ids, i.ID)
+		}
+	}
+	return ids
+}

@@ -46,7 +46,7 @@ func resume(s *store.Store, v *vault.Vault, done *Erased) error {
 	done.Erasure.Backups = slices.DeleteFunc(done.Erasure.Backups, func(name string) bool {
 		return !slices.Contains(present, name) // rewritten under another name, or removed
 	})
-	return rewriteBackups(s, v, done, nil, store.EraseOrder{})
+	return rewriteBackups(s, v, done, &store.Identity{Contacts: done.Erasure.Also}, store.EraseOrder{})
 }
 
 // ReapplyErasures erases again every contact of the ledger that an older copy
@@ -62,15 +62,14 @@ func ReapplyErasures(s *store.Store, v *vault.Vault, now time.Time) (again int, 
 		return 0, true, fmt.Errorf("read the erasure ledger: %w", err)
 	}
 	for _, e := range ledger {
-		plan, err := PlanErasure(s, v, e.Contact, now)
-		var missing *store.NotFoundError
-		if errors.As(err, &missing) {
-			continue
-		}
+		stays, found, err := broughtBack(s, e, now)
 		if err != nil {
 			return again, true, err
 		}
-		order := store.EraseOrder{Archive: plan.Stays, Erasure: e.ID, LeaveAmbiguous: true}
+		if !found {
+			continue
+		}
+		order := store.EraseOrder{Archive: stays, Erasure: e.ID, LeaveAmbiguous: true, Identity: &store.Identity{Contacts: e.Also}}
 		if _, err := s.Erase(e.Contact, order); err != nil {
 			return again, true, fmt.Errorf("erase again: %w", err)
 		}
@@ -80,4 +79,24 @@ func ReapplyErasures(s *store.Store, v *vault.Vault, now time.Time) (again int, 
 		return 0, true, nil
 	}
 	return again, true, v.Seal()
+}
+
+// broughtBack tells whether any record of an erased person is on file again,
+// and which of their documents stay.
+func broughtBack(s *store.Store, e store.Erasure, now time.Time) (stays []store.Archived, found bool, err error) {
+	for _, id := range append([]store.ID{e.Contact}, e.Also...) {
+		var missing *store.NotFoundError
+		if _, err := s.Person(id); errors.As(err, &missing) {
+			continue
+		} else if err != nil {
+			return nil, false, err
+		}
+		documents, err := s.Documents(id)
+		if err != nil {
+			return nil, false, err
+		}
+		found = true
+		stays = append(stays, staying(documents, s.Settings().Business.LegalForm, store.DateOf(now))...)
+	}
+	return stays, found, nil
 }

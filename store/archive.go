@@ -36,16 +36,16 @@ func (e *eraser) archiveFiles(a *Archived) error {
 	a.Attachments = nil
 	type part struct{ key, value []byte }
 	var parts []part
-	for _, v := range e.tx.Prefix(string(KindAttachment), e.id[:]) {
-		file, err := decodeAs[Attachment](v)
-		if err != nil {
-			return err
-		}
+	files, err := e.files()
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
 		if file.Document != a.Document.ID {
 			continue
 		}
 		n := 0
-		for _, chunk := range e.tx.Prefix(bucketData, key(e.id, file.ID)) {
+		for _, chunk := range e.tx.Prefix(bucketData, key(file.Contact, file.ID)) {
 			parts = append(parts, part{chunkKey(key(a.ID, file.ID), n), bytes.Clone(chunk)})
 			n++
 		}
@@ -59,6 +59,41 @@ func (e *eraser) archiveFiles(a *Archived) error {
 		}
 	}
 	return nil
+}
+
+// files returns the person's attachments, those that undo keeps too: what was
+// deleted with the person may have to be kept for the law.
+func (e *eraser) files() (files []Attachment, err error) {
+	seen := map[ID]bool{}
+	add := func(v []byte) error {
+		file, err := decodeAs[Attachment](v)
+		if err == nil && e.own(file.Contact) && !seen[file.ID] {
+			seen[file.ID] = true
+			files = append(files, file)
+		}
+		return err
+	}
+	for _, id := range e.report.Identity.Contacts {
+		for _, v := range e.tx.Prefix(string(KindAttachment), id[:]) {
+			if err := add(v); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for _, v := range e.tx.Prefix(bucketUndo, nil) {
+		entry, err := decodeAs[undoEntry](v)
+		if err != nil {
+			return nil, err
+		}
+		for _, it := range entry.Items {
+			if it.Kind == KindAttachment && it.Before != nil {
+				if err := add(it.Before); err != nil {
+					return nil, err
+				}
+			}
+		}
+	}
+	return files, nil
 }
 
 // ArchivedFile returns the content of a file kept with an archived document.

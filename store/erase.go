@@ -24,6 +24,11 @@ type EraseOrder struct {
 	// been known otherwise or not at all.
 	Erasure  ID
 	Identity *Identity // nil for none
+	// Living, for an erasure in a backup, are the contacts that the vault holds
+	// today. Who is on file in the backup alone, with an e-mail or the name of
+	// the person, is taken for the person: a deleted duplicate, an undone
+	// import. Nil in the vault itself.
+	Living map[ID]bool
 	// Backups are the local backups that have to be rewritten after this one:
 	// they are noted in the ledger in the same transaction.
 	Backups []string
@@ -85,10 +90,7 @@ func EraseIn(tx *vault.Tx, id ID, order EraseOrder, now time.Time) (EraseReport,
 	now = now.UTC().Truncate(time.Second)
 	e := eraser{change: newChange(tx, set, now), id: id, order: order}
 	defer e.ix.release()
-	if e.report.Disclosures, err = disclosuresOf(tx, id); err != nil {
-		return EraseReport{}, err
-	}
-	for _, step := range []func() error{e.recognise, e.archive, e.remove, e.purgeUndo, e.mask, e.organisations,
+	for _, step := range []func() error{e.recognise, e.disclosures, e.archive, e.remove, e.purgeUndo, e.mask, e.organisations,
 		e.forgetDisclosures, e.write} {
 		if err := step(); err != nil {
 			return EraseReport{}, err
@@ -100,38 +102,48 @@ func EraseIn(tx *vault.Tx, id ID, order EraseOrder, now time.Time) (EraseReport,
 // eraser is one erasure.
 type eraser struct {
 	*change
+	who    who
 	id     ID
 	order  EraseOrder
 	m      *masker
-	orgs   []ID // the person's organisations
 	report EraseReport
 }
 
-// recognise settles what the person is recognised by.
-func (e *eraser) recognise() error {
-	identity, p, found, err := findIdentity(e.tx, e.id)
-	if err != nil {
-		return err
+// own tells whether a contact's id is one of the person's.
+func (e *eraser) own(id ID) bool { return slices.Contains(e.report.Identity.Contacts, id) }
+
+// disclosures collects what was handed over about any of the person's records.
+func (e *eraser) disclosures() error {
+	for _, id := range e.report.Identity.Contacts {
+		found, err := disclosuresOf(e.tx, id)
+		if err != nil {
+			return err
+		}
+		for _, d := range found {
+			if !slices.ContainsFunc(e.report.Disclosures, func(o Disclosure) bool { return o.ID == d.ID }) {
+				e.report.Disclosures = append(e.report.Disclosures, d)
+			}
+		}
 	}
-	for _, a := range p.Organisations {
-		e.orgs = append(e.orgs, a.Organisation)
-	}
-	if e.order.Identity != nil {
-		identity = identity.Union(*e.order.Identity)
-	}
-	identity, shared := identity.narrow(e.tx, e.ix)
-	e.report.Found, e.report.Identity = found, identity
-	e.m = newMasker(identity, shared)
 	return nil
 }
 
-// remove removes the person and what is tied to them.
+// remove removes the person's records and what is tied to them.
 func (e *eraser) remove() error {
-	tied, err := e.tied(e.id)
+	for _, id := range e.report.Identity.Contacts {
+		if err := e.removeContact(id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (e *eraser) removeContact(id ID) error {
+	tied, err := e.tied(id)
 	if err != nil {
 		return err
 	}
-	if v := e.tx.Get(string(KindPerson), e.id[:]); v != nil {
+	if v := e.tx.Get(string(KindPerson), id[:]); v != nil {
 		p, err := decodeAs[Person](v)
 		if err != nil {
 			return err
@@ -143,18 +155,21 @@ func (e *eraser) remove() error {
 			return err
 		}
 	}
-	e.report.Removed = len(tied)
-	return e.dropContent(e.id[:]) // of attachments deleted before, too
+	e.report.Removed += len(tied)
+	return e.dropContent(id[:]) // of attachments deleted before, too
 }
 
 // purgeUndo takes out of undo whatever holds anything of the person.
 func (e *eraser) purgeUndo() error {
-	text := []byte(e.id.String())
 	stale := func(kind RecordKind, k []byte) bool {
-		return (kind == KindPerson || len(k) > 16) && bytes.Equal(k[:16], e.id[:])
+		return (kind == KindPerson || len(k) > 16) && e.own(ID(k[:16]))
+	}
+	var texts [][]byte
+	for _, id := range e.report.Identity.Contacts {
+		texts = append(texts, []byte(id.String()))
 	}
 	leak := func(before []byte) bool {
-		return bytes.Contains(before, text) || e.m.speaks(before)
+		return slices.ContainsFunc(texts, func(id []byte) bool { return bytes.Contains(before, id) }) || e.m.speaks(before)
 	}
 	return e.pruneUndo(stale, leak)
 }
@@ -291,7 +306,7 @@ func (e *eraser) organisations() error {
 	}
 	for _, o := range all {
 		named := len(e.m.certain(o.Name)) > 0
-		if !named && !slices.Contains(e.orgs, o.ID) || orgHasOthers(e.tx, e.ix, &o, nil) {
+		if !named && !slices.Contains(e.who.orgs, o.ID) || orgHasOthers(e.tx, e.ix, &o, nil) {
 			continue
 		}
 		if named && e.m.mask(o.Name) == masked {
@@ -316,18 +331,21 @@ func (e *eraser) organisations() error {
 	return nil
 }
 
-// forgetDisclosures takes the person's id out of what was handed over.
+// forgetDisclosures takes the person's ids out of what was handed over.
 func (e *eraser) forgetDisclosures() error {
 	all, err := listTied[Disclosure](e.tx, KindDisclosure, ID{})
 	if err != nil {
 		return err
 	}
 	for _, d := range all {
-		i := slices.Index(d.Contacts, e.id)
-		if i < 0 {
+		if !slices.ContainsFunc(d.Contacts, e.own) {
 			continue
 		}
-		d.Contacts[i] = ID{} // an empty list would say "everyone"
+		for i, c := range d.Contacts {
+			if e.own(c) {
+				d.Contacts[i] = ID{} // an empty list would say "everyone"
+			}
+		}
 		if err := e.put(&d); err != nil {
 			return err
 		}
@@ -340,6 +358,7 @@ func (e *eraser) write() error {
 	l := &e.report.Erasure
 	l.ID, l.Contact, l.At, l.Reason = e.order.Erasure, e.id, e.now, e.m.mask(cleanText(e.order.Reason))
 	l.Backups = e.order.Backups
+	l.Also = slices.DeleteFunc(slices.Clone(e.report.Identity.Contacts), func(id ID) bool { return id == e.id })
 	if l.ID == (ID{}) {
 		l.ID = newID(e.now)
 	}

@@ -5,9 +5,12 @@ import "time"
 // Erasure is a line of the erasure ledger: no personal data, so that it can
 // lie beside backups and erase again whatever they bring back.
 type Erasure struct {
-	ID      ID        `json:"id"`
-	Contact ID        `json:"contact"`
-	At      time.Time `json:"at"`
+	ID      ID `json:"id"`
+	Contact ID `json:"contact"`
+	// Also are the person's other ids: of records merged into theirs, of
+	// duplicates deleted before. Older copies may hold them.
+	Also []ID      `json:"also,omitempty"`
+	At   time.Time `json:"at"`
 	// Reason is the business's own word for why, the person's identifiers
 	// masked. It stays in the vault: see Ledger.
 	Reason string `json:"reason,omitempty"`

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 
@@ -17,6 +16,7 @@ type Identity struct {
 	Emails   []string
 	Phones   []string // E.164, or as given
 	Contacts []ID     // the person's own ids
+	Shared   []string // of the names, those that a namesake on file bears
 }
 
 // identityOf returns what a person is recognised by. Of the organisation, the
@@ -82,11 +82,10 @@ func (id Identity) Union(o Identity) Identity {
 
 // narrow drops what is others' own data too: an e-mail or a telephone number
 // that another contact, or an organisation with people, is filed under. It
-// returns the names that a namesake on file bears.
-func (id Identity) narrow(tx *vault.Tx, ix *indexer) (Identity, []string) {
-	others := func(k []byte) bool {
-		return slices.ContainsFunc(idsUnder(tx, k), func(o ID) bool { return !slices.Contains(id.Contacts, o) })
-	}
+// marks as shared the names that a namesake on file bears. anothers tells
+// whether a contact on file is someone else.
+func (id Identity) narrow(tx *vault.Tx, ix *indexer, anothers func(ID) bool) Identity {
+	others := func(k []byte) bool { return slices.ContainsFunc(idsUnder(tx, k), anothers) }
 	orgs := orgContacts(tx, ix, id.Contacts)
 	id.Emails = slices.DeleteFunc(slices.Clone(id.Emails), func(e string) bool {
 		return others(duplicateKey('e', Fold(e))) || orgs[Fold(e)]
@@ -94,15 +93,13 @@ func (id Identity) narrow(tx *vault.Tx, ix *indexer) (Identity, []string) {
 	id.Phones = slices.DeleteFunc(slices.Clone(id.Phones), func(n string) bool {
 		return others(duplicateKey('p', n)) || orgs[n]
 	})
-	var shared []string
+	id.Shared = nil
 	for _, name := range slices.Concat(id.Names, id.Singles) {
-		words := foldWords(name)
-		slices.Sort(words)
-		if others(append([]byte{'n'}, strings.Join(words, " ")+"\x1f"...)) {
-			shared = append(shared, name)
+		if others(namePrefix(sortedWords(name))) {
+			id.Shared = append(id.Shared, name)
 		}
 	}
-	return id, shared
+	return id
 }
 
 // orgContacts returns the folded e-mails and the telephone numbers of the
@@ -132,40 +129,4 @@ func orgHasOthers(tx *vault.Tx, ix *indexer, o *Organisation, but []ID) bool {
 		}
 	}
 	return false
-}
-
-// findIdentity returns what a contact is recognised by, looking in undo too for
-// one who was deleted; found tells whether there was one anywhere.
-func findIdentity(tx *vault.Tx, contact ID) (id Identity, p Person, found bool, err error) {
-	id.Contacts = []ID{contact}
-	if v := tx.Get(string(KindPerson), contact[:]); v != nil {
-		if p, err = decodeAs[Person](v); err != nil {
-			return id, p, false, err
-		}
-		id, found = id.Union(identityOf(p)), true
-	}
-	// Former values are the person's as well, and those of whoever was merged
-	// into them.
-	for _, v := range tx.Prefix(bucketUndo, nil) {
-		if !bytes.Contains(v, []byte(contact.String())) && !bytes.Contains(v, []byte(hexOf(contact))) {
-			continue
-		}
-		e, err := decodeAs[undoEntry](v)
-		if err != nil {
-			return id, p, found, err
-		}
-		for _, it := range e.Items {
-			mine := bytes.Equal(it.Key, contact[:]) || e.What == Merged && slices.ContainsFunc(e.Items,
-				func(o undoItem) bool { return o.Kind == KindPerson && bytes.Equal(o.Key, contact[:]) })
-			if it.Kind != KindPerson || it.Before == nil || !mine {
-				continue
-			}
-			was, err := decodeAs[Person](it.Before)
-			if err != nil {
-				return id, p, found, err
-			}
-			id, found = id.Union(identityOf(was)), true
-		}
-	}
-	return id, p, found, nil
 }

@@ -20,8 +20,11 @@ type Trace struct {
 // bytes and as folded text, and returns where it is found: nowhere, after an
 // erasure, but for what its report told of. The ids of the erasure ledger are
 // no traces: they name nobody any more. Nor are the files of archived
-// documents, which the law keeps as they are.
+// documents, which the law keeps as they are, nor names that prove nothing:
+// those of a namesake on file, and single words.
 func Residue(tx *vault.Tx, id Identity) ([]Trace, error) {
+	id.Names = slices.DeleteFunc(slices.Clone(id.Names), func(n string) bool { return slices.Contains(id.Shared, n) })
+	id.Singles = nil
 	m := newMasker(id, nil)
 	var traces []Trace
 	for _, bucket := range tx.Buckets() {
