@@ -9,10 +9,14 @@ import (
 
 // writeOut writes data in clear where the user asked for it: "-" is stdout,
 // else a file for its owner alone. A file that is there is left as it is unless
-// replace; one that fails half-way is taken away again.
+// replace; one that fails half-way is taken away again. A device or a pipe is
+// written to and stays what it is.
 func (a *app) writeOut(path string, replace bool, write func(io.Writer) error) error {
 	if path == "-" {
 		return write(a.out)
+	}
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		return writeThrough(path, write)
 	}
 	if replace {
 		return a.replaceFile(path, write)
@@ -22,6 +26,16 @@ func (a *app) writeOut(path string, replace bool, write func(io.Writer) error) e
 		return err
 	}
 	return a.fill(f, path, write)
+}
+
+// writeThrough writes to what is no file. To rename one over /dev/null, which
+// root may, would break the machine for everybody.
+func writeThrough(path string, write func(io.Writer) error) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(write(f), f.Close())
 }
 
 // replaceFile writes beside path and renames, so that a failure leaves what
