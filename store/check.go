@@ -7,6 +7,9 @@ package store
 // Check tells whether p could be stored, its organisations named by id.
 func (p Person) Check(set Settings) error { return p.clean(set) }
 
+// Check tells whether s could be the settings of a vault.
+func (s Settings) Check() error { return s.clean() }
+
 // Check tells whether o could be stored.
 func (o Organisation) Check(set Settings) error { return o.clean(set) }
 

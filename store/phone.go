@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/nyaruka/phonenumbers"
 )
@@ -16,20 +17,35 @@ const extension = ";ext="
 // followed by ";ext=12" where it has an extension; the bare digits of a short
 // number of that country ("3630"); else what was given, cleaned.
 func NormalizePhone(given, country string) string {
+	number, _ := readPhone(given, country)
+	return number
+}
+
+// CheckPhone tells whether given is a telephone number, dialled from country
+// unless it says otherwise, and whether there is a digit in it at all.
+func CheckPhone(given, country string) (valid, digits bool) {
+	_, valid = readPhone(given, country)
+	return valid, hasDigit(given)
+}
+
+func hasDigit(s string) bool { return strings.ContainsFunc(s, unicode.IsDigit) }
+
+// readPhone is NormalizePhone; valid is false where the number is kept as given.
+func readPhone(given, country string) (number string, valid bool) {
 	given = cleanLine(given)
 	digits, plain := compactPhone(strings.TrimPrefix(given, "tel:"))
 	if plain {
 		if e164 := quickE164(digits, country); e164 != "" {
-			return e164
+			return e164, true
 		}
 	}
 	if short := shortNumber(digits, country); plain && short != "" {
-		return short
+		return short, true
 	}
 	if e164 := slowE164(given, country); e164 != "" {
-		return e164
+		return e164, true
 	}
-	return given
+	return given, false
 }
 
 // compactPhone returns the digits of a number, led by + where it is written

@@ -51,6 +51,9 @@ func (s *Settings) clean() error {
 	if b.Email != "" && !plausibleEmail(b.Email) {
 		c.fail("business.email", Format)
 	}
+	if b.Phone != "" && !hasDigit(b.Phone) {
+		c.fail("business.phone", Format)
+	}
 	c.oneOf("business.legal_form", b.LegalForm, "", Company, Trader, Liberal)
 	return c.err
 }

@@ -122,6 +122,10 @@ func countryName(code, language string) string {
 	return code
 }
 
+// CountryCode returns the ISO 3166-1 code of a country's French or English
+// name, of which a code is its own; what is given where it is neither.
+func CountryCode(name string) string { return country(strings.TrimSpace(name)) }
+
 // country returns the ISO 3166-1 code of a country's name, or what is given.
 func country(s string) string {
 	if len(s) == 2 && s[0]|0x20 >= 'a' && s[0]|0x20 <= 'z' && s[1]|0x20 >= 'a' && s[1]|0x20 <= 'z' {

@@ -5,12 +5,15 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"calepin/crypto"
 	"calepin/store"
+	"calepin/store/exchange"
 	"calepin/store/vault"
 	"calepin/ui/text"
 )
@@ -83,6 +86,9 @@ func (a *app) setUp(cmd *cobra.Command, o *setup) (*session, error) {
 	if err := a.checkSetup(cmd, o); err != nil {
 		return nil, err
 	}
+	if err := a.holdsVault(dir); err != nil {
+		return nil, err
+	}
 	if missing := o.unsaid(); len(missing) > 0 {
 		c, err := a.console()
 		if err != nil {
@@ -125,7 +131,7 @@ func (a *app) checkSetup(cmd *cobra.Command, o *setup) error {
 		return usage(cmd, a.T.Init.SameFile)
 	}
 	for _, path := range []string{o.identityFile, o.recoveryFile} {
-		if err := mustBeNew(path); err != nil {
+		if err := a.creatable(path); err != nil {
 			return err
 		}
 	}
@@ -136,10 +142,58 @@ func (a *app) checkSetup(cmd *cobra.Command, o *setup) error {
 		}
 	}
 	o.settings.Language = string(a.T.Language)
+	o.settings.Country = exchange.CountryCode(o.settings.Country)
 	if o.settings.Country == "" {
 		o.settings.Country = a.country()
 	}
-	return nil
+	return o.settings.Check()
+}
+
+// creatable refuses a path where a file could not be made, by making one beside
+// it for a moment: better before a key is copied on paper than after.
+func (a *app) creatable(path string) error {
+	if path == "" {
+		return nil
+	}
+	if err := a.takesFiles(filepath.Dir(path)); err != nil {
+		return err
+	}
+	return mustBeNew(path)
+}
+
+// takesFiles tells why no file can be made in a folder.
+func (a *app) takesFiles(dir string) (err error) {
+	info, err := os.Stat(dir)
+	switch {
+	case err != nil:
+		return &fs.PathError{Op: text.InFolder, Path: dir, Err: err.(*fs.PathError).Err}
+	case !info.IsDir():
+		return &fs.PathError{Op: text.InFolder, Path: dir, Err: syscall.ENOTDIR}
+	}
+	a.exits.hold(func() {
+		var f *os.File
+		if f, err = os.CreateTemp(dir, ".calepin-*"); err == nil {
+			err = errors.Join(f.Close(), os.Remove(f.Name()))
+		}
+	})
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		path.Path = dir
+	}
+	return err
+}
+
+// holdsVault tells why no vault can be made at dir: the nearest folder above
+// it that exists has to take one.
+func (a *app) holdsVault(dir string) error {
+	for {
+		_, err := os.Stat(dir)
+		up := filepath.Dir(dir)
+		if !errors.Is(err, fs.ErrNotExist) || up == dir {
+			return a.takesFiles(dir)
+		}
+		dir = up
+	}
 }
 
 func mustBeNew(path string) error {
@@ -175,7 +229,10 @@ func (a *app) country() string {
 	for _, name := range []string{"LC_ALL", "LC_TELEPHONE", "LANG"} {
 		tag, _, _ := strings.Cut(a.env(name), ".")
 		if _, territory, ok := strings.Cut(tag, "_"); ok && len(territory) >= 2 {
-			return strings.ToUpper(territory[:2])
+			code := strings.ToUpper(territory[:2])
+			if (store.Settings{Country: code}).Check() == nil {
+				return code
+			}
 		}
 	}
 	if a.T.Language == text.French {

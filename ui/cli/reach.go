@@ -59,10 +59,29 @@ func (r *reach) apply(a *app, cmd *cobra.Command, country string, emails *[]stor
 			return err
 		}
 	}
+	given := each(r.phones, parsePhone)
+	if err := a.checkPhones(given, country); err != nil {
+		return err
+	}
 	*emails = append(*emails, each(r.emails, parseEmail)...)
-	*phones = append(*phones, each(r.phones, parsePhone)...)
+	*phones = append(*phones, given...)
 	*addresses = append(*addresses, each(r.addresses, parseAddress)...)
 	*urls = append(*urls, each(r.urls, parseLink)...)
+	return nil
+}
+
+// checkPhones refuses a number without a digit, and says of one that no network
+// knows that it is kept as it is.
+func (a *app) checkPhones(phones []store.Phone, country string) error {
+	for _, p := range phones {
+		switch valid, digits := store.CheckPhone(p.Number, country); {
+		case p.Number == "" || valid:
+		case !digits:
+			return &store.FieldError{Field: "phone", Code: store.Format}
+		default:
+			a.warn(a.T.Records.KeptPhone.With("number", p.Number))
+		}
+	}
 	return nil
 }
 

@@ -110,6 +110,24 @@ func (c *console) yes(question string) (bool, error) {
 	return slices.Contains(strings.Fields(words.YesAnswers), strings.ToLower(answer)), err
 }
 
+// yesOrNo asks until the answer is a clear yes or a clear no, for questions
+// where either costs something.
+func (c *console) yesOrNo(question string) (bool, error) {
+	words := c.app.T.Common
+	for {
+		answer, err := c.ask(question+" "+words.YesOrNo, "")
+		answer = strings.ToLower(answer)
+		switch {
+		case err != nil:
+			return false, err
+		case slices.Contains(strings.Fields(words.YesAnswers), answer):
+			return true, nil
+		case slices.Contains(strings.Fields(words.NoAnswers), answer):
+			return false, nil
+		}
+	}
+}
+
 // choose returns the index of the option taken by its number, the first one by
 // default.
 func (c *console) choose(question string, options ...string) (int, error) {

@@ -8,6 +8,7 @@ import (
 
 	"calepin/crypto"
 	"calepin/store"
+	"calepin/store/exchange"
 	"calepin/ui/text"
 )
 
@@ -69,7 +70,7 @@ func (a *app) askBusiness(cmd *cobra.Command, c *console, o *setup) (err error) 
 		if cmd.Flags().Lookup(q.flag) != nil && cmd.Flags().Changed(q.flag) {
 			continue
 		}
-		if *q.answer, err = c.ask(q.question, *q.answer); err != nil {
+		if err = a.askSetting(c, &o.settings, q.question, q.answer); err != nil {
 			return err
 		}
 	}
@@ -82,6 +83,23 @@ func (a *app) askBusiness(cmd *cobra.Command, c *console, o *setup) (err error) 
 		b.LegalForm = forms[i]
 	}
 	return err
+}
+
+// askSetting asks until the answer, one of the settings, could be stored.
+func (a *app) askSetting(c *console, s *store.Settings, question string, answer *string) (err error) {
+	byDefault := *answer
+	for {
+		if *answer, err = c.ask(question, byDefault); err != nil {
+			return err
+		}
+		if answer == &s.Country {
+			*answer = exchange.CountryCode(*answer)
+		}
+		if err = s.Check(); err == nil {
+			return nil
+		}
+		c.say(capital(a.T.Sentence(err)))
+	}
 }
 
 // askKey asks where the key is to live, and tries the keyring before it is
@@ -106,12 +124,8 @@ func (a *app) askKey(cmd *cobra.Command, c *console, o *setup) error {
 				return nil
 			}
 		case keyFile:
-			if o.identityFile, err = c.ask(w.AskFile, ""); err != nil {
+			if err = a.askKeyFile(c, o); err != nil || o.identityFile != "" {
 				return err
-			}
-			o.identityFile = a.home(strings.TrimSpace(o.identityFile))
-			if err = mustBeNew(o.identityFile); err == nil && o.identityFile != "" {
-				return nil
 			}
 		default:
 			return nil
@@ -119,6 +133,23 @@ func (a *app) askKey(cmd *cobra.Command, c *console, o *setup) error {
 		if err != nil {
 			c.say(capital(a.T.Sentence(err)))
 		}
+	}
+}
+
+// askKeyFile asks until the file can be made; an empty line gives up.
+func (a *app) askKeyFile(c *console, o *setup) (err error) {
+	for {
+		if o.identityFile, err = c.ask(a.T.Init.AskFile, ""); err != nil {
+			return err
+		}
+		o.identityFile = a.home(o.identityFile)
+		if err = a.creatable(o.identityFile); err == nil && o.identityFile != "" && o.identityFile == o.recoveryFile {
+			err = failure(exitUsage, a.T.Init.SameFile, nil)
+		}
+		if err == nil {
+			return nil
+		}
+		c.say(capital(a.sentence(err)))
 	}
 }
 
@@ -187,7 +218,7 @@ func (a *app) handOver(c *console, id *crypto.Identity) error {
 			}
 			c.say(w.WrongPart)
 		}
-		again, err := c.yes(w.ShowAgain)
+		again, err := c.yesOrNo(w.ShowAgain)
 		if err == nil && !again {
 			err = errCancelled
 		}

@@ -39,6 +39,10 @@ func firstIs(err error, list []sentinel) string {
 	return ""
 }
 
+// InFolder is the Op of a *fs.PathError about the folder that a file is to be
+// made in.
+const InFolder = "make a file in"
+
 func (w *Words) systemSentence(err error) string {
 	var (
 		e        = w.Errors
@@ -55,6 +59,10 @@ func (w *Words) systemSentence(err error) string {
 		return e.DiskFull
 	case errors.Is(err, syscall.EROFS):
 		return e.ReadOnlyDisk
+	case errors.As(err, &path) && errors.Is(err, syscall.ENOTDIR):
+		return e.NotFolder.With("path", path.Path)
+	case errors.As(err, &path) && errors.Is(err, fs.ErrNotExist) && path.Op == InFolder:
+		return e.NoFolder.With("path", path.Path)
 	case errors.As(err, &path) && errors.Is(err, fs.ErrNotExist):
 		return e.FileNotFound.With("path", path.Path)
 	case errors.As(err, &path) && errors.Is(err, fs.ErrExist):

@@ -25,7 +25,7 @@ func (w *Words) storeSentence(err error) string {
 	case errors.Is(err, store.ErrNothingToUndo):
 		return s.NothingToUndo
 	case errors.As(err, &field):
-		return s.Field.With("field", w.fieldName(field.Field), "why", s.Codes[string(field.Code)])
+		return s.Field.With("field", w.fieldName(field.Field), "why", s.code(field))
 	case errors.As(err, &notFound):
 		return s.RecordNotFound.With("kind", s.Kinds[string(notFound.Kind)], "ref", notFound.Ref)
 	case errors.As(err, &ambiguous):
@@ -48,10 +48,19 @@ func (w *Words) storeSentence(err error) string {
 	return ""
 }
 
+// code says what is wrong with a field: in its own words where it has some.
+func (s StoreErrors) code(e *store.FieldError) string {
+	name, _, _ := strings.Cut(strings.TrimPrefix(e.Field, "business."), "[")
+	if own, found := s.Codes[strings.TrimSuffix(name, "s")+"."+string(e.Code)]; found {
+		return own
+	}
+	return s.Codes[string(e.Code)]
+}
+
 // fieldName is what people call a field given by its JSON path: of
-// "emails[1].address", "E-mails (2)".
+// "emails[1].address", "E-mails (2)"; of "business.email", "E-mail".
 func (w *Words) fieldName(path string) string {
-	name, _, _ := strings.Cut(path, ".")
+	name, _, _ := strings.Cut(strings.TrimPrefix(path, "business."), ".")
 	name, place, listed := strings.Cut(name, "[")
 	said, known := w.Records.Fields[name]
 	if !known {

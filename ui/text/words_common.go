@@ -5,6 +5,8 @@ type Common struct {
 	Pair       Phrase // "name: value"
 	YesNo      string // after a question
 	YesAnswers string // the answers that mean yes, small letters, separated by spaces
+	YesOrNo    string // after a question that takes nothing else
+	NoAnswers  string
 	YourChoice string
 	NumberUpTo Phrase
 	NeedsYes   string

@@ -12,6 +12,8 @@ type Errors struct {
 	FileNotFound    Phrase
 	FileExists      Phrase
 	FileDenied      Phrase
+	NotFolder       Phrase
+	NoFolder        Phrase
 	DiskFull        string
 	ReadOnlyDisk    string
 
@@ -49,7 +51,7 @@ type VaultErrors struct {
 type StoreErrors struct {
 	NothingToUndo   string
 	Field           Phrase
-	Codes           map[string]string // by store.Code
+	Codes           map[string]string // by store.Code, or by field and code: "email.format"
 	Kinds           map[string]string // by store.RecordKind
 	RecordNotFound  Phrase
 	Ambiguous       Phrase

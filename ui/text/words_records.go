@@ -27,6 +27,7 @@ type Records struct {
 	BadPatch         Phrase
 	AlreadySo        string
 	NoValue          Phrase
+	KeptPhone        Phrase
 	UndoHint         string
 	BinaryOnTerminal string
 	Written          Phrase
