@@ -104,7 +104,8 @@ func (tx *Tx) flush() error {
 // bucket returns a bucket with everything in it that the transaction put
 // there, or nil.
 func (tx *Tx) bucket(name string) *bolt.Bucket {
-	if tx.flush() != nil {
+	pending := slices.ContainsFunc(tx.ops[tx.applied:], func(o op) bool { return o.bucket == name })
+	if pending && tx.flush() != nil {
 		return nil // the commit returns why
 	}
 	return tx.bolt.Bucket([]byte(name))
