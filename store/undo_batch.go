@@ -21,7 +21,8 @@ type batchUndo struct {
 	*change
 	Batch
 	report  UndoReport
-	made    map[RecordKind][]record
+	made    map[RecordKind][]record // in the order of their keys
+	own     map[RecordKind]map[string]bool
 	keep    map[ID]bool // people who stay, of those it made
 	gone    map[ID]bool
 	recount map[ID]bool // people who stay and lose interactions
@@ -33,8 +34,8 @@ func (c *change) undoBatch(id ID) (UndoReport, error) {
 	if err != nil {
 		return UndoReport{}, err
 	}
-	u := batchUndo{change: c, Batch: b, made: map[RecordKind][]record{}, keep: map[ID]bool{}, gone: map[ID]bool{},
-		recount: map[ID]bool{}, changed: map[string]bool{}}
+	u := batchUndo{change: c, Batch: b, made: map[RecordKind][]record{}, own: map[RecordKind]map[string]bool{},
+		keep: map[ID]bool{}, gone: map[ID]bool{}, recount: map[ID]bool{}, changed: map[string]bool{}}
 	u.report = UndoReport{What: Loaded, At: b.At, Batch: id}
 	for _, step := range []func() error{u.collect, u.restoreMerged, u.judge, u.removeMade, u.finish} {
 		if err := step(); err != nil {
@@ -44,14 +45,37 @@ func (c *change) undoBatch(id ID) (UndoReport, error) {
 	return u.report, nil
 }
 
+// tiedKinds are the kinds that are filed under a contact.
+var tiedKinds = []RecordKind{KindInteraction, KindDocument, KindAttachment}
+
+// collect reads what the batch made. Of what is tied to contacts, own are the
+// keys of what nobody touched since.
 func (u *batchUndo) collect() error {
+	var kinds []RecordKind
+	var values [][]byte
 	for k := range u.tx.Prefix(bucketByBatch, u.ID[:]) {
 		kind := batchKinds[k[16]]
-		r, err := decode(kind, u.tx.Get(string(kind), k[17:]))
-		if err != nil {
-			return err
+		kinds, values = append(kinds, kind), append(values, u.tx.Get(string(kind), k[17:]))
+	}
+	records := make([]record, len(values))
+	err := inParts(len(values), func(from, to int) (err error) {
+		for i := from; i < to && err == nil; i++ {
+			records[i], err = decode(kinds[i], values[i])
 		}
-		u.made[kind] = append(u.made[kind], r)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, kind := range tiedKinds {
+		u.own[kind] = map[string]bool{}
+	}
+	for i, r := range records {
+		u.made[kinds[i]] = append(u.made[kinds[i]], r)
+		if own := u.own[kinds[i]]; own != nil && !u.touched(r) {
+			_, k := r.place()
+			own[string(k)] = true
+		}
 	}
 	return nil
 }
@@ -130,13 +154,13 @@ func (u *batchUndo) judge() error {
 			u.keep[r.Contact] = true
 		}
 	}
+	var walks []*tiedWalk
+	for _, kind := range tiedKinds {
+		walks = append(walks, &tiedWalk{tx: u.tx, kind: kind})
+	}
 	for _, r := range u.made[KindPerson] {
 		id := r.(*Person).ID
-		foreign, err := u.hasForeign(id)
-		if err != nil {
-			return err
-		}
-		if foreign || u.touched(r) {
+		if u.hasForeign(walks, id) || u.touched(r) {
 			u.keep[id] = true
 		} else if !u.keep[id] {
 			u.gone[id] = true
@@ -147,87 +171,14 @@ func (u *batchUndo) judge() error {
 
 // hasForeign tells whether something tied to a person is not the batch's, or
 // was changed since.
-func (u *batchUndo) hasForeign(id ID) (bool, error) {
-	for _, kind := range []RecordKind{KindInteraction, KindDocument, KindAttachment} {
-		for _, v := range u.tx.Prefix(string(kind), id[:]) {
-			r, err := decode(kind, v)
-			if err != nil {
-				return false, err
-			}
-			var batch ID
-			switch r := r.(type) {
-			case *Interaction:
-				batch = r.Batch
-			case *Document:
-				batch = r.Batch
-			case *Attachment:
-				batch = r.Batch
-			}
-			if batch != u.ID || u.touched(r) {
-				return true, nil
-			}
+func (u *batchUndo) hasForeign(walks []*tiedWalk, id ID) bool {
+	for _, w := range walks {
+		own := u.own[w.kind]
+		if w.any(id, func(k []byte) bool { return !own[string(k)] }) {
+			return true
 		}
 	}
-	return false, nil
-}
-
-// removeMade removes what the batch made, what is tied before what it is tied to.
-func (u *batchUndo) removeMade() error {
-	for _, kind := range []RecordKind{KindAttachment, KindInteraction, KindDocument, KindTask, KindPerson, KindOrganisation} {
-		for _, r := range u.made[kind] {
-			if err := u.removeOne(kind, r); err != nil {
-				return err
-			}
-		}
-	}
-	for _, id := range sortedIDs(u.recount) {
-		if u.tx.Get(string(KindPerson), id[:]) == nil {
-			continue
-		}
-		if err := u.change.recount(id); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (u *batchUndo) removeOne(kind RecordKind, r record) error {
-	_, k := r.place()
-	stays := u.touched(r)
-	switch r := r.(type) {
-	case *Person:
-		stays = u.keep[r.ID]
-	case *Organisation:
-		people, err := u.people(r.ID)
-		if err != nil {
-			return err
-		}
-		stays = stays || len(people) > 0
-	case *Interaction:
-		u.recount[r.Contact] = true
-		if !stays {
-			if err := u.cutAttachments(r.Contact, r.ID); err != nil {
-				return err
-			}
-		}
-	case *Document:
-		if !stays {
-			if err := u.cutAttachments(r.Contact, r.ID); err != nil {
-				return err
-			}
-		}
-	case *Attachment:
-		if err := u.dropContent(k); err != nil {
-			return err
-		}
-	}
-	if stays {
-		u.kept(kind, k)
-		return nil
-	}
-	u.report.Removed++
-	u.changed[string(kind)+string(k)] = true
-	return u.replace(kind, k, nil)
+	return false
 }
 
 // finish settles the batch's own record, and takes out of the undo of other
