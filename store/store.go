@@ -42,6 +42,9 @@ type Store struct {
 	// Clock tells the time; time.Now where it is not set. Set it before the
 	// first use.
 	Clock func() time.Time
+	// Progress, where set, is told now and then how far the undoing of an
+	// import is.
+	Progress func(done, total int)
 
 	v        *vault.Vault
 	mu       sync.RWMutex

@@ -234,7 +234,7 @@ func (s *Store) Undo() (r UndoReport, err error) {
 			return ErrNothingToUndo
 		}
 		if e.What == Loaded && e.Batch != (ID{}) {
-			r, err = c.undoBatch(e.Batch)
+			r, err = c.undoBatch(e.Batch, s.Progress)
 			return err
 		}
 		r = e.report()

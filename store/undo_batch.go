@@ -12,7 +12,7 @@ import (
 // counts as touched, too, when something was tied to it since. What an import
 // merged more than seven days ago cannot be restored.
 func (s *Store) UndoBatch(id ID) (r UndoReport, err error) {
-	err = s.write(func(c *change) error { r, err = c.undoBatch(id); return err })
+	err = s.write(func(c *change) error { r, err = c.undoBatch(id, s.Progress); return err })
 	return r, err
 }
 
@@ -27,15 +27,19 @@ type batchUndo struct {
 	gone    map[ID]bool
 	recount map[ID]bool // people who stay and lose interactions
 	changed map[string]bool
+	tell    func(done, total int)
 }
 
-func (c *change) undoBatch(id ID) (UndoReport, error) {
+func (c *change) undoBatch(id ID, tell func(done, total int)) (UndoReport, error) {
 	b, err := get[Batch](c.tx, KindBatch, key(id), id)
 	if err != nil {
 		return UndoReport{}, err
 	}
 	u := batchUndo{change: c, Batch: b, made: map[RecordKind][]record{}, own: map[RecordKind]map[string]bool{},
-		keep: map[ID]bool{}, gone: map[ID]bool{}, recount: map[ID]bool{}, changed: map[string]bool{}}
+		keep: map[ID]bool{}, gone: map[ID]bool{}, recount: map[ID]bool{}, changed: map[string]bool{}, tell: tell}
+	if tell == nil {
+		u.tell = func(int, int) {}
+	}
 	u.report = UndoReport{What: Loaded, At: b.At, Batch: id}
 	for _, step := range []func() error{u.collect, u.restoreMerged, u.judge, u.removeMade, u.finish} {
 		if err := step(); err != nil {

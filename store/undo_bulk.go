@@ -15,9 +15,14 @@ func (u *batchUndo) removeMade() error {
 	for _, kind := range tiedKinds {
 		attached[kind] = &tiedWalk{tx: u.tx, kind: KindAttachment}
 	}
-	for _, round := range [][]RecordKind{{KindInteraction, KindDocument, KindTask, KindPerson}, {KindOrganisation}} {
+	rounds := []struct {
+		kinds    []RecordKind
+		from, to int // in percent of all the work: what came before was reading
+	}{{[]RecordKind{KindInteraction, KindDocument, KindTask, KindPerson}, 35, 95}, {[]RecordKind{KindOrganisation}, 95, 100}}
+	for _, round := range rounds {
+		u.tell(round.from, 100)
 		var going []record
-		for _, kind := range round {
+		for _, kind := range round.kinds {
 			for _, r := range u.made[kind] {
 				stays, err := u.stays(r, attached[kind])
 				if err != nil {
@@ -30,7 +35,8 @@ func (u *batchUndo) removeMade() error {
 				}
 			}
 		}
-		if err := u.removeAll(going); err != nil {
+		tell := func(done, total int) { u.tell(round.from+(round.to-round.from)*done/total, 100) }
+		if err := u.removeAll(going, tell); err != nil {
 			return err
 		}
 	}
@@ -94,7 +100,7 @@ func (c *change) hasPeople(org ID) bool {
 // removeAll removes records and the index entries they owe, worked out on all
 // processors, a bucket after the other in the order of the keys: that is
 // several times as fast as one record after the other.
-func (u *batchUndo) removeAll(going []record) error {
+func (u *batchUndo) removeAll(going []record, tell func(done, total int)) error {
 	for _, r := range going {
 		if p, is := r.(*Person); is {
 			for _, a := range p.Organisations {
@@ -112,10 +118,14 @@ func (u *batchUndo) removeAll(going []record) error {
 		return err
 	}
 	u.tx.Bulk(total)
+	done := 0
 	for _, bucket := range loadOrder {
 		for e := range inOrder(parts, bucket) {
 			if err := u.tx.Delete(bucket, e.key); err != nil {
 				return err
+			}
+			if done++; done%4096 == 0 {
+				tell(done, total)
 			}
 		}
 	}

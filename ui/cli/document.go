@@ -124,41 +124,36 @@ func documentAdd(a *app) *cobra.Command {
 
 func documentList(a *app) *cobra.Command {
 	var (
-		ref    string
-		kind   store.DocumentKind
-		unpaid bool
+		q   store.DocumentQuery
+		ref string
 	)
 	cmd := a.command("list", a.T.Document.List, func(cmd *cobra.Command, _ []string) error {
-		return a.withStore(cmd, func(s *store.Store) error {
-			id, err := a.contactID(s, ref)
+		return a.withStore(cmd, func(s *store.Store) (err error) {
+			if q.Contact, err = a.contactID(s, ref); err != nil {
+				return err
+			}
+			page, next, err := s.DocumentPage(q)
 			if err != nil {
 				return err
 			}
-			all, err := s.Documents(id)
-			if err != nil {
-				return err
-			}
-			list := []store.Document{}
-			for _, d := range all {
-				if kind != "" && d.Kind != kind || unpaid && (d.Kind != store.Invoice || d.Paid != "") {
-					continue
-				}
-				list = append(list, d)
-			}
-			if len(list) == 0 {
+			if len(page) == 0 {
 				a.none(a.T.Records.None)
 			}
 			var n *names
 			if ref == "" {
 				n = namesIn(s)
 			}
-			return a.print(list, func() { a.documentTable(list, n) })
+			err = a.print(orEmpty(page), func() { a.documentTable(page, n) })
+			a.more(next)
+			return err
 		})
 	})
 	f := cmd.Flags()
 	f.StringVar(&ref, "contact", "", "")
-	enumFlag(cmd, f, &kind, "kind", store.Quote, store.Order, store.Invoice, store.Contract)
-	f.BoolVar(&unpaid, "unpaid", false, "")
+	enumFlag(cmd, f, &q.Kind, "kind", store.Quote, store.Order, store.Invoice, store.Contract)
+	f.BoolVar(&q.Unpaid, "unpaid", false, "")
+	f.IntVar(&q.Limit, "limit", 0, "")
+	f.StringVar(&q.After, "after", "", "")
 	return cmd
 }
 

@@ -44,7 +44,12 @@ func (a *app) undoLast(s *store.Store) error {
 		return store.ErrNothingToUndo
 	}
 	name := a.changeName(s, last)
+	end := func() {}
+	if last.What == store.Loaded {
+		end = a.tellUndo(s)
+	}
 	r, err := s.Undo()
+	end()
 	if err != nil {
 		return err
 	}
@@ -59,11 +64,20 @@ func (a *app) undoBatch(s *store.Store, ref string) error {
 	if err != nil {
 		return err
 	}
+	end := a.tellUndo(s)
 	r, err := s.UndoBatch(b.ID)
+	end()
 	if err != nil {
 		return err
 	}
 	return a.undone(r, strings.Join(b.Files, ", "))
+}
+
+// tellUndo has the undoing of an import tell how far it is, until end.
+func (a *app) tellUndo(s *store.Store) (end func()) {
+	tell, end := a.progress(a.T.Undo.Undoing)
+	s.Progress = counting(tell)
+	return end
 }
 
 // undone says in words what was undone.

@@ -3,6 +3,7 @@ package text
 // Undo is the command “undo”.
 type Undo struct {
 	Command    Command
+	Undoing    string
 	Undone     Phrase
 	Last       Phrase
 	Whats      map[string]string
