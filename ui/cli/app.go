@@ -12,6 +12,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -32,6 +33,8 @@ type app struct {
 	now    func() time.Time
 	flags  globals
 	exits  exits
+	warned []string                        // what was said already
+	landed string                          // how to undo the import that is in; written while exits are held
 	tty    *term.State                     // as it was before the first question
 	helped map[*cobra.Command]text.Command // the words of each command
 }
@@ -102,7 +105,9 @@ func (a *app) finish(err error) int {
 	case errors.Is(err, syscall.EPIPE): // the reader had seen enough
 		return exitFailed
 	}
-	a.say("calepin: " + a.sentence(err))
+	if sentence := a.sentence(err); !slices.Contains(a.warned, sentence) {
+		a.warn(sentence)
+	}
 	if hint := a.hint(err); hint != "" {
 		a.say(hint)
 	}
@@ -110,10 +115,12 @@ func (a *app) finish(err error) int {
 }
 
 // say writes a line of words to stderr, after the data written so far. A write
-// of those that fails is told at the end: the buffer remembers it.
+// of those that fails is told at the end: the buffer remembers it. Control
+// characters go, wherever the words took them from: no file's name, argument or
+// record moves the cursor or colours the screen.
 func (a *app) say(line string) {
 	_ = a.out.Flush()
-	fmt.Fprintln(a.err, line)
+	fmt.Fprintln(a.err, cleanLines(line))
 }
 
 // recoverPanic ends a run that panicked: terminal restored, vault closed, and
@@ -133,6 +140,15 @@ func (a *app) recoverPanic(code *int) {
 	a.say(string(debug.Stack()))
 }
 
+// interrupted says that a signal ends the run, and what the run has done for
+// good all the same.
+func (a *app) interrupted() string {
+	if a.landed != "" {
+		return a.T.Errors.ImportIsIn.With("undo", a.landed)
+	}
+	return a.T.Errors.Interrupted
+}
+
 // watchSignals returns the context commands run in, cancelled by the first
 // SIGINT, SIGTERM or SIGHUP. The signal waits for the write under way, does
 // what must be done, and ends the program.
@@ -150,7 +166,7 @@ func (a *app) watchSignals() (ctx context.Context, stop func()) {
 		if a.interactive() {
 			fmt.Fprintln(a.err) // behind the question that was not answered
 		}
-		a.say("calepin: " + a.T.Errors.Interrupted)
+		a.say("calepin: " + a.interrupted())
 		a.restoreTerminal()
 		os.Exit(signalCode(s))
 	}()

@@ -65,7 +65,7 @@ func (d *demonstration) write(ctx context.Context) error {
 		return err
 	}
 	if _, err := vault.Peek(dir); !errors.Is(err, vault.ErrNotFound) {
-		return vault.ErrExists
+		return about(dir, vault.ErrExists)
 	}
 	id, err := crypto.Generate(d.classic)
 	if err != nil {

@@ -2,15 +2,23 @@ package cli
 
 import (
 	"cmp"
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
+	"syscall"
 )
 
 // vaultDir is where the vault is: --vault, CALEPIN_VAULT, else the system's
 // place for a user's data.
 func (a *app) vaultDir() (string, error) {
 	if dir := cmp.Or(a.flags.vault, a.env("CALEPIN_VAULT")); dir != "" {
+		switch info, err := os.Stat(dir); {
+		case err == nil && !info.IsDir():
+			return "", failure(exitNoVault, a.T.Errors.NotFolder.With("path", dir), nil)
+		case errors.Is(err, syscall.ENOTDIR):
+			return "", failure(exitNoVault, a.T.Errors.NotFolder.With("path", filepath.Dir(dir)), nil)
+		}
 		return filepath.Abs(dir)
 	}
 	return a.userDir("XDG_DATA_HOME", "share")

@@ -45,9 +45,9 @@ func (a *app) doctor(ctx context.Context) error {
 	}
 	info, err := peek(dir)
 	if errors.Is(err, vault.ErrNotFound) {
-		return err
+		return about(dir, err)
 	}
-	findings := a.vaultFindings(ctx, dir, info, err)
+	findings := a.vaultFindings(ctx, dir, info, about(dir, err))
 	findings = append(findings, a.keyringFinding(ctx), a.coreFinding(), a.memoryFinding())
 	findings = append(findings, a.systemFindings()...)
 	if err := a.print(findings, func() { a.showFindings(findings) }); err != nil {

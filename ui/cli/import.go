@@ -69,7 +69,13 @@ func (m *importing) run(s *store.Store, paths []string) error {
 		return m.preview(parsed, plan)
 	}
 	tell, end = m.progress(w.Writing)
-	batch, err := exchange.Apply(ctx, s, plan, counting(tell))
+	// A signal waits for it, and knows then whether the import is in.
+	var batch store.Batch
+	m.exits.hold(func() {
+		if batch, err = exchange.Apply(ctx, s, plan, counting(tell)); err == nil && batch.ID != (store.ID{}) {
+			m.landed = m.T.Import.ToUndo.With("id", shortID(batch.ID))
+		}
+	})
 	end()
 	if err != nil {
 		return err

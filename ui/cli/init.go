@@ -6,8 +6,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -79,9 +81,9 @@ func (a *app) setUp(cmd *cobra.Command, o *setup) (*session, error) {
 	var damaged *vault.DamagedError
 	switch _, err := vault.Peek(dir); {
 	case err == nil, errors.As(err, &damaged):
-		return nil, vault.ErrExists
+		return nil, about(dir, vault.ErrExists)
 	case !errors.Is(err, vault.ErrNotFound):
-		return nil, err
+		return nil, about(dir, err)
 	}
 	if err := a.checkSetup(cmd, o); err != nil {
 		return nil, err
@@ -247,15 +249,44 @@ func (a *app) created(s *session, o *setup, proven bool) error {
 	a.say(w.Made.With("dir", s.dir))
 	a.say("  " + a.whereKey(s.key))
 	if o.recoveryFile != "" {
-		a.say("  " + w.RecoveryIn.With("path", o.recoveryFile))
+		a.say("  " + w.RecoveryIn.With("path", o.recoveryFile, "command", a.again(s.key)))
 	}
-	a.say("  " + w.Next)
+	a.say("  " + w.Next.With("command", a.again(s.key)))
 	return a.print(struct {
 		ID       string `json:"id"`
 		Vault    string `json:"vault"`
 		Operator string `json:"operator"`
 		Proven   bool   `json:"recovery_proven"`
 	}{fmt.Sprintf("%x", s.vault.Info().ID), s.dir, s.key.id.Recipient(), proven}, func() {})
+}
+
+// again is how the program is called from now on: with the place of the vault
+// and of the key, where nothing else names them.
+func (a *app) again(k key) string {
+	command := "calepin"
+	if a.flags.vault != "" {
+		command += " --vault " + quoted(a.flags.vault)
+	}
+	if k.place != nil && k.place.kind() == inFile {
+		if known, err := filepath.Abs(a.identityFile()); err != nil || a.identityFile() == "" || known != k.place.path() {
+			command += " --identity " + quoted(k.place.path())
+		}
+	}
+	return command
+}
+
+// quoted is a path as a shell takes it.
+func quoted(path string) string {
+	plain := func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(`/\:._-+,@~`, r)
+	}
+	switch {
+	case !strings.ContainsFunc(path, func(r rune) bool { return !plain(r) || r == '\\' && runtime.GOOS != "windows" }):
+		return path
+	case runtime.GOOS == "windows":
+		return `"` + path + `"`
+	}
+	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
 }
 
 // whereKey says in a line where a key lives.

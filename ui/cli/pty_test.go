@@ -117,12 +117,16 @@ func (s *sitting) exits(code int) string {
 	return rest.String()
 }
 
+func command(home string, args ...string) *exec.Cmd {
+	cmd := exec.Command("calepin", args...)
+	cmd.Env = homeEnv(home)
+	return cmd
+}
+
 // run runs the program without a terminal.
 func run(t *testing.T, home string, code int, args ...string) string {
 	t.Helper()
-	cmd := exec.Command("calepin", args...)
-	cmd.Env = homeEnv(home)
-	out, err := cmd.CombinedOutput()
+	out, err := command(home, args...).CombinedOutput()
 	got := 0
 	var exit *exec.ExitError
 	if errors.As(err, &exit) {

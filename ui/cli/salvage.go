@@ -38,7 +38,7 @@ func (a *app) salvage(ctx context.Context, into, file string) error {
 	info, err := vault.Peek(src)
 	var damaged *vault.DamagedError
 	if err != nil && !errors.As(err, &damaged) {
-		return err
+		return about(src, err)
 	}
 	k, err := a.unlock(ctx, src, info.ID)
 	if err != nil {
@@ -46,8 +46,11 @@ func (a *app) salvage(ctx context.Context, into, file string) error {
 	}
 	var report vault.Salvaged
 	a.exits.hold(func() { report, k, err = a.salvageWith(ctx, src, into, file, k) })
+	if errors.Is(err, vault.ErrExists) {
+		return about(into, err)
+	}
 	if err != nil {
-		return err
+		return about(src, err)
 	}
 	return a.salvaged(into, k, report)
 }

@@ -63,6 +63,11 @@ func (a *app) open(ctx context.Context) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
+	s, err := a.openAt(ctx, dir)
+	return s, about(dir, err)
+}
+
+func (a *app) openAt(ctx context.Context, dir string) (*session, error) {
 	info, err := peek(dir)
 	var damaged *vault.DamagedError
 	if err != nil && (!errors.As(err, &damaged) || a.identityFile() == "") {

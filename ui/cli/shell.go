@@ -31,7 +31,7 @@ func (a *app) shell(cmd *cobra.Command, _ []string) error {
 	case absent && !atTerminal:
 		return failure(exitNoVault, a.T.Shell.NoVault, err)
 	case err != nil && !absent:
-		return err
+		return about(dir, err)
 	case !atTerminal:
 		return usage(cmd, a.T.Shell.NoTerminal)
 	}

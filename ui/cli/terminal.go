@@ -52,8 +52,12 @@ func (a *app) console() (*console, error) {
 	return c, nil
 }
 
-// say writes a paragraph to the terminal, broken between words.
-func (c *console) say(line string) { fmt.Fprintln(c.out, wordwrap(line, helpWidth)) }
+// say writes a paragraph to the terminal, broken between words, without control
+// characters.
+func (c *console) say(line string) { fmt.Fprintln(c.out, wordwrap(cleanLines(line), helpWidth)) }
+
+// title writes a heading.
+func (c *console) title(line string) { fmt.Fprintln(c.out, c.app.bold(clean(line))) }
 
 // capital begins a sentence that usually stands behind "calepin:".
 func capital(sentence string) string {
@@ -66,7 +70,7 @@ func (c *console) ask(question, byDefault string) (string, error) {
 	if byDefault != "" {
 		question += " [" + byDefault + "]"
 	}
-	fmt.Fprint(c.out, question+" ")
+	fmt.Fprint(c.out, cleanLines(question)+" ")
 	line, err := c.line()
 	if err != nil {
 		return "", err
@@ -94,7 +98,7 @@ func (c *console) secret(question string) (string, error) {
 	}
 	_, drop := c.app.exits.add(func() { _ = term.Restore(fd, state) })
 	defer drop()
-	fmt.Fprint(c.out, question+" ")
+	fmt.Fprint(c.out, cleanLines(question)+" ")
 	typed, err := term.ReadPassword(fd)
 	c.say("")
 	if errors.Is(err, io.EOF) {

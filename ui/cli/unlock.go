@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -171,4 +170,7 @@ func (a *app) typedKey(c *console) (*crypto.Identity, error) {
 }
 
 // warn says something that does not stop the command.
-func (a *app) warn(sentence string) { a.say(fmt.Sprintf("calepin: %s", sentence)) }
+func (a *app) warn(sentence string) {
+	a.warned = append(a.warned, sentence)
+	a.say("calepin: " + sentence)
+}

@@ -59,7 +59,7 @@ func (a *app) askLanguage(c *console, o *setup) error {
 // which decides how long accounts are kept (C. com. L123-22, LPF L102 B).
 func (a *app) askBusiness(cmd *cobra.Command, c *console, o *setup) (err error) {
 	w, b := a.T.Init, &o.settings.Business
-	c.say(a.bold(w.BusinessTitle))
+	c.title(w.BusinessTitle)
 	for _, q := range []struct {
 		flag, question string
 		answer         *string
@@ -109,7 +109,7 @@ func (a *app) askKey(cmd *cobra.Command, c *console, o *setup) error {
 		return nil
 	}
 	w := a.T.Init
-	c.say(a.bold(w.KeyTitle))
+	c.title(w.KeyTitle)
 	choices := []keyChoice{keyKeyring, keyTwoFactors, keyPassphrase, keyFile}
 	for {
 		i, err := c.choose(w.AskKey, w.KeyKeyring, w.KeyTwoFactors, w.KeyPassphrase, w.KeyFile)

@@ -3,11 +3,9 @@ package text
 import (
 	"errors"
 	"io/fs"
-	"strings"
 	"syscall"
 
 	"calepin/crypto"
-	"calepin/store/vault"
 )
 
 // Sentence is the one place where errors become words: what happened and what
@@ -115,54 +113,4 @@ func (w *Words) identitySentence(err error) string {
 		{crypto.ErrNotPassphrase, k.NotPassphrase}, {crypto.ErrNotSealed, k.NotSealed},
 		{crypto.ErrSealDamaged, k.SealDamaged},
 	})
-}
-
-func (w *Words) vaultSentence(err error) string {
-	var (
-		v        = w.Errors.Vault
-		inUse    *vault.InUseError
-		damaged  *vault.DamagedError
-		older    *vault.OlderError
-		newer    *vault.NewerError
-		readOnly *vault.ReadOnlyError
-	)
-	switch {
-	case errors.As(err, &inUse) && inUse.PID > 0:
-		return v.InUse.With("pid", inUse.PID)
-	case errors.As(err, &inUse):
-		return v.InUseBare
-	case errors.As(err, &older):
-		return v.Older.With("found", older.Found.Sequence, "pinned", older.Pinned.Sequence)
-	case errors.As(err, &newer):
-		return v.Newer.With("format", newer.Format)
-	case errors.As(err, &readOnly):
-		return v.ReadOnly.With("why", strings.TrimSuffix(w.because(readOnly.Err), "."))
-	case errors.As(err, &damaged):
-		switch damaged.Part {
-		case vault.SnapshotPart:
-			return v.DamagedSnapshot
-		case vault.JournalPart:
-			return v.DamagedJournal
-		}
-		return v.DamagedHeader
-	}
-	return firstIs(err, []sentinel{
-		{vault.ErrUnknown, v.Unknown}, {vault.ErrNotFound, v.NotFound}, {vault.ErrExists, v.Exists},
-		{vault.ErrWrongKey, v.WrongKey}, {vault.ErrNotAuthentic, v.NotAuthentic},
-		{crypto.ErrPinDamaged, v.PinDamaged}, {vault.ErrNoPin, v.NoPin},
-		{vault.ErrBackups, v.Backups}, {vault.ErrClosed, v.Closed}, {vault.ErrNothingLeft, v.NothingLeft},
-	})
-}
-
-// because words a cause as part of another sentence.
-func (w *Words) because(err error) string {
-	switch {
-	case errors.Is(err, vault.ErrUnknown):
-		return w.Errors.Vault.Unknown
-	case errors.Is(err, syscall.ENOSPC):
-		return w.Errors.DiskFull
-	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
-		return w.Errors.ReadOnlyDisk
-	}
-	return err.Error()
 }

@@ -38,6 +38,12 @@ type Contact struct {
 type Erase struct {
 	Command      Command
 	Preview      Phrase
+	FoundIn      string
+	InUndo       string
+	InBackup     Phrase
+	Possible     string
+	Unfinished   Phrase
+	BackupsLeft  string
 	Goes         string
 	GoesRecord   string
 	Stays        string

@@ -16,6 +16,8 @@ type Errors struct {
 	NoFolder        Phrase
 	DiskFull        string
 	ReadOnlyDisk    string
+	ReadOnlyBecause string // the same as a part of a sentence
+	ImportIsIn      Phrase
 
 	Keyring  KeyringErrors
 	Identity IdentityErrors
@@ -37,8 +39,11 @@ type IdentityErrors struct {
 
 // VaultErrors say why a vault was not opened or not changed.
 type VaultErrors struct {
-	NotFound, Exists, WrongKey, NotAuthentic, NoPin, PinDamaged, Unknown, Closed, Backups, NothingLeft,
-	DamagedSnapshot, DamagedHeader, DamagedJournal string
+	WrongKey, NotAuthentic, NoPin, PinDamaged, Unknown, Closed, Backups, NothingLeft string
+
+	NotFound, Exists                                                   Phrase
+	Missing, NotSealed, DamagedSnapshot, DamagedHeader, DamagedJournal Phrase
+
 	InUse     Phrase
 	InUseBare string
 	Older     Phrase

@@ -43,7 +43,7 @@ type Init struct {
 
 	Made            Phrase
 	RecoveryIn      Phrase
-	Next            string
+	Next            Phrase
 	IdentityComment string // in a key file
 	RecoveryComment string
 }
