@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"encoding/json"
 	"slices"
 
 	"calepin/store/vault"
@@ -69,7 +70,7 @@ func reindex(tx *vault.Tx, set Settings) (changed int, err error) {
 }
 
 // wantedEntries returns the entries that all records owe, by bucket, sorted.
-// It reads every record in full, on all processors.
+// It reads every record, on all processors.
 func wantedEntries(tx *vault.Tx, set Settings) (map[string][]entry, error) {
 	type stored struct {
 		kind  RecordKind
@@ -91,7 +92,7 @@ func wantedEntries(tx *vault.Tx, set Settings) (map[string][]entry, error) {
 		}
 	}
 	parts, _, err := entriesInParts(len(all), set, names, func(i int, ix *indexer, add func(string, []byte, []byte)) error {
-		r, err := decode(all[i].kind, all[i].value)
+		r, err := decodeOwing(all[i].kind, all[i].value)
 		if err != nil {
 			return err
 		}
@@ -106,6 +107,33 @@ func wantedEntries(tx *vault.Tx, set Settings) (map[string][]entry, error) {
 		wanted[bucket] = slices.Collect(inOrder(parts, bucket))
 	}
 	return wanted, nil
+}
+
+// decodeOwing reads of a record what its index entries are made of, and refuses
+// what is not JSON. Most records are interactions, which owe little.
+func decodeOwing(kind RecordKind, value []byte) (record, error) {
+	if kind != KindInteraction || !json.Valid(value) {
+		return decode(kind, value)
+	}
+	var i Interaction
+	for _, m := range []struct {
+		name string
+		to   *ID
+	}{{`"id"`, &i.ID}, {`"contact"`, &i.Contact}, {`"batch"`, &i.Batch}} {
+		text, plain := textIn(value, m.name)
+		if !plain && m.to == &i.Batch && !bytes.Contains(value, []byte(`"batch":`)) {
+			continue
+		}
+		if err := m.to.UnmarshalText(text); err != nil {
+			return decode(kind, value)
+		}
+	}
+	follow, plain := textIn(value, `"follow_up"`)
+	if !plain && bytes.Contains(value, []byte(`"follow_up":`)) {
+		return decode(kind, value)
+	}
+	i.FollowUp = Date(follow)
+	return &i, nil
 }
 
 // compareBucket returns the keys that bucket should not hold, and the entries
