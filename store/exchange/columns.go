@@ -27,7 +27,7 @@ type table struct {
 
 // columns reads the header row, or makes up for it where there is none, and
 // applies the user's map. isHeader tells whether the row is one.
-func (r *reading) columns(row []string) (t *table, isHeader bool, err error) {
+func (r *reading) columns(row []string, line int) (t *table, isHeader bool, err error) {
 	roles, recognised := make([]role, len(row)), 0
 	for i, cell := range row {
 		if found, ok := roleOf(cell); ok {
@@ -44,18 +44,34 @@ func (r *reading) columns(row []string) (t *table, isHeader bool, err error) {
 	if !isHeader {
 		roles = make([]role, len(row))
 	}
-	if err := r.applyMap(roles, row); err != nil {
+	if err := r.applyMap(roles, row, line); err != nil {
 		return nil, false, err
 	}
 	settleTitles(roles)
 	t = layOut(roles, row, isHeader)
+	if slices.ContainsFunc(t.columns, func(c column) bool { return names(c.role) }) {
+		return t, isHeader, nil
+	}
+	return nil, false, r.refuse(Problem{Line: line, Code: NoHeader})
+}
+
+// names tells whether a column may hold what to call a contact by.
+func names(r role) bool {
+	switch r.field {
+	case "given", "family", "nickname", "name", "organisation", "email", "phone":
+		return !r.naming
+	}
+	return false
+}
+
+// fieldAt is the field of a column by its index, "" where it has none.
+func (t *table) fieldAt(at int) string {
 	for _, c := range t.columns {
-		switch c.field {
-		case "given", "family", "nickname", "name", "organisation", "email", "phone":
-			return t, isHeader, nil
+		if c.at == at {
+			return c.field
 		}
 	}
-	return nil, false, r.refuse(Problem{Line: 1, Code: NoHeader})
+	return ""
 }
 
 func numbered(key string) bool {
@@ -76,16 +92,16 @@ func looksLikeData(cell string) bool {
 
 // applyMap sets the roles that the user gave. A header that several columns
 // bear maps them all.
-func (r *reading) applyMap(roles []role, row []string) error {
+func (r *reading) applyMap(roles []role, row []string, line int) error {
 	for key, value := range r.options.Map {
 		as, ok := parseField(value)
 		if !ok {
-			return r.refuse(Problem{Line: 1, Field: value, Code: MapField})
+			return r.refuse(Problem{Line: line, Field: value, Code: MapField})
 		}
 		if numbered(key) {
 			n, _ := strconv.Atoi(key[1:])
 			if n > len(roles) {
-				return r.refuse(Problem{Line: 1, Field: key, Code: MapColumn})
+				return r.refuse(Problem{Line: line, Field: key, Code: MapColumn})
 			}
 			roles[n-1] = as
 			continue
@@ -97,7 +113,7 @@ func (r *reading) applyMap(roles []role, row []string) error {
 			}
 		}
 		if !found {
-			return r.refuse(Problem{Line: 1, Field: key, Code: MapColumn})
+			return r.refuse(Problem{Line: line, Field: key, Code: MapColumn})
 		}
 	}
 	return nil

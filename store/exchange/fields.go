@@ -66,7 +66,7 @@ var headers = map[string]string{
 	"nature":                "nature",
 	"source":                "source", "origine": "source", "provenance": "source", "lead source": "source",
 	"created": "created", "created at": "created", "created on": "created", "create date": "created",
-	"date de creation": "created", "cree le": "created", "date de collecte": "created",
+	"connected on": "created", "date de creation": "created", "cree le": "created", "date de collecte": "created",
 }
 
 // phrases are several words that mean one, in this order.
@@ -92,7 +92,7 @@ var kinds = map[string]string{
 	"street": "street", "rue": "street", "address": "address", "adresse": "address", "voie": "street",
 	"extended": "extended", "complement": "extended", "formatted": "whole", "complete": "whole",
 	"city": "city", "ville": "city", "town": "city", "commune": "city", "localite": "city",
-	"region": "region", "state": "region", "province": "region",
+	"region": "region", "state": "region", "province": "region", "county": "region",
 	"postcode": "postal_code", "cp": "postal_code", "zip": "postal_code", "zipcode": "postal_code",
 	"country": "country", "pays": "country", "pobox": "po_box", "bp": "po_box",
 	"url": "url", "website": "url", "web": "url", "homepage": "url", "site": "url", "urls": "url",

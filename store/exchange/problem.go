@@ -36,6 +36,8 @@ const (
 	TooManyValues  Code = "too-many-values" // of one field, over Limit
 	RowShort       Code = "row-short"       // Count cells, where the header has Limit
 	RowLong        Code = "row-long"        // Count cells, where the header has Limit
+	UnclosedQuote  Code = "unclosed-quote"  // the lines after the row's first are read as rows of their own
+	Preamble       Code = "preamble"        // Count lines before the header
 	NoName         Code = "no-name"         // nothing to call the contact by
 	GroupCard      Code = "group-card"      // a list of contacts, not a contact
 	InvalidText    Code = "invalid-text"    // bytes that are no text in the file's encoding: replaced

@@ -2,8 +2,8 @@ package exchange
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/csv"
-	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -14,19 +14,8 @@ import (
 
 // readCSV adds the contacts of a CSV file, one row in memory at a time.
 func (r *reading) readCSV(src *source) error {
-	limit := &budget{r: newUTF8Reader(src), left: maxRow}
-	text := bufio.NewReaderSize(limit, sampleSize)
-	rows := &rowReader{reading: r, limit: limit}
-	comma, skipped := separatorLine(text)
-	if skipped {
-		rows.before = 1
-	} else {
-		comma = delimiter(text)
-	}
-	rows.csv = csv.NewReader(text)
-	rows.csv.Comma, rows.csv.LazyQuotes, rows.csv.FieldsPerRecord, rows.csv.ReuseRecord = comma, true, -1, true
-
-	first, err := rows.next()
+	rows := &rowReader{reading: r, text: &rowText{r: newUTF8Reader(src), line: 1}}
+	first, err := rows.begin()
 	if err == io.EOF {
 		return r.refuse(Problem{Code: EmptyFile})
 	}
@@ -36,10 +25,11 @@ func (r *reading) readCSV(src *source) error {
 	if n := len(first); n > MaxColumns {
 		return r.refuse(Problem{Line: rows.line, Code: TooManyColumns, Count: int64(n), Limit: MaxColumns})
 	}
-	table, isHeader, err := r.columns(first)
+	table, isHeader, err := r.columns(first, rows.line)
 	if err != nil {
 		return err
 	}
+	rows.table, rows.text.width = table, table.width
 	m := &rowMap{table: table, labels: map[string]string{}}
 	m.parsed, m.file = r.parsed, r.name()
 	for row := first; ; {
@@ -58,33 +48,70 @@ func (r *reading) readCSV(src *source) error {
 	}
 }
 
-// rowReader reads row by row and knows where each begins.
+// rowReader reads row by row and knows where each begins. Where a row ends is
+// rowText's to say; the library parts it into cells.
 type rowReader struct {
 	*reading
-	csv    *csv.Reader
-	limit  *budget
-	before int // lines taken off before the CSV
-	line   int
-	last   int // line that the row ends on
+	text  *rowText
+	csv   *csv.Reader
+	feed  bytes.Reader // the row at hand
+	table *table       // nil until the header is read
+	line  int
 }
 
-func (r *rowReader) next() ([]string, error) {
-	r.limit.left = maxRow + sampleSize
-	r.limit.over = &Problem{File: r.name(), Line: r.last + 1, Code: RowTooLong, Lost: AllOfIt, Limit: maxRow}
-	row, err := r.csv.Read()
-	if err == io.EOF {
-		return nil, io.EOF
-	}
+// begin finds out what sets the cells apart and returns the first row, past
+// what stands before the header.
+func (r *rowReader) begin() ([]string, error) {
+	sample, err := r.text.peek(16 << 10)
 	if err != nil {
-		if parse, ok := errors.AsType[*csv.ParseError](err); ok {
-			err = parse.Err
-		}
-		return nil, r.failed(r.last+1, err)
+		return nil, r.failed(1, err)
 	}
-	r.line, _ = r.csv.FieldPos(0)
-	r.last, _ = r.csv.FieldPos(len(row) - 1)
-	r.line, r.last = r.line+r.before, r.last+r.before+strings.Count(row[len(row)-1], "\n")
-	return row, nil
+	comma, n := separatorLine(sample)
+	if n == 0 {
+		comma = delimiter(sample)
+	}
+	r.text.take(n)
+	r.text.comma = comma
+	r.csv = newRowParser(bufio.NewReader(&r.feed), comma)
+	if err := r.preamble(); err != nil {
+		return nil, err
+	}
+	return r.next()
+}
+
+func newRowParser(from io.Reader, comma byte) *csv.Reader {
+	c := csv.NewReader(from)
+	c.Comma, c.LazyQuotes, c.FieldsPerRecord, c.ReuseRecord = rune(comma), true, -1, true
+	return c
+}
+
+// next returns the next row. One whose quote is never closed is reported, and
+// costs no other.
+func (r *rowReader) next() ([]string, error) {
+	for {
+		raw, line, bad, err := r.text.next()
+		r.line = line
+		switch {
+		case err == io.EOF:
+			return nil, io.EOF
+		case err == errTooLong:
+			return nil, r.refuse(Problem{Line: line, Code: RowTooLong, Limit: maxRow})
+		case err != nil:
+			return nil, r.failed(line, err)
+		case bad != nil && r.table == nil:
+			return nil, r.refuse(Problem{Line: line, Column: bad.cell + 1, Code: UnclosedQuote})
+		case bad != nil:
+			r.parsed.report(Problem{File: r.name(), Line: line, Column: bad.cell + 1, Field: r.table.fieldAt(bad.cell),
+				Code: UnclosedQuote, Lost: Record})
+			continue
+		}
+		r.feed.Reset(raw)
+		row, err := r.csv.Read()
+		if err != nil {
+			return nil, r.failed(line, err)
+		}
+		return row, nil
+	}
 }
 
 // rowMap makes contacts of rows.
@@ -163,8 +190,8 @@ func zeroed[T any](s []T, n int) []T {
 }
 
 // fits checks the row's length against the header's. A short row is what some
-// programs write when the last cells are empty, or, over several lines, the
-// work of a quote that is never closed.
+// programs write when the last cells are empty. Of a long one what the header
+// has columns for is kept, unless the cells plainly are not in their columns.
 func (m *rowMap) fits(rows *rowReader, row []string) bool {
 	n, width := len(row), m.table.width
 	for n > width && strings.TrimSpace(row[n-1]) == "" {
@@ -172,10 +199,10 @@ func (m *rowMap) fits(rows *rowReader, row []string) bool {
 	}
 	p := Problem{File: m.file, Line: rows.line, Count: int64(n), Limit: int64(width)}
 	switch {
-	case n > width:
+	case n > width && m.shifted(row):
 		p.Code, p.Lost = RowLong, Record
-	case n < width && rows.last > rows.line:
-		p.Code, p.Lost = RowShort, Record
+	case n > width:
+		p.Code, p.Lost = RowLong, Value
 	case n < width && (n > 1 || strings.TrimSpace(row[0]) != ""):
 		p.Code = RowShort
 	default:
@@ -183,6 +210,19 @@ func (m *rowMap) fits(rows *rowReader, row []string) bool {
 	}
 	m.parsed.report(p)
 	return p.Lost != Record
+}
+
+// shifted tells whether the cells of a row stand beside their columns, as they
+// do after a cell with a delimiter and no quotes: an e-mail address that is
+// none, a number without a digit, or an address beyond the last column.
+func (m *rowMap) shifted(row []string) bool {
+	for _, c := range m.table.columns {
+		cell := strings.TrimSpace(row[c.at])
+		if cell != "" && (c.field == "email" && !strings.Contains(cell, "@") || c.field == "phone" && !strings.ContainsAny(cell, "0123456789")) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(row[m.table.width:], func(s string) bool { return store.PlausibleEmail(strings.TrimSpace(s)) })
 }
 
 // cell undoes what spreadsheets and calepin itself do to a cell.

@@ -1,9 +1,9 @@
 package exchange
 
 import (
-	"bufio"
 	"bytes"
 	"io"
+	"unicode/utf8"
 
 	"golang.org/x/text/transform"
 )
@@ -87,22 +87,19 @@ func (b *budget) Read(p []byte) (int, error) {
 }
 
 // delimiter finds what sets the cells apart: the sign that most evenly cuts
-// the first rows.
-func delimiter(r *bufio.Reader) rune {
-	sample, _ := r.Peek(16 << 10)
-	best, most := ',', 0
+// the first rows, whatever prose stands before the header.
+func delimiter(sample []byte) byte {
+	best, most := byte(','), 0
 	for _, d := range []byte{',', ';', '\t', '|'} {
-		first, same := -1, 0
-		for _, n := range countRows(sample, d) {
-			if first < 0 {
-				first = n
-			}
-			if n == first {
-				same++
-			}
+		rows := countRows(sample, d)
+		same := map[int]int{}
+		for _, n := range rows {
+			same[n]++
 		}
-		if score := first * (same + 1); score > most {
-			best, most = rune(d), score
+		for n, times := range same {
+			if score := n * (times + 1); score > most && (times > 1 || n == rows[0]) {
+				best, most = d, score
+			}
 		}
 	}
 	return best
@@ -131,19 +128,18 @@ func countRows(sample []byte, d byte) []int {
 	return rows
 }
 
-// separatorLine passes over the "sep=;" that Excel understands.
-func separatorLine(r *bufio.Reader) (d rune, found bool) {
-	head, _ := r.Peek(8)
-	if len(head) < 6 || !bytes.EqualFold(head[:4], []byte("sep=")) {
-		return 0, false
+// separatorLine recognises the "sep=;" that Excel understands; n is its length,
+// 0 where there is none.
+func separatorLine(head []byte) (d byte, n int) {
+	if len(head) < 6 || !bytes.EqualFold(head[:4], []byte("sep=")) || head[4] >= utf8.RuneSelf {
+		return 0, 0
 	}
 	end := 5
 	if head[end] == '\r' {
 		end++
 	}
 	if end >= len(head) || head[end] != '\n' {
-		return 0, false
+		return 0, 0
 	}
-	_, _ = r.Discard(end + 1)
-	return rune(head[4]), true
+	return head[4], end + 1
 }
