@@ -28,23 +28,50 @@ func (p *planner) match(c *Contact) (*target, Why, *store.Row, error) {
 			return to, SameID, p.row(to), nil
 		}
 	}
-	stored, onFile := p.stored[c]
-	for _, key := range p.keysOf(q) {
-		if onFile && strength(Why(stored.Why)) <= strength(key.why) {
-			break
+	return p.likely(c)
+}
+
+// likely finds the strongest match. Where a number is all that is shared, who
+// plainly is another person comes after all others, and is told all the same.
+func (p *planner) likely(c *Contact) (to *target, why Why, row *store.Row, err error) {
+	stored := p.stored[c]
+	onFile := func(upTo Why) (bool, error) {
+		for ; len(stored) > 0 && strength(Why(stored[0].Why)) <= strength(upTo); stored = stored[1:] {
+			m := &stored[0]
+			found := &target{stored: true} // whom it is skipped for is all there is to know
+			if !p.alwaysSkips() || Why(m.Why) == SamePhone {
+				if found, err = p.onFileTarget(m.ID); err != nil {
+					return false, err
+				}
+			}
+			other := Why(m.Why) == SamePhone && otherPerson(found.person, &c.Person, SamePhone)
+			if to == nil || !other {
+				to, why, row = found, Why(m.Why), &m.Row
+			}
+			if !other {
+				return true, nil
+			}
 		}
-		if to := p.keys[key.hash]; to != nil && !(c.native && to.native) {
-			return to, key.why, p.row(to), nil
+		return false, nil
+	}
+	for _, key := range p.keysOf(&c.Person) {
+		if done, err := onFile(key.why); done || err != nil {
+			return to, why, row, err
+		}
+		found := p.keys[key.hash]
+		if found == nil || c.native && found.native {
+			continue
+		}
+		other := key.why == SamePhone && otherPerson(found.person, &c.Person, SamePhone)
+		if to == nil || !other {
+			to, why, row = found, key.why, p.row(found)
+		}
+		if !other {
+			return to, why, row, nil
 		}
 	}
-	if !onFile {
-		return nil, "", nil, nil
-	}
-	if p.alwaysSkips() { // whom it is skipped for is all there is to know
-		return &target{stored: true}, Why(stored.Why), &stored.Row, nil
-	}
-	to, err := p.onFileTarget(stored.ID)
-	return to, Why(stored.Why), &stored.Row, err
+	_, err = onFile(SameName)
+	return to, why, row, err
 }
 
 // onFileTarget returns the target for someone on file, or for someone of that
@@ -93,6 +120,9 @@ func (p *planner) keysOf(q *store.Person) []sharedKey {
 	}
 	for _, n := range q.Phones {
 		if number := p.dial.key(n.Number); number != "" {
+			if q.Given != "" { // of those who share a number, the one of that name
+				p.share(SamePhone, number, fold(q.Given)+" "+fold(q.Family))
+			}
 			p.share(SamePhone, number, "")
 		}
 	}

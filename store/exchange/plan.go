@@ -56,8 +56,8 @@ type Row struct {
 	MatchFile string     `json:"match_file,omitempty"`
 	MatchLine int        `json:"match_line,omitempty"`
 	// Conflicts are the fields in which the two differ and only one value has
-	// room: what is on file stays. On a row that Creates under Merge they are
-	// why the two were not merged: another name is another person.
+	// room: what is on file stays. On a row that Creates under Skip or Merge
+	// they are why: another name is another person.
 	Conflicts []string `json:"conflicts,omitempty"`
 	Problem   Code     `json:"problem,omitempty"`
 }
@@ -132,7 +132,7 @@ type planner struct {
 
 	erased map[store.ID]bool
 	person func(store.ID) (store.Person, error)
-	stored map[*Contact]store.Match // who on file each contact may be
+	stored map[*Contact][]store.Match // who on file each contact may be, strongest first
 
 	order   []*target            // people who get something
 	targets map[store.ID]*target // those of them whose ids were known before
@@ -175,7 +175,7 @@ func (p *planner) lookUp(s *store.Store) error {
 	if err != nil || n == 0 {
 		return err
 	}
-	p.stored = map[*Contact]store.Match{}
+	p.stored = map[*Contact][]store.Match{}
 	return s.WithDuplicates(func(find func(store.Person) ([]store.Match, error)) error {
 		for i, c := range p.parsed.Contacts {
 			if err := p.step(i); err != nil {
@@ -188,7 +188,7 @@ func (p *planner) lookUp(s *store.Store) error {
 				return err
 			}
 			if len(found) > 0 {
-				p.stored[c] = found[0]
+				p.stored[c] = slices.Clone(found[:min(len(found), maxMatches)])
 			}
 		}
 		return nil
@@ -262,16 +262,17 @@ func (p *planner) contact(c *Contact) error {
 	return nil
 }
 
-// decide returns what to do with a contact that has a match. Under a policy of
-// merging, who plainly is another person is not merged: a number that
-// colleagues share must not make one of two. Decide may say otherwise.
+// decide returns what to do with a contact that has a match. Who plainly is
+// another person is not merged, nor skipped for a number that colleagues or a
+// household share. Decide may say otherwise.
 func (p *planner) decide(row *Row, c *Contact, to *target) (Policy, error) {
 	policy := cmp.Or(p.options.Policy, Skip)
-	if p.alwaysSkips() {
+	other := to.person != nil && otherPerson(to.person, &c.Person, row.Why)
+	if p.alwaysSkips() && !(other && row.Why == SamePhone) {
 		row.Action = Skips
 		return policy, nil
 	}
-	if policy == Merge && otherPerson(to.person, &c.Person, row.Why) {
+	if other && (policy == Merge || row.Why == SamePhone) {
 		policy = Create
 	}
 	if policy == Create && row.Why == SameID {
@@ -334,6 +335,10 @@ func (p *planner) merge(c *Contact, row Row, to *target) {
 	}
 	p.out.Rows = append(p.out.Rows, row)
 }
+
+// maxMatches is how many people on file a contact is compared with: more can
+// share a switchboard's number.
+const maxMatches = 100
 
 // add makes a target known to the contacts that follow.
 func (p *planner) add(to *target) {

@@ -78,8 +78,8 @@ Zoé;Blanc;;zoe@blanc.example;+33 1 99 00 00 09;
 		want   []string
 		people int
 	}{
-		{"", []string{"skip email Anne Roy", "skip phone Annie Durand", "skip name anne ROY", "skip name Luc Petit",
-			"create  Luc Petit", "create  Zoé Blanc", "skip email Zoé Blanc"}, 4},
+		{"", []string{"skip email Anne Roy", "create phone Annie Durand", "skip name anne ROY", "skip name Luc Petit",
+			"create  Luc Petit", "create  Zoé Blanc", "skip email Zoé Blanc"}, 5},
 		{Merge, []string{"skip email Anne Roy", "create phone Annie Durand", "skip name anne ROY", "skip name Luc Petit",
 			"create  Luc Petit", "create  Zoé Blanc", "merge email Zoé Blanc"}, 5},
 		{Create, []string{"create email Anne Roy", "create phone Annie Durand", "create name anne ROY", "create name Luc Petit",
@@ -100,6 +100,24 @@ Zoé;Blanc;;zoe@blanc.example;+33 1 99 00 00 09;
 				t.Error("counts", p.Created, p.Merged, p.Skipped)
 			}
 		})
+	}
+}
+
+// A household with one number stays as many people as it is, however often the
+// file comes.
+func TestSharedNumber(t *testing.T) {
+	const text = "prénom;nom;tél\nAnne;Roy;0199000011\nLuc;Roy;0199000011\nLuc;Roy;01 99 00 00 11\n"
+	s := newStore(t)
+	p := load(t, s, mustReadText(t, Options{}, text), PlanOptions{})
+	if got := summary(p); !slices.Equal(got, []string{"create  Anne Roy", "create phone Luc Roy", "skip phone Luc Roy"}) {
+		t.Error(got)
+	}
+	if row := p.Rows[1]; !slices.Equal(row.Conflicts, []string{"given"}) || row.Match == nil {
+		t.Errorf("%+v", row)
+	}
+	p = load(t, s, mustReadText(t, Options{}, text), PlanOptions{})
+	if p.Skipped != 3 || len(people(t, s)) != 2 {
+		t.Error(summary(p))
 	}
 }
 
