@@ -44,7 +44,9 @@ func (c *cardReader) next() ([]property, int, error) {
 		isCard := strings.EqualFold(strings.TrimSpace(p.value), "VCARD")
 		switch {
 		case p.name == "BEGIN" && isCard && begin > 0 && agent:
-			c.depth++ // the card of an AGENT: somebody else's
+			if c.depth++; c.depth == 1 { // the card of an AGENT: somebody else's
+				c.parsed.unkept("AGENT")
+			}
 		case p.name == "BEGIN" && isCard:
 			if begin > 0 {
 				c.problem(begin, "", Unfinished, Record)
