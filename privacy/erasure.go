@@ -26,14 +26,26 @@ type ErasurePlan struct {
 	Disclosures []store.Disclosure
 	// Backups are the local copies that will be rewritten.
 	Backups []string
+	// Possible are texts that hold the family name alone, and files that hold
+	// an identifier: they stay, and may speak of the person.
+	Possible []store.Mention
+	// InUndo and InBackups tell where someone was found who is not on file any
+	// more: see PlanDeleted.
+	InUndo    bool
+	InBackups []string
+
+	identity *store.Identity // of someone whom the vault may not know at all
 }
 
 // PlanErasure returns what erasing a contact on the day of now would do
-// (GDPR art. 17). It changes nothing.
+// (GDPR art. 17), one who was deleted before included. It changes nothing.
 func PlanErasure(s *store.Store, v *vault.Vault, id store.ID, now time.Time) (ErasurePlan, error) {
 	var plan ErasurePlan
 	var err error
-	if plan.Person, err = s.Person(id); err != nil {
+	var missing *store.NotFoundError
+	if plan.Person, err = s.Person(id); errors.As(err, &missing) {
+		return PlanDeleted(s, v, id.String(), now)
+	} else if err != nil {
 		return plan, fmt.Errorf("plan an erasure: %w", err)
 	}
 	interactions, _, err1 := s.Interactions(id, 0, "")
@@ -41,16 +53,37 @@ func PlanErasure(s *store.Store, v *vault.Vault, id store.ID, now time.Time) (Er
 	attachments, err3 := s.Attachments(id)
 	tasks, err4 := s.Tasks(store.TaskFilter{Contact: id, All: true})
 	disclosures, err5 := s.Disclosures(id)
-	backups, err6 := backupNames(v)
-	if err := errors.Join(err1, err2, err3, err4, err5, err6); err != nil {
+	if err := errors.Join(err1, err2, err3, err4, err5); err != nil {
 		return plan, fmt.Errorf("plan an erasure: %w", err)
 	}
 	plan.Interactions, plan.Tasks = len(interactions), len(tasks)
-	plan.Disclosures, plan.Backups = disclosures, backups
+	plan.Disclosures = disclosures
 	plan.Stays = staying(documents, s.Settings().Business.LegalForm, store.DateOf(now))
 	plan.Documents = len(documents) - len(plan.Stays)
 	plan.Attachments = len(attachments) - filesOf(plan.Stays, attachments)
+	return plan.complete(s, v)
+}
+
+// complete adds what is the same for everybody: the backups, and what a trial
+// of the erasure finds.
+func (plan ErasurePlan) complete(s *store.Store, v *vault.Vault) (ErasurePlan, error) {
+	backups, err := backupNames(v)
+	if err != nil {
+		return plan, fmt.Errorf("plan an erasure: %w", err)
+	}
+	plan.Backups = backups
+	order := plan.order("")
+	order.LeaveAmbiguous = true
+	report, err := s.TryErase(plan.Person.ID, order)
+	if err != nil {
+		return plan, fmt.Errorf("plan an erasure: %w", err)
+	}
+	plan.Possible = report.Possible
 	return plan, nil
+}
+
+func (plan ErasurePlan) order(reason string) store.EraseOrder {
+	return store.EraseOrder{Archive: plan.Stays, Reason: reason, Backups: plan.Backups, Identity: plan.identity}
 }
 
 // staying picks the documents that the law asks to keep. Of each it keeps the
@@ -95,6 +128,9 @@ type Erased struct {
 	Masked      int // mentions of the person masked in other contacts' records
 	Disclosures []store.Disclosure
 	Rewritten   int // local backups
+	// Possible are texts that may speak of the person and stayed, for a human
+	// to read: see ErasurePlan.
+	Possible []store.Mention
 	// Untouched are backups that could not be rewritten, each with why; they
 	// may still hold the person and are tried again at the next opening.
 	Untouched map[string]error
@@ -103,41 +139,64 @@ type Erased struct {
 	Residue []store.Trace
 }
 
+// UnfinishedError says that the person is erased from the vault, and that an
+// error kept the rest from being done: a full disk, for one. What is left is
+// done at the next opening, see ResumeErasures.
+type UnfinishedError struct{ Err error }
+
+func (e *UnfinishedError) Error() string {
+	return "erased in the vault, not finished: " + e.Err.Error()
+}
+func (e *UnfinishedError) Unwrap() error { return e.Err }
+
 // Erase erases a contact for good: the records, the mentions in other
 // contacts' notes, the history, the undo, the indexes, then the free pages and
 // the journal by a new snapshot, then the local backups, then looks for what
 // is left (GDPR art. 17). It returns store's *AmbiguousMentionsError, with
 // nothing erased, where a note may name the person or a namesake.
 //
-// Once the vault itself is rewritten the erasure stands; what a crash leaves
-// undone of the backups, ResumeErasures does.
+// Once the vault itself has the erasure it stands; what a crash leaves undone
+// of the rest, ResumeErasures does. Where an error does, Erase returns an
+// *UnfinishedError, and with it what was done.
 func Erase(s *store.Store, v *vault.Vault, plan ErasurePlan, reason string) (Erased, error) {
 	var done Erased
-	order := store.EraseOrder{Archive: plan.Stays, Reason: reason, Backups: plan.Backups}
+	order := plan.order(reason)
 	report, err := s.Erase(plan.Person.ID, order)
 	if err != nil {
 		return done, fmt.Errorf("erase: %w", err)
 	}
-	done.Erasure, done.Masked, done.Disclosures = report.Erasure, report.Masked, report.Disclosures
-	if err := saveLedger(s, v); err != nil {
-		return done, fmt.Errorf("erase: %w", err)
+	done = Erased{Erasure: report.Erasure, Masked: report.Masked, Disclosures: report.Disclosures, Possible: report.Possible}
+	if plan.identity != nil {
+		done.Disclosures = plan.Disclosures // the vault does not know since when it held them
 	}
-	if err := v.Seal(); err != nil {
-		return done, fmt.Errorf("erase: seal: %w", err)
-	}
-	if err := rewriteBackups(s, v, &done, &report.Identity, order); err != nil {
-		return done, fmt.Errorf("erase: %w", err)
-	}
-	traces, err := s.Residue(report.Identity)
+	err = finish(s, v, &done, &report.Identity, order)
+	traces, lookErr := s.Residue(report.Identity)
 	done.Residue = append(done.Residue, traces...)
-	if err != nil {
-		return done, fmt.Errorf("erase: look for what is left: %w", err)
+	if err := errors.Join(err, lookErr); err != nil {
+		return done, &UnfinishedError{err}
 	}
 	return done, nil
 }
 
+// finish does what follows an erasure in the vault. Where the vault cannot be
+// sealed, no backup can.
+func finish(s *store.Store, v *vault.Vault, done *Erased, who *store.Identity, order store.EraseOrder) error {
+	err := saveLedger(s, v)
+	if err == nil {
+		err = v.Seal()
+	}
+	if err == nil {
+		return rewriteBackups(s, v, done, who, order)
+	}
+	done.Untouched = map[string]error{}
+	for _, name := range done.Erasure.Backups {
+		done.Untouched[name] = err
+	}
+	return err
+}
+
 // rewriteBackups erases the person of done.Erasure from the backups that it
-// still lists, one by one, noting each that is done.
+// still lists, one by one, and notes in the vault which are left.
 func rewriteBackups(s *store.Store, v *vault.Vault, done *Erased, who *store.Identity, order store.EraseOrder) error {
 	done.Untouched = map[string]error{}
 	order.Erasure, order.Identity, order.LeaveAmbiguous = done.Erasure.ID, who, true

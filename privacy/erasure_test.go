@@ -322,3 +322,90 @@ func mustInteractions(d *desk) (ids []store.ID) {
 	}
 	return ids
 }
+
+// Someone deleted before is found in undo and in the backups, and goes.
+func TestErasureOfSomeoneDeleted(t *testing.T) {
+	for _, forgotten := range []bool{false, true} {
+		d := newDesk(t)
+		d.must(d.s.DeletePerson(d.gone.ID))
+		if forgotten { // eight days on, undo knows nobody any more
+			d.s.Clock = func() time.Time { return time.Now().AddDate(0, 0, 8) }
+			_, err := d.s.DropOldUndo()
+			d.must(err)
+		}
+		for _, ref := range []string{d.gone.ID.String(), email, family + " " + given} {
+			plan, err := PlanDeleted(d.s, d.v, ref, today)
+			d.must(err)
+			if plan.Person.ID != d.gone.ID || plan.InUndo == forgotten || len(plan.InBackups) != 2 || plan.Interactions != 1 || len(plan.Stays) != 1 {
+				t.Errorf("%s: plan %+v", ref, plan)
+			}
+		}
+		plan, err := PlanErasure(d.s, d.v, d.gone.ID, today)
+		d.must(err)
+		done, err := Erase(d.s, d.v, plan, "demande de "+given+" "+family)
+		d.must(err)
+		if len(done.Residue) != 0 || done.Rewritten != 2 {
+			t.Errorf("done: %+v", done)
+		}
+		if found := d.find(marks...); len(found) > 0 {
+			t.Errorf("still there: %v", found)
+		}
+		var missing *store.NotFoundError
+		if _, err := PlanDeleted(d.s, d.v, email, today); !errors.As(err, &missing) {
+			t.Errorf("found again: %v", err)
+		}
+	}
+}
+
+// The family name alone is for a human to judge: it is told before and after.
+func TestErasureTellsWhatMayRemain(t *testing.T) {
+	d := newDesk(t)
+	friend := store.Person{Given: "Amie", Source: "salon", Note: "Amie de Mme " + family}
+	d.must(d.s.AddPerson(&friend, store.AddOptions{}))
+	d.must(d.s.AddOrganisation(&store.Organisation{Name: family + " Conseil"}))
+	d.must(d.s.RecordDisclosure(&store.Disclosure{Recipient: "Notaire " + family, Format: "csv", Contacts: []store.ID{friend.ID}}))
+	plan, err := PlanErasure(d.s, d.v, d.gone.ID, today)
+	d.must(err)
+	if _, err := d.s.Person(d.gone.ID); err != nil {
+		t.Fatal("the plan erased her")
+	}
+	done, err := Erase(d.s, d.v, plan, "")
+	d.must(err)
+	for _, list := range [][]store.Mention{plan.Possible, done.Possible} {
+		kinds := map[store.RecordKind]int{}
+		for _, m := range list {
+			kinds[m.Kind]++
+		}
+		if len(list) != 3 || kinds[store.KindPerson] != 1 || kinds[store.KindOrganisation] != 1 || kinds[store.KindDisclosure] != 1 {
+			t.Errorf("possible: %+v", list)
+		}
+	}
+	if len(done.Residue) != 0 {
+		t.Errorf("residue: %+v", done.Residue)
+	}
+}
+
+// What cannot be finished is told as such, and done at the next opening.
+func TestErasureUnfinished(t *testing.T) {
+	d := newDesk(t)
+	plan, err := PlanErasure(d.s, d.v, d.gone.ID, today)
+	d.must(err)
+	ledger := filepath.Join(d.dir, "backups", "erasures.age")
+	d.must(os.MkdirAll(filepath.Join(ledger, "in the way"), 0o700))
+	done, err := Erase(d.s, d.v, plan, "")
+	var unfinished *UnfinishedError
+	if !errors.As(err, &unfinished) || len(done.Untouched) != 2 || done.Erasure.Contact != d.gone.ID {
+		t.Fatalf("done %+v, err %v", done, err)
+	}
+	d.must(os.RemoveAll(ledger))
+	worked, err := ResumeErasures(d.s, d.v)
+	if err != nil || len(worked) != 1 || worked[0].Rewritten != 2 {
+		t.Errorf("worked: %+v, %v", worked, err)
+	}
+	if found := d.find(marks...); len(found) > 0 {
+		t.Errorf("still there: %v", found)
+	}
+	if worked, err := ResumeErasures(d.s, d.v); len(worked) != 0 || err != nil {
+		t.Errorf("again: %+v, %v", worked, err)
+	}
+}

@@ -21,7 +21,7 @@ func ResumeErasures(s *store.Store, v *vault.Vault) ([]Erased, error) {
 	}
 	var worked []Erased
 	for _, e := range erasures {
-		if len(e.Backups) == 0 {
+		if len(e.Backups) == 0 && !e.Unsealed {
 			continue
 		}
 		done := Erased{Erasure: e}
@@ -61,6 +61,7 @@ func ReapplyErasures(s *store.Store, v *vault.Vault, now time.Time) (again int, 
 	if err := json.Unmarshal(text, &ledger); err != nil {
 		return 0, true, fmt.Errorf("read the erasure ledger: %w", err)
 	}
+	var worked []store.ID
 	for _, e := range ledger {
 		stays, found, err := broughtBack(s, e, now)
 		if err != nil {
@@ -74,11 +75,18 @@ func ReapplyErasures(s *store.Store, v *vault.Vault, now time.Time) (again int, 
 			return again, true, fmt.Errorf("erase again: %w", err)
 		}
 		again++
+		worked = append(worked, e.ID)
 	}
 	if again == 0 {
 		return 0, true, nil
 	}
-	return again, true, v.Seal()
+	err = v.Seal()
+	for _, id := range worked {
+		if err == nil {
+			err = s.UpdateErasure(id, nil)
+		}
+	}
+	return again, true, err
 }
 
 // broughtBack tells whether any record of an erased person is on file again,

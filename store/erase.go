@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 	"time"
 
@@ -32,6 +33,8 @@ type EraseOrder struct {
 	// Backups are the local backups that have to be rewritten after this one:
 	// they are noted in the ledger in the same transaction.
 	Backups []string
+
+	unsealed bool // a seal has to follow
 }
 
 // Mention is a text that speaks, or may speak, of a person: a record of another
@@ -54,8 +57,9 @@ type EraseReport struct {
 	Masked   int // records of others in which something was masked
 	// Left are the ambiguous mentions that stayed by the order's leave.
 	Left []Mention
-	// Possible are texts that hold the family name alone, and attachments of
-	// others that hold an identifier, which no mask can reach: for a human.
+	// Possible are texts that hold the family name alone, organisations without
+	// people whose name does, and attachments of others that hold an
+	// identifier, which no mask can reach: for a human.
 	Possible []Mention
 	// Disclosures are what was handed over about the person, whose recipients
 	// have to be told (GDPR art. 19).
@@ -69,13 +73,31 @@ type EraseReport struct {
 // cannot be undone. What lies in the journal and in free pages goes with the
 // fold that has to follow.
 func (s *Store) Erase(id ID, order EraseOrder) (r EraseReport, err error) {
+	err = s.v.Update(func(tx *vault.Tx) error { r, err = s.eraseIn(tx, id, order); return err })
+	return r, err
+}
+
+func (s *Store) eraseIn(tx *vault.Tx, id ID, order EraseOrder) (EraseReport, error) {
+	order.unsealed = true
+	r, err := EraseIn(tx, id, order, s.now())
+	if err == nil && !r.Found && order.Identity == nil {
+		err = &NotFoundError{Kind: KindPerson, Ref: id.String()}
+	}
+	return r, err
+}
+
+// TryErase returns what Erase would, and changes nothing.
+func (s *Store) TryErase(id ID, order EraseOrder) (r EraseReport, err error) {
+	tried := errors.New("tried")
 	err = s.v.Update(func(tx *vault.Tx) error {
-		r, err = EraseIn(tx, id, order, s.now())
-		if err == nil && !r.Found {
-			return &NotFoundError{Kind: KindPerson, Ref: id.String()}
+		if r, err = s.eraseIn(tx, id, order); err != nil {
+			return err
 		}
-		return err
+		return tried
 	})
+	if errors.Is(err, tried) {
+		err = nil
+	}
 	return r, err
 }
 
@@ -306,8 +328,12 @@ func (e *eraser) organisations() error {
 	}
 	for _, o := range all {
 		named := len(e.m.certain(o.Name)) > 0
-		if !named && !slices.Contains(e.who.orgs, o.ID) || orgHasOthers(e.tx, e.ix, &o, nil) {
+		possible := !named && e.m.possible(o.Name)
+		if !named && !possible && !slices.Contains(e.who.orgs, o.ID) || orgHasOthers(e.tx, e.ix, &o, nil) {
 			continue
+		}
+		if m := (Mention{Kind: KindOrganisation, ID: o.ID}); possible && !slices.Contains(e.report.Possible, m) {
+			e.report.Possible = append(e.report.Possible, m)
 		}
 		if named && e.m.mask(o.Name) == masked {
 			if err := e.change.remove(&o); err != nil {
@@ -357,7 +383,7 @@ func (e *eraser) forgetDisclosures() error {
 func (e *eraser) write() error {
 	l := &e.report.Erasure
 	l.ID, l.Contact, l.At, l.Reason = e.order.Erasure, e.id, e.now, e.m.mask(cleanText(e.order.Reason))
-	l.Backups = e.order.Backups
+	l.Backups, l.Unsealed = e.order.Backups, e.order.unsealed
 	l.Also = slices.DeleteFunc(slices.Clone(e.report.Identity.Contacts), func(id ID) bool { return id == e.id })
 	if l.ID == (ID{}) {
 		l.ID = newID(e.now)

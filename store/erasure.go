@@ -19,6 +19,9 @@ type Erasure struct {
 	// Backups are the file names of local backups that still have to be
 	// rewritten; empty when the erasure is complete.
 	Backups []string `json:"backups,omitempty"`
+	// Unsealed tells that the vault was not sealed since: its snapshot may hold
+	// the person among what is overwritten.
+	Unsealed bool `json:"unsealed,omitempty"`
 }
 
 // Archived is a record kept for the law alone, cut loose from the person it
@@ -34,6 +37,6 @@ type Archived struct {
 
 // Ledger returns the erasure as it may lie outside the vault: ids and dates.
 func (e Erasure) Ledger() Erasure {
-	e.Reason = ""
+	e.Reason, e.Unsealed = "", false
 	return e
 }

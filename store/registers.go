@@ -90,15 +90,15 @@ func (s *Store) Erasures() (all []Erasure, err error) {
 	return all, err
 }
 
-// UpdateErasure notes in the ledger which backups still have to be rewritten.
-// Nothing else of an erasure changes.
+// UpdateErasure notes in the ledger that the vault is sealed after an erasure,
+// and which backups still have to be rewritten. Nothing else of it changes.
 func (s *Store) UpdateErasure(id ID, backups []string) error {
 	return s.write(func(c *change) error {
 		e, err := get[Erasure](c.tx, KindErasure, key(id), id)
 		if err != nil {
 			return err
 		}
-		e.Backups = backups
+		e.Backups, e.Unsealed = backups, false
 		return c.put(&e)
 	})
 }

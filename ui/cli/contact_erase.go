@@ -26,11 +26,7 @@ func contactErase(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			p, err := a.contact(s, args[0])
-			if err != nil {
-				return err
-			}
-			plan, err := privacy.PlanErasure(s, session.vault, p.ID, a.now())
+			plan, err := a.planErasure(session, s, args[0])
 			if err != nil {
 				return err
 			}
@@ -38,10 +34,11 @@ func contactErase(a *app) *cobra.Command {
 				return err
 			}
 			done, err := privacy.Erase(s, session.vault, plan, o.reason)
-			if err != nil {
+			var unfinished *privacy.UnfinishedError
+			if err != nil && !errors.As(err, &unfinished) {
 				return a.notErased(s, err)
 			}
-			return a.erased(plan, done)
+			return a.erased(s, plan, done, err)
 		})
 	})
 	cmd.Args = a.args(1, 1)
@@ -49,6 +46,19 @@ func contactErase(a *app) *cobra.Command {
 	cmd.Flags().BoolVar(&o.yes, "yes", false, "")
 	required(cmd, "reason")
 	return cmd
+}
+
+// planErasure looks for whom ref names on file, then among those deleted.
+func (a *app) planErasure(session *session, s *store.Store, ref string) (privacy.ErasurePlan, error) {
+	p, err := a.contact(s, ref)
+	var missing *store.NotFoundError
+	if errors.As(err, &missing) {
+		return privacy.PlanDeleted(s, session.vault, ref, a.now())
+	}
+	if err != nil {
+		return privacy.ErasurePlan{}, err
+	}
+	return privacy.PlanErasure(s, session.vault, p.ID, a.now())
 }
 
 // confirmErasure shows what goes and what stays, and asks.
@@ -61,7 +71,8 @@ func (a *app) confirmErasure(s *store.Store, plan privacy.ErasurePlan, yes bool)
 	for _, part := range []struct {
 		name  string
 		lines []string
-	}{{w.Goes, a.goes(plan)}, {w.Stays, a.stays(plan)}, {w.BackupsField, a.backupLines(plan)}, {w.Told, a.told(plan.Disclosures)}} {
+	}{{w.FoundIn, a.foundIn(plan)}, {w.Goes, a.goes(plan)}, {w.Stays, a.stays(plan)}, {w.BackupsField, a.backupLines(plan)},
+		{w.Told, a.told(plan.Disclosures)}, {w.Possible, a.mentions(s, plan.Possible)}} {
 		switch len(part.lines) {
 		case 0:
 		case 1:
@@ -75,6 +86,17 @@ func (a *app) confirmErasure(s *store.Store, plan privacy.ErasurePlan, yes bool)
 		err = failure(exitFailed, a.T.Common.Cancelled, nil)
 	}
 	return err
+}
+
+// foundIn says where someone was found who is not on file any more.
+func (a *app) foundIn(plan privacy.ErasurePlan) (lines []string) {
+	if plan.InUndo {
+		lines = append(lines, a.T.Erase.InUndo)
+	}
+	for _, name := range plan.InBackups {
+		lines = append(lines, a.T.Erase.InBackup.With("name", name))
+	}
+	return lines
 }
 
 func (a *app) goes(plan privacy.ErasurePlan) []string {
@@ -122,13 +144,18 @@ func (a *app) notErased(s *store.Store, err error) error {
 	if !errors.As(err, &unclear) {
 		return err
 	}
+	return failure(exitRefused, a.T.Sentence(err)+bullets(a.mentions(s, unclear.Mentions)), err)
+}
+
+// mentions lists texts for a human to read, by where they are.
+func (a *app) mentions(s *store.Store, list []store.Mention) []string {
 	n := namesIn(s)
-	lines := make([]string, len(unclear.Mentions))
-	for i, m := range unclear.Mentions {
+	lines := make([]string, len(list))
+	for i, m := range list {
 		lines[i] = a.T.Erase.Mention.With("kind", word(a.T.Errors.Store.Kinds, m.Kind), "id", shortID(m.ID), "contact", clean(n.contact(m.Contact)))
 		lines[i] = strings.TrimSuffix(lines[i], ", ")
 	}
-	return failure(exitRefused, a.T.Sentence(err)+bullets(lines), err)
+	return lines
 }
 
 // erasureRecord is an erasure in JSON.
@@ -142,16 +169,19 @@ type erasureRecord struct {
 	Rewritten   int                `json:"backups_rewritten"`
 	Left        []string           `json:"backups_left"`
 	Residue     []store.Trace      `json:"residue"`
+	Possible    []store.Mention    `json:"possible"`
 }
 
 // erased says what was done, what stays, and what is left to do. A trace found
-// afterwards is a failure, although the erasure stands.
-func (a *app) erased(plan privacy.ErasurePlan, done privacy.Erased) error {
+// afterwards is a failure, and so is a backup that is still to be rewritten or
+// unfinished, although the erasure stands.
+func (a *app) erased(s *store.Store, plan privacy.ErasurePlan, done privacy.Erased, unfinished error) error {
 	w := a.T.Erase
 	left := slices.Sorted(maps.Keys(done.Untouched))
 	record := erasureRecord{
 		ID: done.Erasure.ID, Contact: done.Erasure.Contact, At: done.Erasure.At, Archived: orEmpty(plan.Stays), Masked: done.Masked,
 		Disclosures: orEmpty(done.Disclosures), Rewritten: done.Rewritten, Left: orEmpty(left), Residue: orEmpty(done.Residue),
+		Possible: orEmpty(done.Possible),
 	}
 	err := a.print(record, func() {
 		a.say(w.Done.With("id", shortID(done.Erasure.ID)))
@@ -167,11 +197,19 @@ func (a *app) erased(plan privacy.ErasurePlan, done privacy.Erased) error {
 		if told := a.told(done.Disclosures); len(told) > 0 {
 			a.say(a.heading(w.Told) + bullets(told))
 		}
+		if possible := a.mentions(s, done.Possible); len(possible) > 0 {
+			a.say(a.heading(w.Possible) + bullets(possible))
+		}
 	})
 	for _, name := range left {
 		a.warn(w.Untouched.With("name", name, "why", a.T.Sentence(done.Untouched[name])))
 	}
-	if len(done.Residue) > 0 {
+	switch {
+	case unfinished != nil:
+		return failure(exitFailed, w.Unfinished.With("why", a.T.Sentence(errors.Unwrap(unfinished))), unfinished)
+	case len(left) > 0:
+		return failure(exitFailed, w.BackupsLeft, nil)
+	case len(done.Residue) > 0:
 		return failure(exitFailed, w.Residue.Of(len(done.Residue))+bullets(traceLines(done.Residue)), nil)
 	}
 	if !a.flags.json && err == nil {
