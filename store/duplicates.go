@@ -25,6 +25,43 @@ func (s *Store) Duplicates(p Person) (found []Match, err error) {
 	return found, err
 }
 
+// LikelyDuplicates returns Duplicates of p and then those of the same name
+// where one of the two has no organisation. That is worth a question to whoever
+// types a contact in, and too little for an import, which would pass over true
+// namesakes.
+func (s *Store) LikelyDuplicates(p Person) ([]Match, error) {
+	found, err := s.Duplicates(p)
+	if err != nil {
+		return nil, err
+	}
+	words := nameWords(&Person{Given: cleanLine(p.Given), Family: cleanLine(p.Family), Nickname: cleanLine(p.Nickname)})
+	if words == "" {
+		return found, nil
+	}
+	err = s.v.View(func(tx *vault.Tx) error {
+		ix, err := indexerOf(tx)
+		if err != nil {
+			return err
+		}
+		defer ix.release()
+		for _, id := range idsUnder(tx, namePrefix(strings.Fields(words))) {
+			if id == p.ID || slices.ContainsFunc(found, func(m Match) bool { return m.ID == id }) {
+				continue
+			}
+			other, err := getPerson(tx, id)
+			if err != nil {
+				return err
+			}
+			if len(other.Organisations) > 0 && len(p.Organisations) > 0 {
+				continue
+			}
+			found = append(found, Match{Row: rowOf(&other, ix.mainOrg(&other)), Why: whyOf['n']})
+		}
+		return nil
+	})
+	return found, err
+}
+
 // WithDuplicates runs fn with a function that does what Duplicates does, in one
 // read transaction for however many calls.
 func (s *Store) WithDuplicates(fn func(find func(Person) ([]Match, error)) error) error {

@@ -236,3 +236,39 @@ func TestDuplicates(t *testing.T) {
 		}
 	}
 }
+
+// TestLikelyDuplicates asks about a name where one side has no organisation,
+// and does not where both have one of their own.
+func TestLikelyDuplicates(t *testing.T) {
+	s, _ := newStore(t)
+	zoe := add(t, s, Person{Given: "Zoé", Family: "Quatremaire", Organisations: []Affiliation{{Name: "Sauge"}}})
+	alone := add(t, s, Person{Given: "Marc", Family: "Dubrœucq"})
+	for _, c := range []struct {
+		p            Person
+		likely, sure []ID
+	}{
+		{Person{Given: "Zoe", Family: "QUATREMAIRE"}, []ID{zoe.ID}, nil},
+		{Person{Given: "Quatremaire", Family: "zoe", Organisations: []Affiliation{{Name: "sauge"}}}, []ID{zoe.ID}, []ID{zoe.ID}},
+		{Person{Given: "Zoé", Family: "Quatremaire", Organisations: []Affiliation{{Name: "Thym"}}}, nil, nil},
+		{Person{Given: "marc", Family: "dubroeucq", Organisations: []Affiliation{{Name: "Thym"}}}, []ID{alone.ID}, nil},
+		{Person{Given: "Marc"}, nil, nil},
+	} {
+		for _, q := range []struct {
+			ask  func(Person) ([]Match, error)
+			want []ID
+		}{{s.LikelyDuplicates, c.likely}, {s.Duplicates, c.sure}} {
+			found, err := q.ask(c.p)
+			must(t, err)
+			var got []ID
+			for _, m := range found {
+				got = append(got, m.ID)
+				if m.Why != "name" || m.Name == "" {
+					t.Errorf("match %+v", m)
+				}
+			}
+			if !slices.Equal(got, q.want) {
+				t.Errorf("%+v: %v, want %v", c.p, got, q.want)
+			}
+		}
+	}
+}

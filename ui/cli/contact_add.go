@@ -51,7 +51,7 @@ func contactAdd(a *app) *cobra.Command {
 // person at the terminal says.
 func (a *app) addContact(s *store.Store, p store.Person, policy onDuplicate) error {
 	n := namesIn(s)
-	matches, err := s.Duplicates(p)
+	matches, err := s.LikelyDuplicates(p)
 	if err != nil {
 		return err
 	}
