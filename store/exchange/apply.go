@@ -25,8 +25,9 @@ func Apply(ctx context.Context, s *store.Store, p *Planned, progress func(done, 
 		return batch, errors.New("import: the plan is applied already")
 	}
 	p.applied = true
-	batch.At = clock(s).UTC().Truncate(time.Second)
-	batch.ID = store.NewID(batch.At)
+	now := clock(s).UTC()
+	batch.At = now.Truncate(time.Second)
+	batch.ID = store.NewID(now) // orders the imports of one second
 	set := p.set
 	p.set = store.Set{} // its memory is needed
 	set.Batch, set.Progress = &batch, progress

@@ -120,7 +120,22 @@ func (a *app) finish(err error) int {
 // record moves the cursor or colours the screen.
 func (a *app) say(line string) {
 	_ = a.out.Flush()
-	fmt.Fprintln(a.err, cleanLines(line))
+	fmt.Fprintln(a.err, a.fitting(cleanLines(line)))
+}
+
+// fitting breaks lines too long for the terminal on stderr between words.
+func (a *app) fitting(s string) string {
+	columns, _, err := term.GetSize(int(os.Stderr.Fd()))
+	if err != nil || columns <= 0 {
+		return s
+	}
+	lines := strings.Split(s, "\n")
+	for i, line := range lines {
+		if width(line) > columns {
+			lines[i] = wordwrap(line, columns)
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // recoverPanic ends a run that panicked: terminal restored, vault closed, and

@@ -71,7 +71,7 @@ func contactList(a *app) *cobra.Command {
 	q.Sort = store.SortName
 	enumFlag(cmd, f, &q.Sort, "sort", store.SortName, store.SortOrganisation, store.SortLastContact, store.SortFollowUp, store.SortCreated)
 	f.BoolVar(&q.Descending, "reverse", false, "")
-	f.IntVar(&q.Limit, "limit", 0, "")
+	f.Var((*count)(&q.Limit), "limit", "")
 	f.StringVar(&q.After, "after", "", "")
 	return cmd
 }

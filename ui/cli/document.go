@@ -152,7 +152,7 @@ func documentList(a *app) *cobra.Command {
 	f.StringVar(&ref, "contact", "", "")
 	enumFlag(cmd, f, &q.Kind, "kind", store.Quote, store.Order, store.Invoice, store.Contract)
 	f.BoolVar(&q.Unpaid, "unpaid", false, "")
-	f.IntVar(&q.Limit, "limit", 0, "")
+	f.Var((*count)(&q.Limit), "limit", "")
 	f.StringVar(&q.After, "after", "", "")
 	return cmd
 }

@@ -51,6 +51,9 @@ func (o *interactionFlags) define(cmd *cobra.Command) {
 func (o *interactionFlags) apply(a *app, cmd *cobra.Command, i *store.Interaction) (err error) {
 	set(cmd, "kind", &i.Kind)
 	set(cmd, "direction", &i.Direction)
+	if i.Kind == store.Note && o.direction != "" {
+		return usage(cmd, a.T.Interaction.NoteNoDirection)
+	}
 	set(cmd, "subject", &i.Subject)
 	set(cmd, "support", &i.Support)
 	if o.at != "" {
@@ -138,7 +141,7 @@ func interactionList(a *app) *cobra.Command {
 	})
 	f := cmd.Flags()
 	f.StringVar(&ref, "contact", "", "")
-	f.IntVar(&limit, "limit", 0, "")
+	f.Var((*count)(&limit), "limit", "")
 	f.StringVar(&after, "after", "", "")
 	return cmd
 }

@@ -42,7 +42,7 @@ func organisationList(a *app) *cobra.Command {
 	})
 	f := cmd.Flags()
 	f.StringVar(&q.Search, "search", "", "")
-	f.IntVar(&q.Limit, "limit", 0, "")
+	f.Var((*count)(&q.Limit), "limit", "")
 	f.StringVar(&q.After, "after", "", "")
 	return cmd
 }

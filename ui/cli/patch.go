@@ -30,7 +30,7 @@ func patch[T any](a *app, cmd *cobra.Command, from string, record *T) error {
 	d := json.NewDecoder(bytes.NewReader(merged))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&next); err != nil {
-		return usage(cmd, a.T.Records.BadPatch.With("why", jsonFault(err)))
+		return usage(cmd, a.T.Records.BadPatch.With("why", a.jsonFault(err)))
 	}
 	*record = next
 	return nil

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"runtime/debug"
+	"slices"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -115,12 +116,19 @@ func (a *app) noun(use string, words text.Command, verbs ...*cobra.Command) *cob
 	return cmd
 }
 
+// fileNames are what the words call the value of a flag that is a path.
+var fileNames = []string{"FILE", "FICHIER", "FOLDER", "DOSSIER"}
+
 // describe gives every flag below cmd its words, and every command its --help.
 func (a *app) describe(cmd *cobra.Command) {
 	words := a.helped[cmd].Flags
 	set := func(f *pflag.Flag) {
 		if usage, ok := words[f.Name]; ok {
 			f.Usage = usage
+		}
+		// The shell would offer files where a contact or a day is wanted.
+		if name, _ := pflag.UnquoteUsage(f); !slices.Contains(fileNames, name) {
+			_ = cmd.RegisterFlagCompletionFunc(f.Name, cobra.NoFileCompletions) // unless it has one
 		}
 	}
 	cmd.Flags().VisitAll(set)

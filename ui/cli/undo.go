@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -61,8 +62,15 @@ func (a *app) undoLast(s *store.Store) error {
 
 func (a *app) undoBatch(s *store.Store, ref string) error {
 	b, err := found(a, s.FindBatch, s.Batch, ref)
+	var none *store.NotFoundError
+	if errors.As(err, &none) { // one undone whole leaves no trace
+		return failure(exitFailed, a.T.Undo.NoSuchImport.With("ref", ref), err)
+	}
 	if err != nil {
 		return err
+	}
+	if !b.UndoneAt.IsZero() {
+		return failure(exitFailed, a.T.Undo.UndoneBefore.With("time", a.minute(b.UndoneAt)), nil)
 	}
 	end := a.tellUndo(s)
 	r, err := s.UndoBatch(b.ID)

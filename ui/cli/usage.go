@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -95,7 +96,7 @@ func (a *app) flagError(cmd *cobra.Command, err error) error {
 		return usage(cmd, h.FlagNeedsValue.With("flag", "--"+missing.GetFlag().Name))
 	case errors.As(err, &choice):
 		return usage(cmd, h.BadChoice.With("flag", "--"+choice.flag, "value", choice.value,
-			"choices", strings.Join(choice.allowed, ", ")))
+			"choices", strings.Join(slices.DeleteFunc(slices.Clone(choice.allowed), func(c string) bool { return c == "" }), ", ")))
 	case errors.As(err, &invalid):
 		return usage(cmd, h.BadValue.With("flag", "--"+invalid.GetFlag().Name, "value", invalid.GetValue()))
 	case errors.As(err, &syntax):
@@ -147,6 +148,18 @@ type choiceError struct {
 }
 
 func (e *choiceError) Error() string { return "not one of " + strings.Join(e.allowed, ", ") }
+
+// count is the value of a flag that counts: it is never negative.
+type count int
+
+func (c *count) String() string { return strconv.Itoa(int(*c)) }
+func (c *count) Type() string   { return "int" }
+
+func (c *count) Set(value string) error {
+	n, err := strconv.ParseUint(value, 10, 31)
+	*c = count(n)
+	return err
+}
 
 // enum is the value of a flag that takes one of a few words.
 type enum[T ~string] struct {

@@ -26,6 +26,8 @@ func (w *Words) storeSentence(err error) string {
 		return s.NothingToUndo
 	case errors.As(err, &field):
 		return s.Field.With("field", w.fieldName(field.Field), "why", s.code(field))
+	case errors.As(err, &notFound) && notFound.Kind != store.KindPerson && notFound.Kind != store.KindOrganisation:
+		return s.NotFoundByID.With("kind", s.Kinds[string(notFound.Kind)], "ref", notFound.Ref)
 	case errors.As(err, &notFound):
 		return s.RecordNotFound.With("kind", s.Kinds[string(notFound.Kind)], "ref", notFound.Ref)
 	case errors.As(err, &ambiguous):

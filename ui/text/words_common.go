@@ -16,6 +16,11 @@ type Common struct {
 	BadRecord      Phrase
 	OneRecord      string
 	RecordTooLarge string
+
+	BadFieldKind                       Phrase // of a JSON record
+	FieldKinds                         map[string]string
+	UnknownField                       Phrase
+	BadJSON, BadJSONTime, BadJSONValue string
 }
 
 // Shell is "calepin" alone: the flags every command takes, and the plain list

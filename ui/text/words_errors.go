@@ -59,6 +59,7 @@ type StoreErrors struct {
 	Codes           map[string]string // by store.Code, or by field and code: "email.format"
 	Kinds           map[string]string // by store.RecordKind
 	RecordNotFound  Phrase
+	NotFoundByID    Phrase // of a kind that has neither e-mail nor name
 	Ambiguous       Phrase
 	RecordExists    Phrase
 	InUseBy         Plural

@@ -2,17 +2,19 @@ package text
 
 // Undo is the command “undo”.
 type Undo struct {
-	Command    Command
-	Undoing    string
-	Undone     Phrase
-	Last       Phrase
-	Whats      map[string]string
-	Named      Phrase
-	Removed    Plural
-	Restored   Plural
-	Kept       Plural
-	Unrestored Plural
-	NoImport   string
+	Command      Command
+	Undoing      string
+	Undone       Phrase
+	UndoneBefore Phrase // some of it stayed
+	NoSuchImport Phrase
+	Last         Phrase
+	Whats        map[string]string
+	Named        Phrase
+	Removed      Plural
+	Restored     Plural
+	Kept         Plural
+	Unrestored   Plural
+	NoImport     string
 }
 
 // Disclosure is the noun “disclosure”.

@@ -2,18 +2,19 @@ package text
 
 // Interaction is the noun “interaction”.
 type Interaction struct {
-	Command   Command
-	Add       Command
-	List      Command
-	Show      Command
-	Edit      Command
-	Delete    Command
-	Added     Phrase
-	Changed   Phrase
-	Deleted   Phrase
-	DeleteAsk Phrase
-	Title     Phrase
-	InFuture  Phrase
+	Command         Command
+	Add             Command
+	List            Command
+	Show            Command
+	Edit            Command
+	Delete          Command
+	Added           Phrase
+	Changed         Phrase
+	Deleted         Phrase
+	DeleteAsk       Phrase
+	Title           Phrase
+	InFuture        Phrase
+	NoteNoDirection string
 }
 
 // Document is the noun “document”.
