@@ -13,8 +13,8 @@ import (
 const extension = ";ext="
 
 // NormalizePhone returns a phone number as it is stored: E.164 where it is
-// valid or has the length of one, dialled from country (ISO 3166-1 alpha-2) unless it says otherwise,
-// followed by ";ext=12" where it has an extension; the bare digits of a short
+// valid or has the length of one, dialled from country (ISO 3166-1 alpha-2)
+// unless it says otherwise, followed by ";ext=12" where it has an extension; the bare digits of a short
 // number of that country ("3630"); else what was given, cleaned.
 func NormalizePhone(given, country string) string {
 	number, _ := readPhone(given, country)
@@ -201,7 +201,9 @@ func slowE164(given, country string) string {
 		given = given[:i] + "ext." + strings.TrimLeft(given[i+len("poste"):], " .:")
 	}
 	n, err := phonenumbers.Parse(given, country)
-	if err != nil || !phonenumbers.IsValidNumber(n) && !isFictional(int(n.GetCountryCode()), strconv.FormatUint(n.GetNationalNumber(), 10)) {
+	// Long enough to be dialled is enough: the library's tables age, and a
+	// number must have one writing, by which a duplicate is found.
+	if err != nil || phonenumbers.IsPossibleNumberWithReason(n) != phonenumbers.IS_POSSIBLE {
 		return ""
 	}
 	e164 := phonenumbers.Format(n, phonenumbers.E164)
