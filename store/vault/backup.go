@@ -179,17 +179,7 @@ func (v *Vault) RewriteBackup(name string, fn func(*Tx) error) error {
 
 // rewriteBackup opens the backup with id and checks it under auth.
 func (v *Vault) rewriteBackup(name string, id *crypto.Identity, auth []byte, fn func(*Tx) error) error {
-	path := filepath.Join(v.dir, backupDir, name)
-	s, err := openSnapshot(v.fs, path, id)
-	if err != nil {
-		return err
-	}
-	defer s.close()
-	h, err := headerOf(v.fs, headerPath(path), backupMagic)
-	if err != nil || h.Snapshot != s.hash || h.check(backupMagic, auth) != nil {
-		return errors.Join(ErrNotAuthentic, err)
-	}
-	db, err := s.load()
+	db, h, err := v.openBackup(name, id, auth)
 	if err != nil {
 		return err
 	}
@@ -203,7 +193,7 @@ func (v *Vault) rewriteBackup(name string, id *crypto.Identity, auth []byte, fn 
 	if err != nil {
 		return err
 	}
-	s.close()
+	path := filepath.Join(v.dir, backupDir, name)
 	return errors.Join(v.fs.Remove(path), v.fs.Remove(headerPath(path)),
 		v.fs.SyncDir(filepath.Join(v.dir, backupDir)))
 }

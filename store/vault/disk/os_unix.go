@@ -8,8 +8,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"strconv"
-	"strings"
 	"syscall"
 
 	"golang.org/x/sys/unix"
@@ -49,16 +47,6 @@ func (OS) Lock(path string) (io.Closer, error) {
 		}
 		return nil, fmt.Errorf("take the lock: %w", err)
 	}
-	// The number is a courtesy to who comes second: a full disk may refuse it.
-	if f.Truncate(0) == nil {
-		_, _ = f.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0)
-	}
+	writePID(f)
 	return f, nil
-}
-
-func readPID(f *os.File) int {
-	b := make([]byte, 20)
-	n, _ := f.ReadAt(b, 0)
-	pid, _ := strconv.Atoi(strings.TrimSpace(string(b[:n])))
-	return pid
 }

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strconv"
-	"strings"
 
 	"golang.org/x/sys/windows"
 )
@@ -33,15 +31,6 @@ func (OS) Lock(path string) (io.Closer, error) {
 		}
 		return nil, fmt.Errorf("take the lock: %w", err)
 	}
-	if f.Truncate(0) == nil {
-		_, _ = f.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0)
-	}
+	writePID(f)
 	return f, nil
-}
-
-func readPID(f *os.File) int {
-	b := make([]byte, 20)
-	n, _ := f.ReadAt(b, 0)
-	pid, _ := strconv.Atoi(strings.TrimSpace(string(b[:n])))
-	return pid
 }
