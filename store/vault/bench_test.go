@@ -4,15 +4,12 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
-	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
 	"time"
 
-	"filippo.io/age"
 	bolt "go.etcd.io/bbolt"
 
 	"calepin/crypto"
@@ -116,59 +113,4 @@ func timed(b *testing.B, fn func() error) time.Duration {
 func median(d []time.Duration) time.Duration {
 	slices.Sort(d)
 	return d[len(d)/2]
-}
-
-// BenchmarkOpen compares a vault ready for writing with the same snapshot
-// decrypted in one stream, as age -d does, at about the size of 10,000 people
-// and 100,000 interactions.
-func BenchmarkOpen(b *testing.B) {
-	w := newWorld(b)
-	v := w.mustOpen()
-	for part := range 11 {
-		err := v.Update(func(tx *Tx) error {
-			for i := range 10_000 {
-				key := fmt.Appendf(nil, "%02d%08d", part, i)
-				if err := tx.Put("interaction", key, bytes.Repeat(key, 40)); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			b.Fatal(err)
-		}
-	}
-	if err := errors.Join(v.Seal(), v.Close()); err != nil {
-		b.Fatal(err)
-	}
-	var open, stream []time.Duration
-	for range b.N {
-		stream = append(stream, timed(b, func() error { return decryptStream(filepath.Join(w.dir, snapshotName), w.id) }))
-		open = append(open, timed(b, func() error {
-			v, err := w.open()
-			if err != nil {
-				return err
-			}
-			b.StopTimer()
-			defer b.StartTimer()
-			return v.Close()
-		}))
-	}
-	b.ReportMetric(float64(median(stream).Microseconds())/1000, "stream-ms")
-	b.ReportMetric(float64(median(open).Microseconds())/1000, "open-ms")
-	b.ReportMetric(float64(median(open))/float64(median(stream)), "open/stream")
-}
-
-func decryptStream(path string, id *crypto.Identity) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	plain, err := age.Decrypt(f, id.Age())
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(io.Discard, plain)
-	return err
 }

@@ -37,12 +37,10 @@ func (v *Vault) pinOf() crypto.Pin {
 // either key is right. A vault without a pin of its own needs none.
 func (v *Vault) announce(next state) error {
 	auth := crypto.Fingerprint(next.AuthKey)
-	pin := v.pinOf()
-	if v.pins == nil || pin.Auth == auth {
+	if v.pins == nil || crypto.Fingerprint(v.state.AuthKey) == auth {
 		return nil
 	}
-	pin.Next = auth
-	if err := v.pins.Save(pin); err != nil {
+	if err := v.pinAhead(v.pins, next.AuthKey); err != nil {
 		return fmt.Errorf("announce the new key: %w: %w", ErrPin, err)
 	}
 	return nil
