@@ -80,6 +80,9 @@ func quickE164(digits, country string) string {
 		if code == 0 {
 			return ""
 		}
+		if code == 33 && plainlyFrench("0"+nsn, "FR") {
+			return digits
+		}
 		for _, region := range phonenumbers.GetRegionCodesForCountryCode(code) {
 			if validNumber(code, nsn, region) {
 				return "+" + rest

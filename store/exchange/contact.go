@@ -101,7 +101,7 @@ func (b *builder) phone(label, s string) {
 	if s == "" {
 		return
 	}
-	if !strings.ContainsAny(s, "0123456789") {
+	if !dialled(s, b.parsed.country) {
 		b.problem("phone", InvalidPhone, Nothing, 0)
 	}
 	if !b.room("phone", len(b.person.Phones)) ||
@@ -109,6 +109,13 @@ func (b *builder) phone(label, s string) {
 		return
 	}
 	b.person.Phones = append(b.person.Phones, store.Phone{Label: label, Number: s})
+}
+
+// dialled tells whether s is a telephone number, or at least holds a digit where
+// the country it would be dialled from is not known.
+func dialled(s, country string) bool {
+	valid, digits := store.CheckPhone(s, country)
+	return valid || digits && country == ""
 }
 
 func (b *builder) link(label, s string) {

@@ -43,6 +43,9 @@ type Options struct {
 	// 1), the value a field name (see Fields), with a label after a colon
 	// where the field takes one ("phone:mobile"), or "ignore".
 	Map map[string]string
+	// Country is the vault's (ISO 3166-1 alpha-2): which telephone numbers are
+	// told as invalid depends on it. Empty, only those without a digit are.
+	Country string
 	// Progress, where set, is told now and then how many bytes of all files
 	// are read; total is 0 where it is unknown.
 	Progress func(done, total int64)
@@ -68,7 +71,8 @@ type Parsed struct {
 	// Photos counts the pictures, sounds and keys left out.
 	Photos int
 
-	kept int // bytes, roughly
+	kept    int    // bytes, roughly
+	country string // Options.Country
 }
 
 // Contact is a contact as a file has it. Its organisations are named by

@@ -45,6 +45,7 @@ func (f *firms) load(s *store.Store, parsed *Parsed, now time.Time) error {
 			f.left++
 			continue
 		}
+		parsed.phones(l.File, l.Line, "organisations", o.Phones, s.Settings().Country)
 		f.know(o)
 		f.made = append(f.made, *o)
 	}

@@ -26,6 +26,16 @@ func (p *Parsed) check(file, line int, section string, id store.ID, err error) b
 	return false
 }
 
+// phones tells of the numbers of a record of a calepin export that are none. A
+// vault holds them as they were given, and takes them back so.
+func (p *Parsed) phones(file, line int, section string, phones []store.Phone, country string) {
+	for i, n := range phones {
+		if n.Number != "" && !dialled(n.Number, country) {
+			p.report(Problem{File: p.Files[file], Line: line, Field: fmt.Sprintf("%s.phones[%d].number", section, i), Code: InvalidPhone})
+		}
+	}
+}
+
 // codeOf words the vault's refusals as those of a file.
 var codeOf = map[store.Code]Code{
 	store.Required: Missing, store.NoSuch: InvalidValue, store.TooLong: ValueTooLong, store.TooMany: TooManyValues,
@@ -48,6 +58,7 @@ func (p *planner) valid(c *Contact) bool {
 	if !p.parsed.check(c.File, c.Line, "persons", q.ID, q.Check(p.settings)) {
 		return false
 	}
+	p.parsed.phones(c.File, c.Line, "persons", q.Phones, p.settings.Country)
 	for i, a := range q.Organisations {
 		if p.firms.name(a) == "" {
 			p.dangling(c.File, c.Line, fmt.Sprintf("persons.organisations[%d].organisation", i))

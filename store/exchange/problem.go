@@ -45,7 +45,7 @@ const (
 	UnknownCharset Code = "unknown-charset" // guessed instead
 	InvalidCode    Code = "invalid-code"    // broken quoted-printable or base64: kept as it is
 	InvalidEmail   Code = "invalid-email"   //
-	InvalidPhone   Code = "invalid-phone"   // no number in it: kept as given
+	InvalidPhone   Code = "invalid-phone"   // no network has such a number: kept as given
 	InvalidDate    Code = "invalid-date"    //
 	InvalidTime    Code = "invalid-time"    //
 	InvalidValue   Code = "invalid-value"   // not one of the words, or not of the type, that the field takes

@@ -12,7 +12,7 @@ import (
 // Parsed.Problems and does not stop the rest; an error means that nothing can
 // be imported: a *Problem that loses AllOfIt, or the context's.
 func Read(ctx context.Context, inputs []Input, o Options) (*Parsed, error) {
-	r := &reading{ctx: ctx, inputs: inputs, options: o, parsed: &Parsed{}}
+	r := &reading{ctx: ctx, inputs: inputs, options: o, parsed: &Parsed{country: o.Country}}
 	for _, in := range inputs {
 		r.parsed.Files = append(r.parsed.Files, in.Name)
 		if r.total >= 0 && in.Size > 0 {

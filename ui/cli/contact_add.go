@@ -33,10 +33,7 @@ func contactAdd(a *app) *cobra.Command {
 		p := given.person()
 		p.Batch = store.ID{} // only an import makes one
 		return a.withStore(cmd, func(s *store.Store) error {
-			if err := a.checkPhones(p.Phones, s.Settings().Country); err != nil {
-				return err
-			}
-			if err := f.apply(a, cmd, s, &p); err != nil {
+			if err := f.apply(a, cmd, s, nil, &p); err != nil {
 				return err
 			}
 			return a.addContact(s, p, policy)

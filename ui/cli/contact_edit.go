@@ -34,8 +34,9 @@ func (o *contactFlags) define(cmd *cobra.Command) {
 	f.StringVar(&o.from, "from", "", "")
 }
 
-// apply changes p as the flags say. It may read stdin.
-func (o *contactFlags) apply(a *app, cmd *cobra.Command, s *store.Store, p *store.Person) error {
+// apply changes p as the flags say. known are the numbers it has on file. It may
+// read stdin.
+func (o *contactFlags) apply(a *app, cmd *cobra.Command, s *store.Store, known []store.Phone, p *store.Person) error {
 	if err := a.exclusive(cmd, "consumer", "professional"); err != nil {
 		return err
 	}
@@ -67,7 +68,7 @@ func (o *contactFlags) apply(a *app, cmd *cobra.Command, s *store.Store, p *stor
 	if err := o.affiliate(a, cmd, s, p); err != nil {
 		return err
 	}
-	return o.reach.apply(a, cmd, s.Settings().Country, &p.Emails, &p.Phones, &p.Addresses, &p.URLs)
+	return o.reach.apply(a, cmd, s.Settings().Country, known, &p.Emails, &p.Phones, &p.Addresses, &p.URLs)
 }
 
 // affiliate ties p to organisations and gives the job titles: each to the
@@ -124,7 +125,7 @@ func contactEdit(a *app) *cobra.Command {
 				}
 			}
 			next := record.person()
-			if err := f.apply(a, cmd, s, &next); err != nil {
+			if err := f.apply(a, cmd, s, p.Phones, &next); err != nil {
 				return err
 			}
 			now, err := s.EditPerson(p.ID, func(old *store.Person) error { *old = next; return nil })

@@ -54,7 +54,7 @@ func (m *importing) run(s *store.Store, paths []string) error {
 		return err
 	}
 	tell, end := m.progress(w.Reading)
-	parsed, err := exchange.Read(ctx, inputs, exchange.Options{Format: m.format, Map: columns, Progress: tell})
+	parsed, err := exchange.Read(ctx, inputs, exchange.Options{Format: m.format, Map: columns, Country: m.settings.Country, Progress: tell})
 	end()
 	if err != nil {
 		return err

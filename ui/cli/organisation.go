@@ -99,7 +99,7 @@ func (o *organisationFlags) define(cmd *cobra.Command) {
 	f.StringVar(&o.from, "from", "", "")
 }
 
-func (o *organisationFlags) apply(a *app, cmd *cobra.Command, country string, org *store.Organisation) (err error) {
+func (o *organisationFlags) apply(a *app, cmd *cobra.Command, country string, known []store.Phone, org *store.Organisation) (err error) {
 	set(cmd, "name", &org.Name)
 	set(cmd, "siren", &org.SIREN)
 	set(cmd, "siret", &org.SIRET)
@@ -109,7 +109,7 @@ func (o *organisationFlags) apply(a *app, cmd *cobra.Command, country string, or
 			return err
 		}
 	}
-	return o.reach.apply(a, cmd, country, &org.Emails, &org.Phones, &org.Addresses, &org.URLs)
+	return o.reach.apply(a, cmd, country, known, &org.Emails, &org.Phones, &org.Addresses, &org.URLs)
 }
 
 func organisationAdd(a *app) *cobra.Command {
@@ -128,7 +128,7 @@ func organisationAdd(a *app) *cobra.Command {
 			return err
 		}
 		return a.withStore(cmd, func(s *store.Store) error {
-			if err := f.apply(a, cmd, s.Settings().Country, &o); err != nil {
+			if err := f.apply(a, cmd, s.Settings().Country, nil, &o); err != nil {
 				return err
 			}
 			if err := a.refuseSameName(s, o.Name); err != nil {
@@ -177,7 +177,7 @@ func organisationEdit(a *app) *cobra.Command {
 					return err
 				}
 			}
-			if err := f.apply(a, cmd, s.Settings().Country, &next); err != nil {
+			if err := f.apply(a, cmd, s.Settings().Country, o.Phones, &next); err != nil {
 				return err
 			}
 			now, err := s.EditOrganisation(o.ID, func(old *store.Organisation) error { *old = next; return nil })

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -33,8 +34,9 @@ func (r *reach) defineRemoval(cmd *cobra.Command) {
 	f.StringArrayVar(&r.dropURLs, "remove-url", nil, "")
 }
 
-// apply takes values away, then adds the new ones.
-func (r *reach) apply(a *app, cmd *cobra.Command, country string, emails *[]store.Email, phones *[]store.Phone, addresses *[]store.Address, urls *[]store.Link) error {
+// apply takes values away, then adds the new ones. known are the numbers on
+// file; the others are looked at, wherever they come from.
+func (r *reach) apply(a *app, cmd *cobra.Command, country string, known []store.Phone, emails *[]store.Email, phones *[]store.Phone, addresses *[]store.Address, urls *[]store.Link) error {
 	for _, v := range r.dropEmails {
 		if err := remove(a, cmd, "remove-email", v, emails, func(e store.Email) bool { return strings.EqualFold(e.Address, v) }); err != nil {
 			return err
@@ -59,25 +61,22 @@ func (r *reach) apply(a *app, cmd *cobra.Command, country string, emails *[]stor
 			return err
 		}
 	}
-	given := each(r.phones, parsePhone)
-	if err := a.checkPhones(given, country); err != nil {
-		return err
-	}
 	*emails = append(*emails, each(r.emails, parseEmail)...)
-	*phones = append(*phones, given...)
+	*phones = append(*phones, each(r.phones, parsePhone)...)
 	*addresses = append(*addresses, each(r.addresses, parseAddress)...)
 	*urls = append(*urls, each(r.urls, parseLink)...)
-	return nil
+	return a.checkPhones(*phones, known, country)
 }
 
-// checkPhones refuses a number without a digit, and says of one that no network
-// knows that it is kept as it is.
-func (a *app) checkPhones(phones []store.Phone, country string) error {
-	for _, p := range phones {
+// checkPhones refuses a new number without a digit, and says of one that no
+// network knows that it is kept as it is.
+func (a *app) checkPhones(phones, known []store.Phone, country string) error {
+	for i, p := range phones {
+		onFile := slices.ContainsFunc(known, func(k store.Phone) bool { return k.Number == p.Number })
 		switch valid, digits := store.CheckPhone(p.Number, country); {
-		case p.Number == "" || valid:
+		case p.Number == "" || valid || onFile:
 		case !digits:
-			return &store.FieldError{Field: "phone", Code: store.Format}
+			return &store.FieldError{Field: fmt.Sprintf("phones[%d].number", i), Code: store.Format}
 		default:
 			a.warn(a.T.Records.KeptPhone.With("number", p.Number))
 		}
