@@ -10,4 +10,9 @@ var (
 	WordsFR []byte
 	//go:embed words/en.json
 	WordsEN []byte
+	// ScreensFR and ScreensEN are the words of the interface alone.
+	//go:embed words/screens.fr.json
+	ScreensFR []byte
+	//go:embed words/screens.en.json
+	ScreensEN []byte
 )

@@ -61,18 +61,29 @@ type Command struct {
 
 // Load returns the words of a language.
 func Load(l Language) (*Words, error) {
-	data := assets.WordsEN
-	if l == French {
-		data = assets.WordsFR
-	}
 	w := &Words{Language: l}
+	return w, fill(w, l, assets.WordsEN, assets.WordsFR)
+}
+
+// LoadScreens returns the words of the screens in a language.
+func LoadScreens(l Language) (*Screens, error) {
+	w := &Screens{}
+	return w, fill(w, l, assets.ScreensEN, assets.ScreensFR)
+}
+
+// fill reads the words of a language into a struct of them.
+func fill(words any, l Language, en, fr []byte) error {
+	data := en
+	if l == French {
+		data = fr
+	}
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
-	if err := d.Decode(w); err != nil {
-		return nil, fmt.Errorf("words of %q: %w", l, err)
+	if err := d.Decode(words); err != nil {
+		return fmt.Errorf("words of %q: %w", l, err)
 	}
-	finish(reflect.ValueOf(w).Elem(), l)
-	return w, nil
+	finish(reflect.ValueOf(words).Elem(), l)
+	return nil
 }
 
 // finish gives every text its language's typography and every plural its

@@ -29,6 +29,18 @@ func TestWordsAreComplete(t *testing.T) {
 	checker{t}.walk("", reflect.ValueOf(*en), reflect.ValueOf(*fr), false)
 }
 
+func TestWordsOfScreensAreComplete(t *testing.T) {
+	en, err := LoadScreens(English)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fr, err := LoadScreens(French)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checker{t}.walk("", reflect.ValueOf(*en), reflect.ValueOf(*fr), false)
+}
+
 func (c checker) walk(path string, en, fr reflect.Value, optional bool) {
 	switch en.Interface().(type) {
 	case Language:

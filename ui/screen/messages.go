@@ -1,0 +1,101 @@
+package screen
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"calepin/store"
+)
+
+// PushMsg asks for a page on top of this one.
+type PushMsg struct{ Screen Screen }
+
+// Push shows a page on top of this one.
+func Push(s Screen) tea.Cmd { return send(PushMsg{s}) }
+
+// ReplaceMsg asks for a page in place of the one on top.
+type ReplaceMsg struct{ Screen Screen }
+
+// Replace shows a page in place of the one on top: a form becomes the page of
+// what it made.
+func Replace(s Screen) tea.Cmd { return send(ReplaceMsg{s}) }
+
+// BackMsg asks for the page before. From names the screen that leaves, so that
+// a late message does not close another one.
+type BackMsg struct{ From Screen }
+
+// Back leaves a page or closes an overlay, without asking it.
+func Back(from Screen) tea.Cmd { return send(BackMsg{from}) }
+
+// OverlayMsg asks for a box above the page.
+type OverlayMsg struct{ Screen Screen }
+
+// Overlay shows a box above the page; it has the keys until it is closed.
+func Overlay(s Screen) tea.Cmd { return send(OverlayMsg{s}) }
+
+// GoMsg asks for a place of the registry, by its id.
+type GoMsg struct{ Place string }
+
+// Go shows a place, from wherever one is.
+func Go(place string) tea.Cmd { return send(GoMsg{place}) }
+
+// Level is how much a toast matters.
+type Level int
+
+// The levels of a toast.
+const (
+	Note Level = iota
+	Success
+	Warning
+	Failure
+)
+
+// ToastMsg is a line said in passing.
+type ToastMsg struct {
+	Level Level
+	Text  string
+	For   time.Duration
+}
+
+// Toast says a line that goes by itself: a failure stays longer than a note.
+func Toast(level Level, text string) tea.Cmd {
+	last := 4 * time.Second
+	if level >= Warning {
+		last = 10 * time.Second
+	}
+	return send(ToastMsg{level, text, last})
+}
+
+// Changed tells every screen that the records changed: what is shown is read
+// again.
+type Changed struct{}
+
+// LockMsg asks for the vault to be sealed and closed now.
+type LockMsg struct{}
+
+// Lock seals the vault and asks for the key again.
+func Lock() tea.Msg { return LockMsg{} }
+
+// QuitMsg asks for the end of the program, once all writes are done.
+type QuitMsg struct{}
+
+// Quit ends the program.
+func Quit() tea.Msg { return QuitMsg{} }
+
+// OpenedMsg gives the root an open vault.
+type OpenedMsg struct {
+	Store *store.Store
+	// Close seals what is due and lets the vault go. It may take seconds.
+	Close func() error
+	// ReadOnly is why nothing can be written; nil when it can.
+	ReadOnly error
+	// Say is lines for the person, said as they come in.
+	Say []string
+	// Made is true for a vault made a moment ago.
+	Made bool
+	// Then is done once the places are shown; nil for nothing.
+	Then tea.Cmd
+}
+
+func send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
