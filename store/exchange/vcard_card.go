@@ -145,9 +145,15 @@ func (c *cardReader) unfold() (cut bool, err error) {
 	}
 }
 
+// quotedPrintable tells whether a line's value is so encoded, or a label in its
+// head that the line does not reach the end of.
 func quotedPrintable(line []byte) bool {
 	end := headEnd(line)
-	return end >= 0 && bytes.Contains(bytes.ToUpper(line[:end]), []byte("QUOTED-PRINTABLE"))
+	if end < 0 {
+		head := bytes.ToUpper(line)
+		return bytes.Contains(head, []byte(";"+custom)) && bytes.Contains(head, []byte("QUOTED-PRINTABLE"))
+	}
+	return bytes.Contains(bytes.ToUpper(line[:end]), []byte("QUOTED-PRINTABLE"))
 }
 
 // skipBase64 passes over lines of base64 that some programs do not indent.

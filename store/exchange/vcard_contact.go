@@ -66,7 +66,7 @@ func (p *property) rank() int {
 	if n, err := strconv.Atoi(p.param("PREF")); err == nil {
 		return n
 	}
-	if slices.Contains(p.types(), "pref") {
+	if slices.ContainsFunc(p.types(), func(t string) bool { return strings.EqualFold(t, "pref") }) {
 		return 1
 	}
 	return 101
@@ -98,7 +98,11 @@ func (m *cardMap) label(p *property) string {
 	if label := m.labels[p.group]; p.group != "" && label != "" {
 		return shortLabel(label)
 	}
-	return shortLabel(labelOf(p.types()))
+	label := labelOf(p.types())
+	if custom := p.param("X-CUSTOM"); custom != "" {
+		label = ownLabel(label + " " + custom)
+	}
+	return shortLabel(label)
 }
 
 func (m *cardMap) property(p *property) {

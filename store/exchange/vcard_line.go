@@ -35,7 +35,7 @@ func (p *property) param(name string) string {
 	return ""
 }
 
-// types returns the property's types in lower case; a bare parameter of
+// types returns the property's types as they are written; a bare parameter of
 // vCard 2.1 counts as one.
 func (p *property) types() []string {
 	var types []string
@@ -44,7 +44,7 @@ func (p *property) types() []string {
 			continue
 		}
 		for t := range strings.SplitSeq(a.value, ",") {
-			if t = strings.ToLower(strings.TrimSpace(t)); t != "" {
+			if t = strings.TrimSpace(t); t != "" {
 				types = append(types, t)
 			}
 		}
@@ -197,8 +197,12 @@ var caret = strings.NewReplacer("^n", "\n", "^'", `"`, "^^", "^") // RFC 6868
 // parseParam reads "NAME=value"; a bare word is vCard 2.1's shorthand for an
 // encoding, a charset or a type.
 func parseParam(s string) []param {
-	name, value, found := strings.Cut(s, "=")
-	name = strings.ToUpper(strings.TrimSpace(name))
+	if label, ok := customLabel(s); ok {
+		return []param{{"X-CUSTOM", label}}
+	}
+	given, value, found := strings.Cut(s, "=")
+	given = strings.TrimSpace(given)
+	name := strings.ToUpper(given)
 	value = caret.Replace(strings.ReplaceAll(strings.TrimSpace(value), `"`, ""))
 	if found {
 		return []param{{name, value}}
@@ -214,7 +218,7 @@ func parseParam(s string) []param {
 	if _, ok := charset(name); ok {
 		return []param{{"CHARSET", name}}
 	}
-	return []param{{"TYPE", name}}
+	return []param{{"TYPE", given}}
 }
 
 // token tells whether s can be a property's name.
