@@ -16,9 +16,12 @@ type ExportOptions struct {
 	Contact store.ID // zero for all
 	// Headers are the words of a CSV's header, by field name (see Fields); a
 	// field without one goes by its name. "label" and "address" name the
-	// columns of labels. The words of statuses, natures and shared labels
-	// ("client", "consumer", "work"…) may be given too.
+	// columns of labels. The words of statuses and natures ("client",
+	// "consumer"…) may be given too.
 	Headers map[string]string
+	// Label, where set, writes the label of a CSV's value in the user's words:
+	// such as Label makes a label of again.
+	Label func(string) string
 	// NoContent leaves the content of attachments out of a JSON export, which
 	// then does not bring them back.
 	NoContent bool

@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"encoding/csv"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -22,6 +21,9 @@ func (e *exporter) csv() error {
 		return err
 	}
 	sheet.words, sheet.language, sheet.orgName = e.options.Headers, e.settings.Language, e.orgName
+	if sheet.label = e.options.Label; sheet.label == nil {
+		sheet.label = func(label string) string { return label }
+	}
 	w := csv.NewWriter(e.w)
 	w.Comma, w.UseCRLF = ';', true
 	if err := w.Write(sheet.header()); err != nil {
@@ -43,6 +45,7 @@ type sheet struct {
 	orgs, emails, phones, urls, addresses int
 
 	words    map[string]string
+	label    func(string) string
 	language string
 	orgName  func(store.ID) string
 	cells    []string
@@ -76,7 +79,7 @@ func (s *sheet) header() []string {
 			h = append(h, s.word(f)+" "+strconv.Itoa(i+1))
 		}
 	}
-	label := func(f string, i int) {
+	labelOf := func(f string, i int) {
 		h = append(h, s.word(f)+" "+strconv.Itoa(i+1)+" ("+s.word("label")+")")
 	}
 	for i := range s.orgs {
@@ -90,14 +93,14 @@ func (s *sheet) header() []string {
 	}{{"email", s.emails}, {"phone", s.phones}, {"url", s.urls}} {
 		for i := range list.n {
 			h = append(h, s.word(list.field)+" "+strconv.Itoa(i+1))
-			label(list.field, i)
+			labelOf(list.field, i)
 		}
 	}
 	for i := range s.addresses {
 		for _, f := range addressParts {
 			h = append(h, s.word(f)+" "+strconv.Itoa(i+1))
 		}
-		label("address", i)
+		labelOf("address", i)
 	}
 	for _, f := range []string{"status", "nature", "tags", "note", "source", "created"} {
 		h = append(h, s.word(f))
@@ -151,19 +154,6 @@ func (s *sheet) add(cells ...string) {
 	for _, c := range cells {
 		s.cells = append(s.cells, neutral(c))
 	}
-}
-
-// label writes a label in the words given for the shared ones.
-func (s *sheet) label(label string) string {
-	words := strings.Fields(label)
-	for i, w := range words {
-		if slices.Contains(labelOrder, w) {
-			words[i] = s.word(w)
-		} else {
-			return label
-		}
-	}
-	return strings.Join(words, " ")
 }
 
 // sheetPhone writes a number so that a spreadsheet neither runs it as a sum

@@ -62,7 +62,7 @@ func (x *exporting) run(s *store.Store) error {
 	count := 0
 	err = x.writeOut(x.out, x.force, func(w io.Writer) error {
 		count, err = exchange.Export(x.cmd.Context(), w, s, exchange.ExportOptions{
-			Format: format, Contact: id, Headers: x.T.Export.Headers, NoContent: x.noAttachments, Progress: counting(tell),
+			Format: format, Contact: id, Headers: x.T.Export.Headers, Label: x.T.Label, NoContent: x.noAttachments, Progress: counting(tell),
 		})
 		return err
 	})

@@ -86,11 +86,7 @@ func (a *app) withLabel(value, label string) string {
 	if label == "" {
 		return value
 	}
-	words := strings.Fields(label)
-	for i, w := range words {
-		words[i] = word(a.T.Records.Labels, w)
-	}
-	return value + " (" + strings.Join(words, " ") + ")"
+	return value + " (" + a.T.Label(label) + ")"
 }
 
 // phoneText writes a stored number for people.
