@@ -7,7 +7,7 @@ import (
 )
 
 // MergePersons makes two people one: keep stays, with every fact of both (see
-// Combine), and what is tied to other becomes keep's; other goes. It returns
+// Combine), and what is tied to other becomes keep's, drafts too; other goes. It returns
 // keep as it became.
 func (s *Store) MergePersons(keep, other ID) (p Person, err error) {
 	if keep == other {
@@ -34,6 +34,9 @@ func (s *Store) MergePersons(keep, other ID) (p Person, err error) {
 			return err
 		}
 		if err := c.moveTied(other, keep); err != nil {
+			return err
+		}
+		if err := c.moveDrafts(other, keep); err != nil {
 			return err
 		}
 		return c.renameInDisclosures(other, keep)
