@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -43,9 +44,18 @@ type recipient struct {
 }
 
 func keyShow(a *app) *cobra.Command {
-	var secret bool
+	var (
+		secret bool
+		out    string
+	)
 	cmd := a.command("show", a.T.Key.Show, func(cmd *cobra.Command, _ []string) error {
+		if cmd.Flags().Changed("out") && !secret {
+			return usage(cmd, a.T.Help.MissingFlag.With("flags", "--secret"))
+		}
 		return a.withVault(cmd, func(s *session) error {
+			if secret && out != "-" {
+				return a.writeSecret(s, out)
+			}
 			if secret {
 				return a.showSecret(s)
 			}
@@ -54,7 +64,20 @@ func keyShow(a *app) *cobra.Command {
 		})
 	})
 	cmd.Flags().BoolVar(&secret, "secret", false, "")
+	cmd.Flags().StringVar(&out, "out", "-", "")
 	return cmd
+}
+
+// writeSecret writes the key that opened the vault to a new file of the owner's.
+func (a *app) writeSecret(s *session, path string) error {
+	err := a.writeOut(path, false, func(w io.Writer) error {
+		_, err := fmt.Fprintln(w, s.key.id.String())
+		return err
+	})
+	if err == nil {
+		a.say(a.T.Key.SecretWritten.With("path", path))
+	}
+	return err
 }
 
 // showSecret prints the key that opened the vault, for another computer.
