@@ -133,7 +133,9 @@ func (c *change) owing(kind RecordKind, k []byte, r record, people []*Person) []
 		c.ix.names[ID(k)] = name
 	}
 	var entries []entry
-	add := func(bucket string, k, v []byte) { entries = append(entries, entry{bucket, k, v}) }
+	add := func(bucket string, k, v []byte) {
+		entries = append(entries, entry{bucket, bytes.Clone(k), bytes.Clone(v)})
+	}
 	if r != nil {
 		r.entries(c.ix, add)
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"slices"
 	"sync"
 
 	"golang.org/x/text/collate"
@@ -31,7 +32,9 @@ func newCollator(lang string) *collator {
 // key returns the collation key of s: its letters, two zero bytes, its accents,
 // two zero bytes. The ending accents that are none are left away, which changes
 // no order, as none is less than any: three letters cost 8 bytes and not 14.
-func (c *collator) key(s string) []byte {
+func (c *collator) key(s string) []byte { return c.append(nil, s) }
+
+func (c *collator) append(dst []byte, s string) []byte {
 	c.buf.Reset()
 	full := c.c.KeyFromString(&c.buf, s)
 	end := 0 // weights of letters take two bytes, or three led by a high bit
@@ -42,7 +45,6 @@ func (c *collator) key(s string) []byte {
 	for bytes.HasSuffix(accents, []byte{0, 0x20}) {
 		accents = accents[:len(accents)-2]
 	}
-	key := make([]byte, 0, len(letters)+len(accents)+4+32)
-	key = append(append(key, letters...), 0, 0)
-	return append(append(key, accents...), 0, 0)
+	dst = append(append(slices.Grow(dst, len(letters)+len(accents)+4+32), letters...), 0, 0)
+	return append(append(dst, accents...), 0, 0)
 }

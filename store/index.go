@@ -35,12 +35,17 @@ type indexer struct {
 	lang  string
 	names map[ID]string // organisations' names, as they will be
 	look  func(ID) string
-	buf   []byte
+	// collated are the keys of organisations' names: many people share one.
+	collated   map[string][]byte
+	key, value []byte // of the entry at hand
 }
+
+// maxCollated bounds how many names an indexer keeps the keys of.
+const maxCollated = 1 << 15
 
 func newIndexer(set Settings, look func(ID) string) *indexer {
 	c := collators[set.Language].Get().(*collator)
-	return &indexer{c: c, lang: set.Language, names: map[ID]string{}, look: look}
+	return &indexer{c: c, lang: set.Language, names: map[ID]string{}, look: look, collated: map[string][]byte{}}
 }
 
 func (ix *indexer) release() { collators[ix.lang].Put(ix.c) }
@@ -65,73 +70,70 @@ func (ix *indexer) orgName(id ID) string {
 	return name
 }
 
-func (ix *indexer) orgKey(name string, ids ...ID) []byte {
-	return append(ix.c.key(name), key(ids...)...)
+// orgKey is the beginning of the keys of an organisation in by_organisation.
+func (ix *indexer) orgKey(name string, ids ...ID) []byte { return ix.appendOrgKey(nil, name, ids...) }
+
+func (ix *indexer) appendOrgKey(dst []byte, name string, ids ...ID) []byte {
+	collated, known := ix.collated[name]
+	if !known {
+		collated = ix.c.key(name)
+		if len(ix.collated) < maxCollated {
+			ix.collated[name] = collated
+		}
+	}
+	dst = append(dst, collated...)
+	for i := range ids {
+		dst = append(dst, ids[i][:]...)
+	}
+	return dst
 }
 
+// entries hands out keys and values that are good until add returns.
 func (p *Person) entries(ix *indexer, add func(string, []byte, []byte)) {
-	add(bucketByName, ix.nameKey(p), ix.rowValue(p))
+	ix.key, ix.value = ix.appendNameKey(ix.key[:0], p), ix.appendRowValue(ix.value[:0], p)
+	add(bucketByName, ix.key, ix.value)
 	for i, a := range p.Organisations {
 		m := markMain
 		if i > 0 {
 			m = markOther
 		}
-		add(bucketByOrg, ix.orgKey(ix.orgName(a.Organisation), a.Organisation, p.ID), m)
+		ix.key = ix.appendOrgKey(ix.key[:0], ix.orgName(a.Organisation), a.Organisation, p.ID)
+		add(bucketByOrg, ix.key, m)
 	}
 	if !p.LastContact.IsZero() {
-		k := binary.BigEndian.AppendUint64(nil, uint64(p.LastContact.Unix()))
-		add(bucketByContact, append(k, p.ID[:]...), mark)
+		ix.key = binary.BigEndian.AppendUint64(ix.key[:0], uint64(p.LastContact.Unix()))
+		ix.key = append(ix.key, p.ID[:]...)
+		add(bucketByContact, ix.key, mark)
 	}
 	for _, k := range ix.duplicateKeys(p) {
-		add(bucketByDuplicate, append(k, p.ID[:]...), mark)
+		ix.key = append(append(ix.key[:0], k...), p.ID[:]...)
+		add(bucketByDuplicate, ix.key, mark)
 	}
-	addBatch(p.Batch, 'p', p, add)
 }
 
 func (o *Organisation) entries(ix *indexer, add func(string, []byte, []byte)) {
 	add(bucketByOrg, ix.orgKey(o.Name, o.ID, ID{}), orgText(o))
 	add(bucketByDuplicate, append(duplicateKey('o', Fold(o.Name)), o.ID[:]...), mark)
-	addBatch(o.Batch, 'o', o, add)
 }
 
 func (i *Interaction) entries(_ *indexer, add func(string, []byte, []byte)) {
 	if i.FollowUp != "" {
 		add(bucketByDue, slices.Concat([]byte(i.FollowUp), []byte{'f'}, i.Contact[:], i.ID[:]), mark)
 	}
-	addBatch(i.Batch, 'i', i, add)
 }
 
 func (t *Task) entries(_ *indexer, add func(string, []byte, []byte)) {
 	if t.Due != "" && t.DoneAt.IsZero() {
 		add(bucketByDue, slices.Concat([]byte(t.Due), []byte{'t'}, t.ID[:]), mark)
 	}
-	addBatch(t.Batch, 't', t, add)
 }
 
-func (d *Document) entries(_ *indexer, add func(string, []byte, []byte)) {
-	addBatch(d.Batch, 'd', d, add)
-}
-
-func (a *Attachment) entries(_ *indexer, add func(string, []byte, []byte)) {
-	addBatch(a.Batch, 'a', a, add)
-}
-
+func (*Document) entries(*indexer, func(string, []byte, []byte))   {}
+func (*Attachment) entries(*indexer, func(string, []byte, []byte)) {}
 func (*Batch) entries(*indexer, func(string, []byte, []byte))      {}
 func (*Disclosure) entries(*indexer, func(string, []byte, []byte)) {}
 func (*Erasure) entries(*indexer, func(string, []byte, []byte))    {}
 func (*Archived) entries(*indexer, func(string, []byte, []byte))   {}
-
-// batchKinds are the kind bytes of by_batch.
-var batchKinds = map[byte]RecordKind{'p': KindPerson, 'o': KindOrganisation, 'i': KindInteraction,
-	'd': KindDocument, 'a': KindAttachment, 't': KindTask}
-
-func addBatch(batch ID, kind byte, r record, add func(string, []byte, []byte)) {
-	if batch == (ID{}) {
-		return
-	}
-	_, k := r.place()
-	add(bucketByBatch, slices.Concat(batch[:], []byte{kind}, k), mark)
-}
 
 func duplicateKey(kind byte, value string) []byte {
 	k := make([]byte, 0, len(value)+2+16)

@@ -120,7 +120,7 @@ func (l *loader) attachments() error {
 	return nil
 }
 
-// loadAttachment adds one; by_batch and not the undo entry keeps track of it.
+// loadAttachment adds one; it names its batch, which the undo entry would repeat.
 func (l *loader) loadAttachment(a *Attachment, chunks [][]byte) error {
 	undo := l.undo
 	l.undo = nil

@@ -3,13 +3,12 @@ package store
 import (
 	"bytes"
 	"encoding/json"
-	"slices"
 
 	"calepin/store/vault"
 )
 
 // indexes are the buckets that can be made again from the records.
-var indexes = []string{bucketByName, bucketByOrg, bucketByContact, bucketByDue, bucketByDuplicate, bucketByBatch}
+var indexes = []string{bucketByName, bucketByOrg, bucketByContact, bucketByDue, bucketByDuplicate}
 
 // Reindex makes the indexes what the records say and returns how many keys
 // were wrong.
@@ -71,7 +70,7 @@ func reindex(tx *vault.Tx, set Settings) (changed int, err error) {
 
 // wantedEntries returns the entries that all records owe, by bucket, sorted.
 // It reads every record, on all processors.
-func wantedEntries(tx *vault.Tx, set Settings) (map[string][]entry, error) {
+func wantedEntries(tx *vault.Tx, set Settings) (sheaves, error) {
 	type stored struct {
 		kind  RecordKind
 		value []byte
@@ -91,7 +90,7 @@ func wantedEntries(tx *vault.Tx, set Settings) (map[string][]entry, error) {
 			names[o.ID] = o.Name
 		}
 	}
-	parts, _, err := entriesInParts(len(all), set, names, func(i int, ix *indexer, add func(string, []byte, []byte)) error {
+	return entriesInParts(len(all), set, names, func(_ *encoder, i int, ix *indexer, add func(string, []byte, []byte)) error {
 		r, err := decodeOwing(all[i].kind, all[i].value)
 		if err != nil {
 			return err
@@ -99,14 +98,6 @@ func wantedEntries(tx *vault.Tx, set Settings) (map[string][]entry, error) {
 		r.entries(ix, add)
 		return nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	wanted := map[string][]entry{}
-	for _, bucket := range indexes {
-		wanted[bucket] = slices.Collect(inOrder(parts, bucket))
-	}
-	return wanted, nil
 }
 
 // decodeOwing reads of a record what its index entries are made of, and refuses
@@ -119,11 +110,8 @@ func decodeOwing(kind RecordKind, value []byte) (record, error) {
 	for _, m := range []struct {
 		name string
 		to   *ID
-	}{{`"id"`, &i.ID}, {`"contact"`, &i.Contact}, {`"batch"`, &i.Batch}} {
-		text, plain := textIn(value, m.name)
-		if !plain && m.to == &i.Batch && !bytes.Contains(value, []byte(`"batch":`)) {
-			continue
-		}
+	}{{`"id"`, &i.ID}, {`"contact"`, &i.Contact}} {
+		text, _ := textIn(value, m.name)
 		if err := m.to.UnmarshalText(text); err != nil {
 			return decode(kind, value)
 		}
@@ -138,19 +126,33 @@ func decodeOwing(kind RecordKind, value []byte) (record, error) {
 
 // compareBucket returns the keys that bucket should not hold, and the entries
 // that it lacks or holds with another value.
-func compareBucket(tx *vault.Tx, bucket string, wanted []entry) (stale [][]byte, missing []entry) {
-	for k, v := range tx.Prefix(bucket, nil) {
-		for len(wanted) > 0 && bytes.Compare(wanted[0].key, k) < 0 {
-			missing, wanted = append(missing, wanted[0]), wanted[1:]
+func compareBucket(tx *vault.Tx, bucket string, wanted *sheaf) (stale [][]byte, missing []entry) {
+	i := 0
+	due := func() (e entry, left bool) {
+		if i == wanted.Len() {
+			return e, false
 		}
-		if len(wanted) == 0 || !bytes.Equal(wanted[0].key, k) {
+		k, v := wanted.At(i)
+		return entry{bucket, k, v}, true
+	}
+	for k, v := range tx.Prefix(bucket, nil) {
+		e, left := due()
+		for ; left && bytes.Compare(e.key, k) < 0; e, left = due() {
+			missing = append(missing, e)
+			i++
+		}
+		if !left || !bytes.Equal(e.key, k) {
 			stale = append(stale, bytes.Clone(k))
 			continue
 		}
-		if !bytes.Equal(wanted[0].value, v) {
-			missing = append(missing, wanted[0])
+		if !bytes.Equal(e.value, v) {
+			missing = append(missing, e)
 		}
-		wanted = wanted[1:]
+		i++
 	}
-	return stale, append(missing, wanted...)
+	for e, left := due(); left; e, left = due() {
+		missing = append(missing, e)
+		i++
+	}
+	return stale, missing
 }

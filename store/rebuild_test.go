@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"reflect"
 	"testing"
 
@@ -14,7 +15,7 @@ func TestDecodeOwing(t *testing.T) {
 	set := crowd(40)
 	set.Batch = &Batch{Format: "csv"}
 	must(t, s.Load(set))
-	values := []string{`{"id":"x"}`, `{"id":`, `{"id":"019f8523-8770-7811-9a69-a05de8414f9e","contact":"019f8523-8770-7811-9a69-a05de8414f9e","batch":"x"}`,
+	values := []string{`{"id":"x"}`, `{"id":`, `{"id":"019f8523-8770-7811-9a69-a05de8414f9e","contact":"x"}`,
 		`{"id":"019f8523-8770-7811-9a69-a05de8414f9e","contact":"019f8523-8770-7811-9a69-a05de8414f9e","follow_up":"2026\u002d01-01"}`,
 		`{"id":"019f8523-8770-7811-9a69-a05de8414f9e","contact":"019f8523-8770-7811-9a69-a05de8414f9e","batch":null,"follow_up":null}`}
 	must(t, s.v.View(func(tx *vault.Tx) error {
@@ -27,7 +28,7 @@ func TestDecodeOwing(t *testing.T) {
 		if err != nil {
 			return nil, true
 		}
-		r.entries(nil, func(bucket string, k, v []byte) { all = append(all, entry{bucket, k, v}) })
+		r.entries(nil, func(bucket string, k, v []byte) { all = append(all, entry{bucket, bytes.Clone(k), bytes.Clone(v)}) })
 		return all, false
 	}
 	for _, v := range values {

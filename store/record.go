@@ -10,7 +10,8 @@ import (
 type record interface {
 	// place returns the bucket and the key that the record lives under.
 	place() (RecordKind, []byte)
-	// entries hands out the index entries that the record owes.
+	// entries hands out the index entries that the record owes; what it hands
+	// out is good until add returns.
 	entries(ix *indexer, add func(bucket string, key, value []byte))
 }
 

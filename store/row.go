@@ -49,7 +49,9 @@ func (p *Person) DisplayName(organisation string) string {
 }
 
 // nameKey is the key in by_name: family name first, as directories sort.
-func (ix *indexer) nameKey(p *Person) []byte {
+func (ix *indexer) nameKey(p *Person) []byte { return ix.appendNameKey(nil, p) }
+
+func (ix *indexer) appendNameKey(dst []byte, p *Person) []byte {
 	name := p.Family
 	for _, part := range []string{p.Given, p.Middle} {
 		if part != "" && name != "" {
@@ -60,7 +62,7 @@ func (ix *indexer) nameKey(p *Person) []byte {
 	if name == "" {
 		name = cmp.Or(p.Nickname, ix.mainOrg(p))
 	}
-	return append(ix.c.key(name), p.ID[:]...)
+	return append(ix.c.append(dst, name), p.ID[:]...)
 }
 
 func (ix *indexer) mainOrg(p *Person) string {
@@ -70,8 +72,10 @@ func (ix *indexer) mainOrg(p *Person) string {
 	return ix.orgName(p.Organisations[0].Organisation)
 }
 
-func (ix *indexer) rowValue(p *Person) []byte {
-	b := append(ix.buf[:0], sep)
+func (ix *indexer) rowValue(p *Person) []byte { return ix.appendRowValue(nil, p) }
+
+func (ix *indexer) appendRowValue(b []byte, p *Person) []byte {
+	b = append(b, sep)
 	part := func(prefix, s string) {
 		if s != "" {
 			b = append(appendFold(append(b, prefix...), s), sep)
@@ -104,10 +108,7 @@ func (ix *indexer) rowValue(p *Person) []byte {
 		part("#", t)
 	}
 	part("=", string(p.Status))
-	b = append(b, 0)
-	b = appendRow(b, p, ix.mainOrg(p))
-	ix.buf = b
-	return bytes.Clone(b)
+	return appendRow(append(b, 0), p, ix.mainOrg(p))
 }
 
 func appendRow(b []byte, p *Person, org string) []byte {

@@ -26,7 +26,6 @@ const (
 	bucketByContact    = "by_last_contact"
 	bucketByDue        = "by_due"
 	bucketByDuplicate  = "by_duplicate"
-	bucketByBatch      = "by_batch"
 	schemaVersion      = 1
 	keySchema          = "schema"
 	keySettings        = "settings"

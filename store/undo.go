@@ -27,7 +27,8 @@ const (
 )
 
 // undoEntry is what reverting one change takes: the value that each record had
-// before. What a batch created is not in it: by_batch tells.
+// before. What a batch created is not in it: each record names
+// its batch.
 type undoEntry struct {
 	At    time.Time  `json:"at"`
 	What  What       `json:"what"`

@@ -55,33 +55,45 @@ var tiedKinds = []RecordKind{KindInteraction, KindDocument, KindAttachment}
 // collect reads what the batch made. Of what is tied to contacts, own are the
 // keys of what nobody touched since.
 func (u *batchUndo) collect() error {
-	var kinds []RecordKind
+	for _, kind := range tiedKinds {
+		u.own[kind] = map[string]bool{}
+	}
+	for _, kind := range batchKinds {
+		var err error
+		if u.made[kind], err = u.madeOf(kind); err != nil {
+			return err
+		}
+		own := u.own[kind]
+		for _, r := range u.made[kind] {
+			if own != nil && !u.touched(r) {
+				_, k := r.place()
+				own[string(k)] = true
+			}
+		}
+	}
+	return nil
+}
+
+// batchKinds are the kinds whose records name the batch that made them.
+var batchKinds = []RecordKind{KindPerson, KindOrganisation, KindInteraction, KindDocument, KindAttachment, KindTask}
+
+// madeOf returns the records of a kind that the batch made. No index leads to
+// them: an import is undone once, and written on every save it would be.
+func (u *batchUndo) madeOf(kind RecordKind) ([]record, error) {
 	var values [][]byte
-	for k := range u.tx.Prefix(bucketByBatch, u.ID[:]) {
-		kind := batchKinds[k[16]]
-		kinds, values = append(kinds, kind), append(values, u.tx.Get(string(kind), k[17:]))
+	for _, v := range u.tx.Prefix(string(kind), nil) {
+		if id, found := textIn(v, `"batch"`); found && string(id) == u.ID.String() {
+			values = append(values, v)
+		}
 	}
 	records := make([]record, len(values))
 	err := inParts(len(values), func(from, to int) (err error) {
 		for i := from; i < to && err == nil; i++ {
-			records[i], err = decode(kinds[i], values[i])
+			records[i], err = decode(kind, values[i])
 		}
 		return err
 	})
-	if err != nil {
-		return err
-	}
-	for _, kind := range tiedKinds {
-		u.own[kind] = map[string]bool{}
-	}
-	for i, r := range records {
-		u.made[kinds[i]] = append(u.made[kinds[i]], r)
-		if own := u.own[kinds[i]]; own != nil && !u.touched(r) {
-			_, k := r.place()
-			own[string(k)] = true
-		}
-	}
-	return nil
+	return records, err
 }
 
 // touched tells whether a record of the batch was changed after it.

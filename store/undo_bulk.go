@@ -108,7 +108,7 @@ func (u *batchUndo) removeAll(going []record, tell func(done, total int)) error 
 			}
 		}
 	}
-	parts, total, err := entriesInParts(len(going), u.set, u.ix.names, func(i int, ix *indexer, add func(string, []byte, []byte)) error {
+	all, err := entriesInParts(len(going), u.set, u.ix.names, func(_ *encoder, i int, ix *indexer, add func(string, []byte, []byte)) error {
 		kind, k := going[i].place()
 		add(string(kind), k, nil)
 		going[i].entries(ix, add)
@@ -117,11 +117,13 @@ func (u *batchUndo) removeAll(going []record, tell func(done, total int)) error 
 	if err != nil {
 		return err
 	}
+	done, total := 0, all.len()
 	u.tx.Bulk(total)
-	done := 0
 	for _, bucket := range loadOrder {
-		for e := range inOrder(parts, bucket) {
-			if err := u.tx.Delete(bucket, e.key); err != nil {
+		s := all[bucket]
+		for i := range s.Len() {
+			k, _ := s.At(i)
+			if err := u.tx.Delete(bucket, k); err != nil {
 				return err
 			}
 			if done++; done%4096 == 0 {

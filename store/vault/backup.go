@@ -188,7 +188,7 @@ func (v *Vault) rewriteBackup(name string, id *crypto.Identity, auth []byte, fn 
 		return err
 	}
 	err = v.putBackup(nextName(name), h, v.state.AuthKey, func(w io.Writer) error {
-		return sealTo(w, db, v.recipients)
+		return sealDB(w, db, v.recipients)
 	})
 	if err != nil {
 		return err

@@ -44,10 +44,7 @@ func (v *Vault) fold(auth []byte, recipients []Recipient) error {
 		return nil
 	}
 	old := v.state
-	next := state{
-		Format: format, Vault: old.Vault, Generation: old.Generation + 1, Sequence: v.journalSequence(),
-		SealedAt: v.now(), JournalKey: crypto.NewKey(), AuthKey: auth,
-	}
+	next := v.next(auth)
 	if err := v.setMeta(next, recipients); err != nil {
 		return err
 	}
@@ -58,6 +55,14 @@ func (v *Vault) fold(auth []byte, recipients []Recipient) error {
 		return err
 	}
 	return nil
+}
+
+// next is the state of a snapshot of what the vault holds.
+func (v *Vault) next(auth []byte) state {
+	return state{
+		Format: format, Vault: v.state.Vault, Generation: v.state.Generation + 1, Sequence: v.journalSequence(),
+		SealedAt: v.now(), JournalKey: crypto.NewKey(), AuthKey: auth,
+	}
 }
 
 func (v *Vault) setMeta(s state, recipients []Recipient) error {
@@ -75,10 +80,16 @@ func (v *Vault) setMeta(s state, recipients []Recipient) error {
 
 func (v *Vault) foldTo(next state, recipients []Recipient) error {
 	path := filepath.Join(v.dir, snapshotName)
-	temp, err := disk.WriteTemp(v.fs, path, func(w io.Writer) error { return sealTo(w, v.db, recipients) })
+	temp, err := disk.WriteTemp(v.fs, path, func(w io.Writer) error { return sealDB(w, v.db, recipients) })
 	if err != nil {
 		return fmt.Errorf("write the snapshot: %w", err)
 	}
+	return v.place(next, recipients, temp)
+}
+
+// place puts the snapshot at temp in the place of the last one, and pins it.
+func (v *Vault) place(next state, recipients []Recipient, temp string) error {
+	path := filepath.Join(v.dir, snapshotName)
 	begun, err := v.beginJournal(next, temp)
 	if err != nil {
 		_ = v.fs.Remove(temp)
@@ -97,6 +108,8 @@ func (v *Vault) foldTo(next state, recipients []Recipient) error {
 	if err := v.fs.SyncDir(v.dir); err != nil {
 		// Whichever snapshot a power cut leaves, its journal is there: but
 		// changes would go to one of them only.
+		// Nothing is pinned that may be gone.
+		v.pinDue = false
 		v.broken = fmt.Errorf("sync the vault's directory: %w: %w", ErrUnknown, err)
 		return v.broken
 	}

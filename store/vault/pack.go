@@ -1,26 +1,39 @@
 package vault
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"hash/fnv"
 	"io"
+	"slices"
 
 	bolt "go.etcd.io/bbolt"
 )
 
-// pack writes the live records of tx to w as a bbolt database without a free
-// page, in one pass and no copy in memory; what was deleted is in none of it.
+// pack writes the live records of tx, and what is loaded beside them by bucket,
+// to w as a bbolt database without a free page, in one pass and no copy in
+// memory; what was deleted is in none of it.
 // bolt.Compact does the same into a second database, at twice the memory and
 // four times the time; the tests hold the two equal. Buckets within buckets are
 // not ours and refused.
-func pack(w io.Writer, tx *bolt.Tx) error {
+func pack(w io.Writer, tx *bolt.Tx, loads map[string]Sorted) error {
 	var list []*packed
 	err := tx.ForEach(func(name []byte, b *bolt.Bucket) error {
-		p := &packed{name: name, bucket: b}
-		list = append(list, p)
-		return p.plan()
+		list = append(list, &packed{name: name, bucket: b, load: loads[string(name)]})
+		return nil
 	})
+	for name, load := range loads {
+		if tx.Bucket([]byte(name)) == nil {
+			list = append(list, &packed{name: []byte(name), load: load})
+		}
+	}
+	slices.SortFunc(list, func(a, b *packed) int { return bytes.Compare(a.name, b.name) })
+	for _, p := range list {
+		if err == nil {
+			err = p.plan()
+		}
+	}
 	if err != nil {
 		return fmt.Errorf("pack: %w", err)
 	}
@@ -56,7 +69,8 @@ const (
 // packed is one bucket on its way to the file.
 type packed struct {
 	name   []byte
-	bucket *bolt.Bucket
+	bucket *bolt.Bucket // nil for one that is new
+	load   Sorted       // nil for none
 	// levels are the tree's, the leaves first, the root alone last.
 	levels [][]run
 }
@@ -82,15 +96,15 @@ type item struct {
 func (p *packed) plan() error {
 	leaves := []run{{}}
 	size := pageHeader
-	err := p.bucket.ForEach(func(k, v []byte) error {
+	pairs := newMerged(p.bucket, p.load)
+	for k, v := pairs.next(); k != nil; k, v = pairs.next() {
 		if v == nil {
 			return fmt.Errorf("bucket %s holds another", p.name)
 		}
 		leaves = grow(leaves, &size, elementSize+len(k)+len(v), k, 1)
-		return nil
-	})
-	if err != nil {
-		return err
+	}
+	if pairs.err != nil {
+		return fmt.Errorf("bucket %s: %w", p.name, pairs.err)
 	}
 	p.levels = [][]run{closeRun(leaves, size)}
 	for len(p.levels[len(p.levels)-1]) > 1 {
@@ -137,17 +151,24 @@ func (p *packed) place(next uint64) uint64 {
 	return next
 }
 
+// sequence is bbolt's counter of a bucket, which calepin does not use.
+func (p *packed) sequence() uint64 {
+	if p.bucket == nil {
+		return 0
+	}
+	return p.bucket.Sequence()
+}
+
 func (p *packed) root() uint64 { return p.levels[len(p.levels)-1][0].id }
 
 func (p *packed) write(out *pageWriter) {
-	c := p.bucket.Cursor()
-	k, v := c.First()
+	pairs := newMerged(p.bucket, p.load)
 	var items []item
 	for _, leaf := range p.levels[0] {
 		items = items[:0]
 		for range leaf.count {
+			k, v := pairs.next()
 			items = append(items, item{key: k, value: v})
-			k, v = c.Next()
 		}
 		out.page(leaf.id, leafFlag, items)
 	}
@@ -170,7 +191,7 @@ func rootItems(list []*packed) []item {
 	items := make([]item, len(list))
 	for i, p := range list {
 		value := binary.LittleEndian.AppendUint64(nil, p.root())
-		value = binary.LittleEndian.AppendUint64(value, p.bucket.Sequence())
+		value = binary.LittleEndian.AppendUint64(value, p.sequence())
 		items[i] = item{flags: bucketFlag, key: p.name, value: value}
 	}
 	return items

@@ -91,7 +91,7 @@ func openPacked(t *testing.T, src *bolt.DB) *bolt.DB {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := src.View(func(tx *bolt.Tx) error { return pack(mem, tx) }); err != nil {
+	if err := src.View(func(tx *bolt.Tx) error { return pack(mem, tx, nil) }); err != nil {
 		t.Fatal(err)
 	}
 	db, err := openMemory(mem, 0)
@@ -166,7 +166,7 @@ func TestStockBboltChecksAPackedFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if err := src.View(func(tx *bolt.Tx) error { return pack(f, tx) }); err != nil {
+	if err := src.View(func(tx *bolt.Tx) error { return pack(f, tx, nil) }); err != nil {
 		t.Fatal(err)
 	}
 	if out, err := exec.Command(bbolt, "check", path).CombinedOutput(); err != nil {
@@ -195,7 +195,7 @@ func TestPackRefusesNestedBuckets(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := db.View(func(tx *bolt.Tx) error { return pack(&bytes.Buffer{}, tx) }); err == nil {
+	if err := db.View(func(tx *bolt.Tx) error { return pack(&bytes.Buffer{}, tx, nil) }); err == nil {
 		t.Error("a nested bucket was dropped in silence")
 	}
 }

@@ -187,7 +187,7 @@ func FuzzPages(f *testing.F) {
 		}
 	}
 	var image strings.Builder
-	if err := v.db.View(func(tx *bolt.Tx) error { return pack(&image, tx) }); err != nil {
+	if err := v.db.View(func(tx *bolt.Tx) error { return pack(&image, tx, nil) }); err != nil {
 		f.Fatal(err)
 	}
 	f.Add([]byte(image.String()), 0, byte(0))

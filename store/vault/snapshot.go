@@ -1,7 +1,6 @@
 package vault
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -117,28 +116,30 @@ func (s *snapshot) copySpan(mem *os.File, buf []byte, at int64) error {
 	return nil
 }
 
-// sealTo streams the live records of db, packed, through age into w. Free
+// sealDB streams the live records of db, packed, through age into w. Free
 // pages, which keep deleted values, stay behind.
-func sealTo(w io.Writer, db *bolt.DB, list []Recipient) error {
+func sealDB(w io.Writer, db *bolt.DB, list []Recipient) error {
+	return sealTo(w, list, func(w io.Writer) error {
+		return db.View(func(tx *bolt.Tx) error {
+			return relayed(func(w io.Writer) error { return pack(w, tx, nil) }, w)
+		})
+	})
+}
+
+// sealTo streams what write writes through age into w.
+func sealTo(w io.Writer, list []Recipient, write func(io.Writer) error) error {
 	recipients, err := ageRecipients(list)
-	if err != nil {
-		return err
-	}
-	out := bufio.NewWriterSize(w, span)
-	sealed, err := age.Encrypt(out, recipients...)
-	if err != nil {
-		return fmt.Errorf("seal: %w", err)
-	}
-	in := bufio.NewWriterSize(sealed, 1<<16)
-	err = db.View(func(tx *bolt.Tx) error { return pack(in, tx) })
 	if err == nil {
-		err = in.Flush()
-	}
-	if err == nil {
-		err = sealed.Close()
-	}
-	if err == nil {
-		err = out.Flush()
+		err = relayed(func(out io.Writer) error {
+			sealed, err := age.Encrypt(out, recipients...)
+			if err == nil {
+				err = write(sealed)
+			}
+			if err == nil {
+				err = sealed.Close()
+			}
+			return err
+		}, w)
 	}
 	if err != nil {
 		return fmt.Errorf("seal: %w", err)

@@ -20,6 +20,7 @@ type Tx struct {
 	applied int
 	err     error // why an op could not be applied
 	bulk    bool  // see Bulk
+	loads   map[string]Sorted
 }
 
 // op is one change of one key. A nil value deletes.
@@ -38,6 +39,9 @@ func (tx *Tx) Get(bucket string, key []byte) []byte {
 		if o := tx.ops[i]; bytes.Equal(o.key, key) && o.bucket == bucket {
 			return o.value
 		}
+	}
+	if value := tx.loaded(bucket, key); value != nil {
+		return value
 	}
 	b := tx.bolt.Bucket([]byte(bucket))
 	if b == nil {
@@ -58,6 +62,9 @@ func (tx *Tx) Put(bucket string, key, value []byte) error {
 	case bucket == "":
 		return fmt.Errorf("put: no bucket")
 	}
+	if err := tx.unloadFor(bucket, key); err != nil {
+		return err
+	}
 	return tx.add(op{bucket: bucket, key: key, value: value})
 }
 
@@ -65,6 +72,9 @@ func (tx *Tx) Put(bucket string, key, value []byte) error {
 func (tx *Tx) Delete(bucket string, key []byte) error {
 	if tx.Get(bucket, key) == nil {
 		return nil
+	}
+	if err := tx.unloadFor(bucket, key); err != nil {
+		return err
 	}
 	// The key may be a slice of the page that the deletion moves.
 	return tx.add(op{bucket: bucket, key: bytes.Clone(key)})
@@ -104,9 +114,12 @@ func (tx *Tx) flush() error {
 // bucket returns a bucket with everything in it that the transaction put
 // there, or nil.
 func (tx *Tx) bucket(name string) *bolt.Bucket {
+	if tx.unload(name) != nil {
+		return nil // the commit returns why
+	}
 	pending := slices.ContainsFunc(tx.ops[tx.applied:], func(o op) bool { return o.bucket == name })
 	if pending && tx.flush() != nil {
-		return nil // the commit returns why
+		return nil
 	}
 	return tx.bolt.Bucket([]byte(name))
 }
@@ -186,7 +199,7 @@ func (tx *Tx) Count(bucket string) int {
 
 // Buckets returns the names of all buckets, sorted.
 func (tx *Tx) Buckets() []string {
-	if tx.flush() != nil {
+	if tx.unloadAll() != nil || tx.flush() != nil {
 		return nil
 	}
 	var names []string

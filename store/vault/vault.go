@@ -21,7 +21,8 @@ import (
 // Vault is an open vault. Its methods may be called from several goroutines;
 // one write transaction runs at a time, beside any number of readers.
 type Vault struct {
-	db   *bolt.DB
+	db   *bolt.DB // dbMu guards the pointer; who holds mu may read it
+	dbMu sync.RWMutex
 	dir  string // empty: never on disk
 	fs   disk.FS
 	lock io.Closer
@@ -57,7 +58,22 @@ func Memory() (*Vault, error) {
 
 // View runs fn in a read transaction, beside other readers and the writer.
 func (v *Vault) View(fn func(*Tx) error) error {
-	return v.db.View(func(b *bolt.Tx) error { return fn(&Tx{bolt: b}) })
+	b, err := v.beginView()
+	if err != nil {
+		return err
+	}
+	defer func() { _ = b.Rollback() }()
+	return fn(&Tx{bolt: b})
+}
+
+// beginView begins a read transaction in the working copy of the moment.
+func (v *Vault) beginView() (*bolt.Tx, error) {
+	v.dbMu.RLock()
+	defer v.dbMu.RUnlock()
+	if v.db == nil {
+		return nil, ErrClosed
+	}
+	return v.db.Begin(false)
 }
 
 // Update runs fn in a write transaction. When it returns nil, every change
@@ -79,8 +95,14 @@ func (v *Vault) Update(fn func(*Tx) error) error {
 	if err := fn(tx); err != nil {
 		return err
 	}
-	if tx.err != nil || len(tx.ops) == 0 {
+	switch {
+	case tx.err != nil:
 		return tx.err
+	case tx.rewrites():
+		return v.rewrite(tx)
+	}
+	if err := tx.unloadAll(); err != nil || len(tx.ops) == 0 {
+		return err
 	}
 	return v.commit(tx)
 }
@@ -188,9 +210,12 @@ func (v *Vault) release() error {
 	if v.journal != nil {
 		errs = append(errs, v.journal.close())
 	}
-	if v.db != nil {
-		errs = append(errs, v.db.Close())
-		v.db = nil
+	v.dbMu.Lock()
+	db := v.db
+	v.db = nil
+	v.dbMu.Unlock()
+	if db != nil {
+		errs = append(errs, db.Close())
 	}
 	if c, ok := v.pins.(io.Closer); ok {
 		errs = append(errs, c.Close())

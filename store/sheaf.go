@@ -1,0 +1,155 @@
+package store
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/binary"
+	"slices"
+	"sync"
+
+	"calepin/store/vault"
+)
+
+// sheaf is many pairs of one bucket, kept close: their bytes in a few blocks,
+// and where they lie in a list without a pointer. It is a vault.Sorted once
+// sorted.
+type sheaf struct {
+	blocks [][]byte
+	places []place
+	size   int
+}
+
+var _ vault.Sorted = (*sheaf)(nil)
+
+// place is where a pair lies in a sheaf's blocks, its value behind its key.
+type place struct {
+	first      uint64 // the key's first bytes, which mostly tell two keys apart
+	block, at  uint32
+	key, value uint32 // their lengths
+}
+
+// The blocks of a sheaf grow from the first size to the second.
+const (
+	firstBlock = 4 << 10
+	fullBlock  = 1 << 20
+)
+
+// add adds a copy of a pair.
+func (s *sheaf) add(key, value []byte) {
+	n := len(key) + len(value)
+	last := len(s.blocks) - 1
+	if last < 0 || cap(s.blocks[last])-len(s.blocks[last]) < n {
+		size := firstBlock
+		if last >= 0 {
+			size = min(2*cap(s.blocks[last]), fullBlock)
+		}
+		s.blocks = append(s.blocks, make([]byte, 0, max(n, size)))
+		last++
+	}
+	b := s.blocks[last]
+	s.places = append(s.places, place{firstOf(key), uint32(last), uint32(len(b)), uint32(len(key)), uint32(len(value))})
+	s.blocks[last] = append(append(b, key...), value...)
+	s.size += n
+}
+
+func firstOf(key []byte) uint64 {
+	if len(key) >= 8 {
+		return binary.BigEndian.Uint64(key)
+	}
+	var b [8]byte
+	copy(b[:], key)
+	return binary.BigEndian.Uint64(b[:])
+}
+
+// take adds what is in o, which is not to be used any more.
+func (s *sheaf) take(o *sheaf) {
+	from := uint32(len(s.blocks))
+	for i := range o.places {
+		o.places[i].block += from
+	}
+	s.blocks = append(s.blocks, o.blocks...)
+	if s.places == nil {
+		s.places = o.places
+	} else {
+		s.places = append(s.places, o.places...)
+	}
+	s.size += o.size
+}
+
+func (s *sheaf) sort() {
+	slices.SortFunc(s.places, func(a, b place) int {
+		if a.first != b.first {
+			return cmp.Compare(a.first, b.first)
+		}
+		return bytes.Compare(s.keyOf(a), s.keyOf(b))
+	})
+}
+
+func (s *sheaf) keyOf(p place) []byte { return s.blocks[p.block][p.at:][:p.key:p.key] }
+
+// Len is part of vault.Sorted.
+func (s *sheaf) Len() int {
+	if s == nil {
+		return 0
+	}
+	return len(s.places)
+}
+
+// Size is part of vault.Sorted.
+func (s *sheaf) Size() int { return s.size }
+
+// At is part of vault.Sorted.
+func (s *sheaf) At(i int) (key, value []byte) {
+	p := s.places[i]
+	b := s.blocks[p.block][p.at:]
+	return b[:p.key:p.key], b[p.key : p.key+p.value : p.key+p.value]
+}
+
+// twice returns a key that a sorted sheaf holds twice, or nil.
+func (s *sheaf) twice() []byte {
+	for i := 1; i < s.Len(); i++ {
+		if s.places[i].first == s.places[i-1].first && bytes.Equal(s.keyOf(s.places[i]), s.keyOf(s.places[i-1])) {
+			return s.keyOf(s.places[i])
+		}
+	}
+	return nil
+}
+
+// sheaves are pairs by bucket.
+type sheaves map[string]*sheaf
+
+func (all sheaves) add(bucket string, key, value []byte) {
+	s := all[bucket]
+	if s == nil {
+		s = new(sheaf)
+		all[bucket] = s
+	}
+	s.add(key, value)
+}
+
+// bind puts parts together and sorts them, a bucket a processor at a time.
+func bind(parts []sheaves) sheaves {
+	all := sheaves{}
+	for _, part := range parts {
+		for bucket, s := range part {
+			if all[bucket] == nil {
+				all[bucket] = s
+			} else {
+				all[bucket].take(s)
+			}
+		}
+	}
+	var wg sync.WaitGroup
+	for _, s := range all {
+		wg.Go(s.sort)
+	}
+	wg.Wait()
+	return all
+}
+
+func (all sheaves) len() (n int) {
+	for _, s := range all {
+		n += s.Len()
+	}
+	return n
+}
