@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -47,8 +48,13 @@ func (a *app) doctor(ctx context.Context) error {
 	if errors.Is(err, vault.ErrNotFound) {
 		return about(dir, err)
 	}
-	findings := a.vaultFindings(ctx, dir, info, about(dir, err))
-	findings = append(findings, a.keyringFinding(ctx), a.coreFinding(), a.memoryFinding())
+	// The keyring may take seconds to answer: it is asked while the vault is
+	// looked at, once nobody is to be asked anything any more.
+	keyring := sync.OnceValue(func() finding { return a.keyringFinding(ctx) })
+	findings := a.vaultFindings(ctx, dir, info, about(dir, err), func() { go keyring() })
+	end := a.working(a.T.Doctor.AskingKeyring)
+	findings = append(findings, keyring(), a.coreFinding(), a.memoryFinding())
+	end()
 	findings = append(findings, a.systemFindings()...)
 	if err := a.print(findings, func() { a.showFindings(findings) }); err != nil {
 		return err
@@ -87,8 +93,9 @@ func wrapped(s string) string {
 	return strings.ReplaceAll(wordwrap(clean(s), helpWidth-markWidth), "\n", "\n"+pad("", markWidth))
 }
 
-// vaultFindings are those about the vault; cause is why it could not be looked at.
-func (a *app) vaultFindings(ctx context.Context, dir string, info vault.Info, cause error) []finding {
+// vaultFindings are those about the vault; cause is why it could not be looked
+// at. opened is called once it is open, before it is looked at.
+func (a *app) vaultFindings(ctx context.Context, dir string, info vault.Info, cause error, opened func()) []finding {
 	w := a.T.Doctor
 	findings := []finding{a.permissionFinding(dir)}
 	if len(info.Conflicts) > 0 {
@@ -110,7 +117,10 @@ func (a *app) vaultFindings(ctx context.Context, dir string, info vault.Info, ca
 	if err != nil {
 		return append(findings, finding{"vault", bad, a.reason(err), ""})
 	}
+	opened()
+	end := a.working(w.Checking)
 	findings = append(findings, a.openFindings(s)...)
+	end()
 	if err := s.close(); err != nil {
 		findings = append(findings, finding{"close", bad, a.reason(err), ""})
 	}

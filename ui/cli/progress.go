@@ -41,6 +41,39 @@ func (a *app) progress(what string) (tell func(done, total int64), end func()) {
 	}
 }
 
+// working tells, where progress would, of long work that cannot say how far it
+// is: for how long it has lasted. Nothing else may be said until end.
+func (a *app) working(what string) (end func()) {
+	if a.flags.plain || !term.IsTerminal(int(os.Stderr.Fd())) {
+		return func() {}
+	}
+	return a.elapse(what)
+}
+
+func (a *app) elapse(what string) (end func()) {
+	stop, stopped := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(stopped)
+		tick := time.NewTicker(time.Second)
+		defer tick.Stop()
+		for seconds := 1; ; seconds++ {
+			select {
+			case <-tick.C:
+				fmt.Fprintf(a.err, "\r%s\x1b[K", a.T.Import.Elapsed.With("what", what, "seconds", seconds))
+			case <-stop:
+				if seconds > 1 {
+					fmt.Fprint(a.err, "\r\x1b[K")
+				}
+				return
+			}
+		}
+	}()
+	return func() {
+		close(stop)
+		<-stopped
+	}
+}
+
 // counting is tell for work that counts with int.
 func counting(tell func(done, total int64)) func(done, total int) {
 	return func(done, total int) { tell(int64(done), int64(total)) }

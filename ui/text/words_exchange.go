@@ -34,6 +34,7 @@ type Import struct {
 	Writing         string
 	Progress        Phrase
 	ProgressLeft    Phrase
+	Elapsed         Phrase
 	Line            string
 	Outcome         string
 	Actions         map[string]string

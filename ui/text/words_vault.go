@@ -133,6 +133,9 @@ type Doctor struct {
 	Levels  map[string]string
 	Worst   Plural
 
+	Checking      string
+	AskingKeyring string
+
 	Private                string
 	Loose                  Phrase
 	LooseAdvice            Phrase
