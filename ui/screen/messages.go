@@ -99,3 +99,13 @@ type OpenedMsg struct {
 }
 
 func send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
+
+// Restyled tells every screen that the theme changed: what was drawn ahead is
+// drawn again.
+type Restyled struct{}
+
+// Shown tells a page that it is on top again.
+type Shown struct{}
+
+// RunMsg asks the root to do an action, as its key would.
+type RunMsg struct{ Action Action }

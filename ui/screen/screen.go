@@ -81,13 +81,12 @@ type Action struct {
 // Desk is what every screen works with. The root changes what it holds, so a
 // screen keeps the pointer.
 type Desk struct {
-	T      *text.Screens // the words of the screens
-	W      *text.Words   // the words shared with the commands
-	Theme  *theme.Theme
-	Store  *store.Store // nil until a vault is open
-	Now    func() time.Time
-	Prefs  *Prefs
-	Lookup func(id string) []string // the keys of an action, as rebound
+	T     *text.Screens // the words of the screens
+	W     *text.Words   // the words shared with the commands
+	Theme *theme.Theme
+	Store *store.Store // nil until a vault is open
+	Now   func() time.Time
+	Prefs *Prefs
 	// Actions are what can be done now, the root's included.
 	Actions func() []Action
 }

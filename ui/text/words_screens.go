@@ -16,12 +16,24 @@ type Action struct {
 
 // AppWords are the words of the shell around the screens.
 type AppWords struct {
-	Help, Palette, Back, Quit, Lock, Mouse, Shade, Suspend, Undo, CancelJob Action
+	Help, Palette, Back, Quit, Lock, Mouse, Shade, Suspend, Undo, CancelJob, Draft Action
 
-	GoTo, TooSmall, Locked, TimeLeft, Undone, Disabled, NoFor, Panic, NotSaved, Kept, Lost Phrase
+	GoTo, TooSmall, TimeLeft, Undone, Disabled, NoFor, Panic, NotSaved, Kept, Lost, Fields, NoFile Phrase
 
-	Sealing, Waiting, QuitAgain, MouseOn, MouseOff, ReadOnly, NothingToUndo string
-	NoSuchCommand, PaletteHint, HelpHere, HelpEverywhere                    string
+	Locked, Seconds, Minutes Plural
+
+	Sealing, Waiting, QuitAgain, MouseOn, MouseOff, ReadOnly, NothingToUndo, NoDraft string
+	NoSuchCommand, PaletteHint, PaletteTitle, HelpTitle, HelpHere, HelpEverywhere    string
+
+	KeyNames map[string]string // keys that are not called by their letter
+}
+
+// KeyName is a key as people call it.
+func (w *Screens) KeyName(key string) string {
+	if name, ok := w.App.KeyNames[key]; ok {
+		return name
+	}
+	return key
 }
 
 // KeyWords are the words of the generated pages of keys.

@@ -159,3 +159,12 @@ func stand(fore, back color.Color) lipgloss.Style {
 	}
 	return colour(lipgloss.NewStyle(), fore, back)
 }
+
+// Turn changes to the other shade, and stays there whatever the terminal says.
+func (t *Theme) Turn() {
+	t.Kind = Light
+	if !t.Dark {
+		t.Kind = Dark
+	}
+	t.Set(t.Dark)
+}

@@ -1,0 +1,196 @@
+package app
+
+import (
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"calepin/store"
+	"calepin/ui/screen"
+	"calepin/ui/widget"
+)
+
+// header is two lines: the places, with whose file it is, and the path.
+func (r *root) header() string {
+	th := r.desk.Theme
+	var tabs strings.Builder
+	if r.desk.Store != nil {
+		for _, p := range places {
+			tabs.WriteString(r.tab(p))
+		}
+	} else {
+		tabs.WriteString(" " + th.Title.Render("calepin"))
+	}
+	whose := r.whose()
+	left := ansi.Truncate(tabs.String(), r.w, "")
+	gap := r.w - ansi.StringWidth(left) - ansi.StringWidth(whose)
+	if gap < 2 {
+		whose, gap = "", max(0, r.w-ansi.StringWidth(left))
+	}
+	return left + strings.Repeat(" ", gap) + whose + "\n" + r.path()
+}
+
+// tab is a place in the header, its key first.
+func (r *root) tab(p place) string {
+	th := r.desk.Theme
+	key, title := r.desk.KeyOf(r.goAction(p)), p.title(r.desk)
+	if p.id == r.place {
+		return th.Place.Render(" " + key + " " + title + " ")
+	}
+	return " " + th.Accent.Render(key) + " " + th.Muted.Render(title) + " "
+}
+
+// clickPlace goes to the place under the mouse.
+func (r *root) clickPlace(x int) tea.Cmd {
+	at := 0
+	for _, p := range places {
+		at += ansi.StringWidth(r.tab(p))
+		if x < at {
+			return r.goTo(p.id)
+		}
+	}
+	return nil
+}
+
+// whose is the business, and what is not as usual.
+func (r *root) whose() string {
+	if r.desk.Store == nil {
+		return ""
+	}
+	th := r.desk.Theme
+	s := th.Muted.Render(ansi.Truncate(widget.Clean(r.business()), 24, "…")) + " "
+	if r.vault.readOnly != nil {
+		s = th.Warning.Render("! "+r.desk.T.App.ReadOnly) + "  " + s
+	}
+	return s
+}
+
+// path is where one is, drawn into a rule.
+func (r *root) path() string {
+	th := r.desk.Theme
+	var titles []string
+	for _, p := range r.pages {
+		titles = append(titles, widget.Clean(p.Title()))
+	}
+	if r.desk.Store != nil && len(titles) > 1 && len(titles[0]) == 0 {
+		titles = titles[1:]
+	}
+	line := ansi.Truncate(strings.Join(titles, " › "), max(0, r.w-6), "…")
+	rest := max(0, r.w-4-ansi.StringWidth(line))
+	return th.Border.Render("── ") + th.Strong.Render(line) + th.Border.Render(" "+strings.Repeat("─", rest))
+}
+
+// footer is the status on the left and the keys on the right; what was just
+// said takes the place of the keys where both do not fit.
+func (r *root) footer() string {
+	status := r.status()
+	if r.toast.Text != "" {
+		status = r.said()
+	}
+	room := r.w - 2 - ansi.StringWidth(status)
+	if status != "" {
+		room -= 3
+	}
+	hints := r.hints(room)
+	if room < 8 {
+		hints = ""
+	}
+	status = ansi.Truncate(status, r.w-2, "…")
+	gap := max(0, r.w-2-ansi.StringWidth(status)-ansi.StringWidth(hints))
+	return " " + status + strings.Repeat(" ", gap) + hints + " "
+}
+
+// hints are the keys of the top screen that fit, the help always among them.
+func (r *root) hints(room int) string {
+	top := r.top()
+	if top == nil || r.ending.begun {
+		return ""
+	}
+	th := r.desk.Theme
+	hint := func(a screen.Action) string {
+		return th.Accent.Render(r.desk.KeyOf(a)) + " " + th.Muted.Render(a.Words.Name)
+	}
+	const between = "  "
+	var list []string
+	used := 0
+	if help, ok := r.find(r.own(), "?"); ok {
+		list = append(list, hint(help))
+		used = ansi.StringWidth(list[0])
+	}
+	n := 0
+	for _, a := range top.Actions() {
+		if a.Hidden || r.desk.KeyOf(a) == "" || a.Disabled != "" {
+			continue
+		}
+		h := hint(a)
+		if used += len(between) + ansi.StringWidth(h); used > room {
+			break
+		}
+		list = append(list[:n], append([]string{h}, list[n:]...)...)
+		n++
+	}
+	if used > room && n == 0 && len(list) > 0 && ansi.StringWidth(list[0]) > room {
+		return ""
+	}
+	return strings.Join(list, between)
+}
+
+// said is the toast, its sign first: colour is never the only cue.
+func (r *root) said() string {
+	th := r.desk.Theme
+	text := widget.Clean(r.toast.Text)
+	switch r.toast.Level {
+	case screen.Success:
+		return th.Good.Render("✓ " + text)
+	case screen.Warning:
+		return th.Warning.Render("! " + text)
+	case screen.Failure:
+		return th.Bad.Render("✗ " + text)
+	}
+	return th.Strong.Render(text)
+}
+
+var spinner = []string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"}
+
+// status is the work under way: a sign after a moment, after a second how much
+// of it is done and how long it will last.
+func (r *root) status() string {
+	th := r.desk.Theme
+	if r.ending.begun && !r.ending.sealing {
+		return th.Muted.Render(r.desk.T.App.Waiting)
+	}
+	now := r.desk.Now()
+	j := r.jobs.shown(now)
+	if j == nil {
+		return ""
+	}
+	line := spinner[r.jobs.frame%len(spinner)] + " " + j.Label
+	done, total := j.done.Load(), j.total.Load()
+	if spent := now.Sub(j.since); spent >= longAfter && total > 0 {
+		l := r.desk.Language()
+		line += "  " + l.Number(done) + " / " + l.Number(total)
+		if done > 0 {
+			line += "  " + r.desk.T.App.TimeLeft.With("left", r.long(spent*time.Duration(total-done)/time.Duration(done)))
+		}
+	}
+	return th.Accent.Render(line)
+}
+
+func (r *root) business() string {
+	var s store.Settings
+	if r.desk.Store != nil {
+		s = r.desk.Store.Settings()
+	}
+	return s.Business.Name
+}
+
+// long writes how long something lasts, as roughly as a person would.
+func (r *root) long(d time.Duration) string {
+	w := r.desk.T.App
+	if d < 90*time.Second {
+		return w.Seconds.Of(int(d.Round(time.Second) / time.Second))
+	}
+	return w.Minutes.Of(int(d.Round(time.Minute) / time.Minute))
+}

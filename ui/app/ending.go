@@ -1,0 +1,108 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"calepin/ui/screen"
+)
+
+// ending is how the vault is let go: first what is written is waited for, then
+// the vault is sealed, then the program ends or asks for the key again.
+type ending struct {
+	begun   bool
+	sealing bool
+	locking bool   // the key is asked for afterwards
+	why     string // of the lock
+	code    int    // to exit with
+	err     error  // of closing
+	lost    error  // of keeping the drafts
+}
+
+// signalled is the system asking the program to end.
+type signalled struct{ code int }
+
+// quit ends the program once all is written and sealed.
+func (r *root) quit(code int) tea.Cmd {
+	if r.ending.begun {
+		r.ending.locking = false
+		return nil
+	}
+	r.ending = ending{begun: true, code: code}
+	_, r.ending.lost = r.keepDrafts()
+	return r.end()
+}
+
+// lock seals the vault, keeping what is half typed, and asks for the key again.
+func (r *root) lock(why string) tea.Cmd {
+	if r.ending.begun || r.desk.Store == nil {
+		return nil
+	}
+	r.ending = ending{begun: true, locking: true, why: why}
+	r.vault.resume, r.ending.lost = r.keepDrafts()
+	return r.end()
+}
+
+// end goes on with the ending, as far as it can now.
+func (r *root) end() tea.Cmd {
+	if r.jobs.writes() > 0 || r.ending.sealing {
+		return nil
+	}
+	if r.vault.close == nil {
+		return r.ended(nil)
+	}
+	r.ending.sealing = true
+	seal := r.vault.close
+	r.vault.close = nil
+	return r.start(screen.Job{Write: true, Label: r.desk.T.App.Sealing, Work: func(context.Context, screen.Report) func() tea.Cmd {
+		err := seal()
+		return func() tea.Cmd { return r.ended(err) }
+	}})
+}
+
+func (r *root) ended(err error) tea.Cmd {
+	done := r.ending
+	done.err = err
+	r.ending = ending{}
+	if !done.locking {
+		r.ending = done
+		return tea.Quit
+	}
+	for _, s := range r.screens() {
+		r.drop(s)
+	}
+	r.pages, r.overlays, r.desk.Store = nil, nil, nil
+	r.toast = toast{serial: r.toast.serial}
+	cmds := []tea.Cmd{r.show(r.gate(r.desk, done.why))}
+	if done.lost != nil {
+		cmds = append(cmds, screen.Toast(screen.Failure, r.desk.T.App.Lost.With("why", r.desk.W.Sentence(done.lost))))
+	}
+	if err != nil {
+		cmds = append(cmds, r.failed(err))
+	}
+	return tea.Batch(cmds...)
+}
+
+// idle knows when the last key was pressed.
+type idle struct{ last time.Time }
+
+type idleCheck struct{}
+
+// touch is a sign of the person. The clock on the wall counts: a night with the
+// lid closed is idle time.
+func (i *idle) touch(now time.Time) { i.last = now.Round(0) }
+
+func (i *idle) watch() tea.Cmd {
+	return tea.Tick(5*time.Second, func(time.Time) tea.Msg { return idleCheck{} })
+}
+
+func (r *root) checkIdle() tea.Cmd {
+	limit := time.Duration(r.desk.Prefs.LockMins) * time.Minute
+	next := r.idle.watch()
+	if limit <= 0 || r.desk.Now().Round(0).Sub(r.idle.last) < limit || r.jobs.busy() {
+		return next
+	}
+	return tea.Batch(next, r.lock(r.desk.T.App.Locked.Of(r.desk.Prefs.LockMins)))
+}

@@ -1,0 +1,25 @@
+package app
+
+import (
+	"calepin/store"
+	"calepin/ui/screen"
+)
+
+// place is a screen one can go to from anywhere.
+type place struct {
+	id    string
+	key   string
+	title func(*screen.Desk) string
+	make  func(*screen.Desk) screen.Screen
+}
+
+// places are all of them, in the order of the header. A screen is added by its
+// folder and one line here.
+var places = []place{}
+
+// forms open again what a lock or a hang-up interrupted, by the kind of draft.
+var forms = map[string]func(*screen.Desk, store.Draft) (screen.Screen, error){}
+
+// everywhere are the actions offered on every page, about the person the page
+// is about, if any.
+var everywhere []func(d *screen.Desk, about func() (store.ID, bool)) screen.Action

@@ -1,0 +1,126 @@
+package app
+
+import (
+	"fmt"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"calepin/store"
+	"calepin/ui/screen"
+)
+
+// opened is the vault the root holds.
+type opened struct {
+	close    func() error
+	readOnly error
+	resume   []store.ID // the drafts of forms that a lock interrupted
+}
+
+// open takes over an open vault and shows the first place, then the forms that
+// a lock interrupted.
+func (r *root) open(msg screen.OpenedMsg) tea.Cmd {
+	r.desk.Store = msg.Store
+	r.vault.close, r.vault.readOnly = msg.Close, msg.ReadOnly
+	for _, s := range r.screens() {
+		r.drop(s)
+	}
+	r.pages, r.overlays = nil, nil
+	if r.place == "" {
+		r.place = r.firstPlace()
+	}
+	at := r.place
+	r.place = ""
+	cmds := []tea.Cmd{r.goTo(at), msg.Then}
+	for _, line := range msg.Say {
+		cmds = append(cmds, screen.Toast(screen.Warning, line))
+	}
+	return tea.Batch(append(cmds, r.reopen())...)
+}
+
+func (r *root) firstPlace() string {
+	for _, p := range places {
+		if p.id == r.desk.Prefs.Start {
+			return p.id
+		}
+	}
+	return places[0].id
+}
+
+// reopen shows again the forms that this run interrupted by a lock, and tells
+// of those that an earlier one left.
+func (r *root) reopen() tea.Cmd {
+	drafts, err := r.desk.Store.Drafts()
+	if err != nil || len(drafts) == 0 {
+		return nil
+	}
+	var cmds []tea.Cmd
+	for i := len(drafts) - 1; i >= 0; i-- {
+		if slices.Contains(r.vault.resume, drafts[i].ID) {
+			cmds = append(cmds, r.resumeDraft(drafts[i]))
+		}
+	}
+	r.vault.resume = nil
+	if len(cmds) == 0 {
+		return screen.Toast(screen.Note, r.desk.T.App.Kept.With("key", r.desk.KeyOf(r.draftAction())))
+	}
+	return tea.Sequence(cmds...)
+}
+
+// resumeDraft opens the form of a draft, as it was left.
+func (r *root) resumeDraft(d store.Draft) tea.Cmd {
+	make, ok := forms[d.Kind]
+	if !ok {
+		return nil
+	}
+	page, err := make(r.desk, d)
+	if err != nil {
+		return r.failed(err)
+	}
+	return screen.Push(page)
+}
+
+// draftAction opens the newest form left half filled.
+func (r *root) draftAction() screen.Action {
+	return screen.Action{
+		ID: "app.draft", Words: r.desk.T.App.Draft, Keys: []string{"ctrl+d"}, Hidden: true,
+		Run: func() tea.Cmd {
+			drafts, err := r.desk.Store.Drafts()
+			if err != nil {
+				return r.failed(err)
+			}
+			if len(drafts) == 0 {
+				return screen.Toast(screen.Note, r.desk.T.App.NoDraft)
+			}
+			return r.resumeDraft(drafts[0])
+		},
+	}
+}
+
+// keepDrafts saves what is half typed in every form, sealed like the rest. It
+// runs on the loop: the program may have a moment left.
+func (r *root) keepDrafts() (kept []store.ID, err error) {
+	if r.desk.Store == nil {
+		return nil, nil
+	}
+	for _, s := range r.screens() {
+		d, ok := s.(screen.Drafted)
+		if !ok {
+			continue
+		}
+		draft, worth := d.Draft()
+		if !worth {
+			continue
+		}
+		if err := r.desk.Store.SaveDraft(&draft); err != nil {
+			return kept, fmt.Errorf("keep a draft: %w", err)
+		}
+		kept = append(kept, draft.ID)
+	}
+	return kept, nil
+}
+
+// failed says an error in passing.
+func (r *root) failed(err error) tea.Cmd {
+	return screen.Toast(screen.Failure, r.desk.W.Sentence(err))
+}
