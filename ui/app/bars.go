@@ -9,7 +9,6 @@ import (
 
 	"calepin/store"
 	"calepin/ui/screen"
-	"calepin/ui/widget"
 )
 
 // header is two lines: the places, with whose file it is, and the path.
@@ -60,7 +59,7 @@ func (r *root) whose() string {
 		return ""
 	}
 	th := r.desk.Theme
-	s := th.Muted.Render(ansi.Truncate(widget.Clean(r.business()), 24, "…")) + " "
+	s := th.Muted.Render(ansi.Truncate(clean(r.business()), 24, "…")) + " "
 	if r.vault.readOnly != nil {
 		s = th.Warning.Render("! "+r.desk.T.App.ReadOnly) + "  " + s
 	}
@@ -72,7 +71,7 @@ func (r *root) path() string {
 	th := r.desk.Theme
 	var titles []string
 	for _, p := range r.pages {
-		titles = append(titles, widget.Clean(p.Title()))
+		titles = append(titles, clean(p.Title()))
 	}
 	if r.desk.Store != nil && len(titles) > 1 && len(titles[0]) == 0 {
 		titles = titles[1:]
@@ -140,7 +139,7 @@ func (r *root) hints(room int) string {
 // said is the toast, its sign first: colour is never the only cue.
 func (r *root) said() string {
 	th := r.desk.Theme
-	text := widget.Clean(r.toast.Text)
+	text := clean(r.toast.Text)
 	switch r.toast.Level {
 	case screen.Success:
 		return th.Good.Render("✓ " + text)
