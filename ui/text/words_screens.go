@@ -4,8 +4,9 @@ package text
 // filled from assets/words/screens.{fr,en}.json. It is apart because the
 // commands start without it.
 type Screens struct {
-	App  AppWords
-	Keys KeyWords
+	App     AppWords
+	Keys    KeyWords
+	Widgets WidgetWords
 }
 
 // Action is the words of something a person can do on a screen.
