@@ -39,6 +39,7 @@ func (s *Store) update(what What, fn func(*change) error) error {
 
 // write runs fn in one transaction without an undo entry of its own.
 func (s *Store) write(fn func(*change) error) error {
+	defer s.changes.Add(1)
 	return s.v.Update(func(tx *vault.Tx) error {
 		set, err := readSettings(tx)
 		if err != nil {

@@ -73,6 +73,7 @@ type EraseReport struct {
 // cannot be undone. What lies in the journal and in free pages goes with the
 // fold that has to follow.
 func (s *Store) Erase(id ID, order EraseOrder) (r EraseReport, err error) {
+	defer s.changes.Add(1)
 	err = s.v.Update(func(tx *vault.Tx) error { r, err = s.eraseIn(tx, id, order); return err })
 	return r, err
 }

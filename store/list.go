@@ -28,14 +28,17 @@ const (
 type Query struct {
 	// Search is words that must all be in the names, e-mails, telephone
 	// numbers, organisations or tags, accents and case apart.
-	Search     string
-	Tags       []string // all of them
-	Status     Status   // empty for any
-	Sort       SortKey  // empty is by name
-	Descending bool
-	Limit      int    // 0 for all
-	After      string // Next of the page before
-	Count      bool   // fill in Page.Total, which costs a walk through all
+	Search string   `json:"search,omitempty"`
+	Tags   []string `json:"tags,omitempty"`   // all of them
+	Status Status   `json:"status,omitempty"` // empty for any
+	// Organisation asks for the people tied to it, as their first or another;
+	// zero for anybody.
+	Organisation ID      `json:"organisation,omitzero"`
+	Sort         SortKey `json:"sort,omitempty"` // empty is by name
+	Descending   bool    `json:"descending,omitempty"`
+	Limit        int     `json:"-"` // 0 for all
+	After        string  `json:"-"` // Next of the page before
+	Count        bool    `json:"-"` // fill in Page.Total, which costs a walk through all
 }
 
 // Page is a page of people. Next is empty on the last one.
@@ -62,6 +65,7 @@ func (s *Store) persons(tx *vault.Tx, q Query) (Page, error) {
 		return Page{}, err
 	}
 	defer l.ix.release()
+	l.only = q.members(tx, l.ix)
 	if q.After != "" {
 		id, err := parseCursor(q.After, KindPerson)
 		if err != nil {
@@ -73,17 +77,31 @@ func (s *Store) persons(tx *vault.Tx, q Query) (Page, error) {
 		}
 		l.after = &p
 	}
-	switch q.Sort {
-	case "", SortName:
-		return l.byName(), nil
-	case SortOrganisation, SortLastContact, SortFollowUp, SortCreated:
-	default:
+	switch {
+	case !q.Sort.known():
 		return Page{}, &FieldError{"sort", NoSuch}
-	}
-	if len(l.terms) > 0 {
+	case q.Sort == "" || q.Sort == SortName:
+		return l.byName(), nil
+	case len(l.terms) > 0 || l.only != nil:
 		return l.sorted(), nil
 	}
 	return l.walked()
+}
+
+func (k SortKey) known() bool {
+	return slices.Contains([]SortKey{"", SortName, SortOrganisation, SortLastContact, SortFollowUp, SortCreated}, k)
+}
+
+// members returns whom the organisation of the query leaves: nil for all.
+func (q *Query) members(tx *vault.Tx, ix *indexer) map[ID]bool {
+	if q.Organisation == (ID{}) {
+		return nil
+	}
+	only := map[ID]bool{}
+	for k := range tx.Prefix(bucketByOrg, ix.orgKey(ix.orgName(q.Organisation), q.Organisation)) {
+		only[ID(k[len(k)-16:])] = true
+	}
+	return only
 }
 
 // lister makes one page.
@@ -92,6 +110,7 @@ type lister struct {
 	ix    *indexer
 	q     Query
 	terms terms
+	only  map[ID]bool
 	after *Person
 	split *splitter
 }
@@ -110,7 +129,7 @@ func (l *lister) page(rows []Row, total int) Page {
 }
 
 func (l *lister) byName() Page {
-	sc := scan{terms: l.terms, descending: l.q.Descending, count: l.q.Count}
+	sc := scan{terms: l.terms, only: l.only, descending: l.q.Descending, count: l.q.Count}
 	if l.q.Limit > 0 {
 		sc.limit = l.q.Limit + 1
 	}
@@ -122,7 +141,7 @@ func (l *lister) byName() Page {
 	}
 	found, total := sc.run(l.tx, l.split)
 	if l.after != nil && l.q.Count { // the pages before count as well
-		_, total = scan{terms: l.terms, limit: 1, count: true}.run(l.tx, l.split)
+		_, total = scan{terms: l.terms, only: l.only, limit: 1, count: true}.run(l.tx, l.split)
 	}
 	rows := make([]Row, len(found))
 	for i, f := range found {
@@ -134,7 +153,7 @@ func (l *lister) byName() Page {
 // sorted serves a filter together with an order other than by name: it finds
 // all, sorts them and cuts the page out.
 func (l *lister) sorted() Page {
-	found, total := scan{terms: l.terms}.run(l.tx, l.split)
+	found, total := scan{terms: l.terms, only: l.only}.run(l.tx, l.split)
 	keys := l.sortKeys(found)
 	order := make([]int, len(found)) // by name, so that a stable sort keeps that below
 	for i := range order {
@@ -330,15 +349,14 @@ func (l *lister) walkFollowUps() iter.Seq2[ID, error] {
 }
 
 // walkOrganisations yields, organisation by organisation, the people whose
-// first it is, by name.
+// first it is, by name. Organisations that sort alike count as one.
 func (l *lister) walkOrganisations() iter.Seq2[ID, error] {
 	return func(yield func(ID, error) bool) {
 		var from []byte
 		if l.after != nil { // its organisation once more, to go on in the middle
-			org := l.after.Organisations[0].Organisation
-			from = l.ix.orgKey(l.ix.orgName(org), org)
+			from = l.ix.orgKey(l.ix.mainOrg(l.after))
 			if l.q.Descending {
-				from = append(from, bytes.Repeat([]byte{0xff}, 17)...)
+				from = append(from, bytes.Repeat([]byte{0xff}, 33)...)
 			}
 		}
 		skip := l.after != nil
@@ -346,27 +364,28 @@ func (l *lister) walkOrganisations() iter.Seq2[ID, error] {
 		if l.q.Descending {
 			pairs = l.tx.Before(bucketByOrg, from)
 		}
-		var done ID
+		var done []byte
 		for k := range pairs {
-			org := ID(k[len(k)-32 : len(k)-16])
-			if org == done {
+			name := k[:len(k)-32]
+			if bytes.Equal(name, done) {
 				continue
 			}
-			done = org
-			rows, err := rowsOf(l.tx, l.ix, org, string(markMain))
+			done = name
+			people, err := membersUnder(l.tx, l.ix, name, string(markMain))
 			if err != nil {
 				yield(ID{}, err)
 				return
 			}
 			if l.q.Descending {
-				slices.Reverse(rows)
+				slices.Reverse(people)
 			}
-			for _, r := range rows {
+			for _, p := range people {
+				id := ID(p.key[len(p.key)-16:])
 				if skip {
-					skip = r.ID != l.after.ID
+					skip = id != l.after.ID
 					continue
 				}
-				if !yield(r.ID, nil) {
+				if !yield(id, nil) {
 					return
 				}
 			}

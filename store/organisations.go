@@ -216,18 +216,27 @@ func (s *Store) People(org ID) (rows []Row, err error) {
 			return err
 		}
 		defer ix.release()
-		rows, err = rowsOf(tx, ix, org, "")
+		rows, err = rowsOf(tx, ix, org)
 		return err
 	})
 	return rows, err
 }
 
-// rowsOf returns the rows of an organisation's people by name; of those of one
-// mark alone where only is not empty.
-func rowsOf(tx *vault.Tx, ix *indexer, org ID, only string) ([]Row, error) {
-	type keyed struct{ key, value []byte }
-	var found []keyed
-	for k, v := range tx.Prefix(bucketByOrg, ix.orgKey(ix.orgName(org), org)) {
+// rowsOf returns the rows of an organisation's people by name.
+func rowsOf(tx *vault.Tx, ix *indexer, org ID) ([]Row, error) {
+	found, err := membersUnder(tx, ix, ix.orgKey(ix.orgName(org), org), "")
+	rows := make([]Row, len(found))
+	for i, f := range found {
+		rows[i] = readRow(f.key, f.value)
+	}
+	return rows, err
+}
+
+// membersUnder returns, by name, the pairs in by_name of the people that
+// by_organisation lists under a prefix; of those of one mark alone where only
+// is not empty.
+func membersUnder(tx *vault.Tx, ix *indexer, prefix []byte, only string) (found []pair, err error) {
+	for k, v := range tx.Prefix(bucketByOrg, prefix) {
 		id := ID(k[len(k)-16:])
 		if id == (ID{}) || only != "" && string(v) != only {
 			continue
@@ -236,14 +245,10 @@ func rowsOf(tx *vault.Tx, ix *indexer, org ID, only string) ([]Row, error) {
 		if err != nil {
 			return nil, err
 		}
-		found = append(found, keyed{k, v})
+		found = append(found, pair{k, v})
 	}
-	slices.SortFunc(found, func(a, b keyed) int { return bytes.Compare(a.key, b.key) })
-	rows := make([]Row, len(found))
-	for i, f := range found {
-		rows[i] = readRow(f.key, f.value)
-	}
-	return rows, nil
+	slices.SortFunc(found, func(a, b pair) int { return bytes.Compare(a.key, b.key) })
+	return found, nil
 }
 
 // FindOrganisation returns the organisation that ref names: by id, by unique

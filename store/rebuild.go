@@ -13,6 +13,7 @@ var indexes = []string{bucketByName, bucketByOrg, bucketByContact, bucketByDue, 
 // Reindex makes the indexes what the records say and returns how many keys
 // were wrong.
 func (s *Store) Reindex() (changed int, err error) {
+	defer s.changes.Add(1)
 	err = s.v.Update(func(tx *vault.Tx) error {
 		set, err := readSettings(tx)
 		if err != nil {

@@ -159,10 +159,16 @@ type pair struct{ key, value []byte }
 // total is the number of all that match where count is set.
 type scan struct {
 	terms      terms
-	from       []byte // ascending: the first key taken; descending: the first not taken
+	only       map[ID]bool // nil for anybody
+	from       []byte      // ascending: the first key taken; descending: the first not taken
 	descending bool
 	limit      int
 	count      bool
+}
+
+// match tells whether a pair of by_name is asked for.
+func (sc *scan) match(k, v []byte) bool {
+	return (sc.only == nil || sc.only[ID(k[len(k)-16:])]) && sc.terms.match(v)
 }
 
 // half is one goroutine's part of a scan.
@@ -175,7 +181,10 @@ type half struct {
 
 // splitter remembers a key near the middle of by_name, so that two goroutines
 // share a scan fairly. Where it lies changes no result.
-type splitter struct{ key atomic.Pointer[[]byte] }
+type splitter struct {
+	key  atomic.Pointer[[]byte]
+	size atomic.Int64 // how many keys the last whole walk saw
+}
 
 func (sp *splitter) learn(first, second *half) {
 	if n := first.seen + second.seen; n < 2048 || 4*first.seen > n && 4*second.seen > n {
@@ -247,7 +256,7 @@ func (sc scan) part(tx *vault.Tx, h *half, from, to []byte, stop *atomic.Bool) {
 			}
 			marks = append(marks, k)
 		}
-		if !sc.terms.match(v) {
+		if !sc.match(k, v) {
 			continue
 		}
 		if h.total++; sc.limit == 0 || len(h.found) < sc.limit {

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"calepin/store/vault"
@@ -49,6 +50,8 @@ type Store struct {
 	mu       sync.RWMutex
 	settings Settings
 	split    splitter
+	orgs     orgRanks
+	changes  atomic.Uint64 // how often records were written: see Roll.Changed
 }
 
 // Init makes v, which must be new, a vault of records under the settings given.
@@ -128,6 +131,7 @@ func (s *Store) SetSettings(set Settings) error {
 	if err := set.clean(); err != nil {
 		return err
 	}
+	defer s.changes.Add(1)
 	err := s.v.Update(func(tx *vault.Tx) error {
 		old, err := readSettings(tx)
 		if err != nil {
