@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"calepin/store"
 	"calepin/ui/screen"
 )
 
@@ -39,6 +40,7 @@ func newRoot(d *screen.Desk, gate Gate) *root {
 	r := &root{desk: d, gate: gate, mouse: d.Prefs.Mouse}
 	r.jobs.running = map[*job]bool{}
 	d.Actions = r.actions
+	d.Open = func(t screen.Target, ids ...store.ID) tea.Cmd { return targets[t](d, ids...) }
 	return r
 }
 

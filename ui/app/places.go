@@ -17,8 +17,11 @@ type place struct {
 // folder and one line here.
 var places = []place{}
 
+// targets are the pages and boxes that screens lead each other to.
+var targets = map[screen.Target]screen.Opener{}
+
 // forms open again what a lock or a hang-up interrupted, by the kind of draft.
-var forms = map[string]func(*screen.Desk, store.Draft) (screen.Screen, error){}
+var forms = map[string]screen.Resume{}
 
 // everywhere are the actions offered on every page, about the person the page
 // is about, if any.

@@ -89,6 +89,8 @@ type Desk struct {
 	Prefs *Prefs
 	// Actions are what can be done now, the root's included.
 	Actions func() []Action
+	// Open leads to a target.
+	Open func(t Target, ids ...store.ID) tea.Cmd
 }
 
 // Language is the language of the screens.

@@ -1,0 +1,41 @@
+package screen
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"calepin/store"
+)
+
+// Target is a page or a box that others lead to. Screens lead to each other
+// both ways, a person to a firm and back, so they name a target, not a package;
+// the registry of the root knows who answers.
+type Target string
+
+// The targets, and the ids they take.
+const (
+	PersonPage       Target = "person"           // person
+	PersonAdd        Target = "person.add"       // none, or the organisation to be tied to
+	PersonEdit       Target = "person.edit"      // person
+	PersonMerge      Target = "person.merge"     // the one kept, and the other or none (to be picked)
+	PersonDelete     Target = "person.delete"    // person: asks, then deletes
+	OrganisationPage Target = "organisation"     // organisation
+	OrganisationAdd  Target = "organisation.add" // none
+	OrganisationEdit Target = "organisation.edit"
+	Log              Target = "log"           // person, or none (to be picked): kind, direction, form
+	ExchangePage     Target = "exchange"      // person, interaction: the whole text, or the thread of a request
+	ExchangeEdit     Target = "exchange.edit" // person, interaction
+	TaskAdd          Target = "task.add"      // person or none
+	TaskEdit         Target = "task.edit"     // task
+	DocumentAdd      Target = "document.add"  // person
+	DocumentEdit     Target = "document.edit" // person, document
+	AttachmentAdd    Target = "attachment.add"
+	AttachmentGet    Target = "attachment.get" // attachment: to a file that the person names
+	Reach            Target = "reach"          // person: write or call, then offer to log it
+	Import           Target = "import"         // none
+)
+
+// Opener answers a target: mostly by Push or Overlay of a new screen.
+type Opener func(d *Desk, ids ...store.ID) tea.Cmd
+
+// Resume makes the form of a draft again.
+type Resume func(d *Desk, draft store.Draft) (Screen, error)
