@@ -16,6 +16,8 @@ type Set struct {
 	Batch         *Batch
 	Organisations []Organisation
 	Persons       []Person
+	// Created are more Persons, for who has so many that a copy would tell.
+	Created []*Person
 	// Merged are people on file already, in the form that they take (Combine).
 	Merged       []Person
 	Interactions []Interaction
@@ -150,9 +152,17 @@ func (l *loader) batchOr(own ID) ID {
 }
 
 func (l *loader) persons() error {
-	err := inParts(len(l.Persons), func(from, to int) error {
+	created := l.Created
+	if len(l.Persons) > 0 {
+		created = make([]*Person, 0, len(l.Persons)+len(l.Created))
+		for i := range l.Persons {
+			created = append(created, &l.Persons[i])
+		}
+		created = append(created, l.Created...)
+	}
+	err := inParts(len(created), func(from, to int) error {
 		for i := from; i < to; i++ {
-			if err := l.Persons[i].clean(l.set); err != nil {
+			if err := created[i].clean(l.set); err != nil {
 				return &LoadError{KindPerson, i, err}
 			}
 		}
@@ -161,8 +171,9 @@ func (l *loader) persons() error {
 	if err != nil {
 		return err
 	}
-	for i := range l.Persons {
-		p := &l.Persons[i]
+	tied := len(l.Interactions)+len(l.Documents)+len(l.Attachments)+len(l.Tasks) > 0
+	l.primary = slices.Grow(l.primary, len(created))
+	for i, p := range created {
 		p.Batch = l.batchOr(p.Batch)
 		p.LastContact, p.FollowUp = noTime, ""
 		l.stamp(&p.CreatedAt, &p.UpdatedAt, l.batch)
@@ -173,7 +184,9 @@ func (l *loader) persons() error {
 		if err != nil {
 			return &LoadError{KindPerson, i, err}
 		}
-		l.people[p.ID] = p
+		if tied {
+			l.people[p.ID] = p
+		}
 		l.primary = append(l.primary, p)
 	}
 	return nil

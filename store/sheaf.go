@@ -23,7 +23,7 @@ var _ vault.Sorted = (*sheaf)(nil)
 
 // place is where a pair lies in a sheaf's blocks, its value behind its key.
 type place struct {
-	first      uint64 // the key's first bytes, which mostly tell two keys apart
+	first      uint64 // eight bytes of the key, for sorting
 	block, at  uint32
 	key, value uint32 // their lengths
 }
@@ -76,13 +76,38 @@ func (s *sheaf) take(o *sheaf) {
 	s.size += o.size
 }
 
-func (s *sheaf) sort() {
-	slices.SortFunc(s.places, func(a, b place) int {
-		if a.first != b.first {
-			return cmp.Compare(a.first, b.first)
+// sort puts the pairs in the order of their keys. Keys of one bucket begin
+// alike, so comparing them whole is most of the work: eight bytes are compared
+// at a time, as a number, and the next eight only among those that are equal.
+func (s *sheaf) sort() { s.sortFrom(s.places, 0) }
+
+// sortFrom sorts places whose keys are alike up to at, and whose first are the
+// eight bytes from there on.
+func (s *sheaf) sortFrom(places []place, at int) {
+	slices.SortFunc(places, func(a, b place) int { return cmp.Compare(a.first, b.first) })
+	for len(places) > 1 {
+		n := 1
+		for n < len(places) && places[n].first == places[0].first {
+			n++
 		}
-		return bytes.Compare(s.keyOf(a), s.keyOf(b))
-	})
+		if n > 1 {
+			s.sortAlike(places[:n], at+8)
+		}
+		places = places[n:]
+	}
+}
+
+// sortAlike sorts places whose keys are alike up to at, those that end before
+// taken as if zeros followed.
+func (s *sheaf) sortAlike(places []place, at int) {
+	for i, p := range places {
+		if int(p.key) <= at {
+			slices.SortFunc(places, func(a, b place) int { return bytes.Compare(s.keyOf(a), s.keyOf(b)) })
+			return
+		}
+		places[i].first = firstOf(s.keyOf(p)[at:])
+	}
+	s.sortFrom(places, at)
 }
 
 func (s *sheaf) keyOf(p place) []byte { return s.blocks[p.block][p.at:][:p.key:p.key] }
@@ -108,8 +133,9 @@ func (s *sheaf) At(i int) (key, value []byte) {
 // twice returns a key that a sorted sheaf holds twice, or nil.
 func (s *sheaf) twice() []byte {
 	for i := 1; i < s.Len(); i++ {
-		if s.places[i].first == s.places[i-1].first && bytes.Equal(s.keyOf(s.places[i]), s.keyOf(s.places[i-1])) {
-			return s.keyOf(s.places[i])
+		p, q := s.places[i-1], s.places[i]
+		if p.key == q.key && p.first == q.first && bytes.Equal(s.keyOf(p), s.keyOf(q)) {
+			return s.keyOf(q)
 		}
 	}
 	return nil

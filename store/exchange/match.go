@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"hash/maphash"
 	"slices"
 	"strings"
 
@@ -14,7 +13,7 @@ import (
 // match finds whom a contact may be: by id, then by what duplicates share,
 // the strongest first, people on file before contacts of this import. Those of
 // one calepin export are whom their ids say: namesakes in it are two people.
-func (p *planner) match(c *Contact) (*target, Why, *store.Row, error) {
+func (p *planner) match(c *Contact, shared []sharedKey) (*target, Why, *store.Row, error) {
 	q := &c.Person
 	if q.ID != (store.ID{}) {
 		to, err := p.onFileTarget(q.ID)
@@ -28,12 +27,12 @@ func (p *planner) match(c *Contact) (*target, Why, *store.Row, error) {
 			return to, SameID, p.row(to), nil
 		}
 	}
-	return p.likely(c)
+	return p.likely(c, shared)
 }
 
 // likely finds the strongest match. Where a number is all that is shared, who
 // plainly is another person comes after all others, and is told all the same.
-func (p *planner) likely(c *Contact) (to *target, why Why, row *store.Row, err error) {
+func (p *planner) likely(c *Contact, shared []sharedKey) (to *target, why Why, row *store.Row, err error) {
 	stored := p.stored[c]
 	onFile := func(upTo Why) (bool, error) {
 		for ; len(stored) > 0 && strength(Why(stored[0].Why)) <= strength(upTo); stored = stored[1:] {
@@ -54,17 +53,18 @@ func (p *planner) likely(c *Contact) (to *target, why Why, row *store.Row, err e
 		}
 		return false, nil
 	}
-	for _, key := range p.keysOf(&c.Person) {
-		if done, err := onFile(key.why); done || err != nil {
+	for _, key := range shared {
+		if done, err := onFile(key.why()); done || err != nil {
 			return to, why, row, err
 		}
-		found := p.keys[key.hash]
-		if found == nil || c.native && found.native {
+		place, held := p.keys[key.hash]
+		if !held || c.native && p.order[place].native {
 			continue
 		}
-		other := key.why == SamePhone && otherPerson(found.person, &c.Person, SamePhone)
+		found := p.order[place]
+		other := key.why() == SamePhone && otherPerson(found.person, &c.Person, SamePhone)
 		if to == nil || !other {
-			to, why, row = found, key.why, p.row(found)
+			to, why, row = found, key.why(), p.row(found)
 		}
 		if !other {
 			return to, why, row, nil
@@ -101,60 +101,6 @@ func (p *planner) row(to *target) *store.Row {
 }
 
 func strength(w Why) int { return slices.Index([]Why{SameID, SameEmail, SamePhone, SameName}, w) }
-
-// sharedKey is something that duplicates share, by its hash: at a million
-// contacts, two of 64 bits meet by chance once in a million imports, and then
-// show as a duplicate that is none.
-type sharedKey struct {
-	hash uint64
-	why  Why
-}
-
-// keysOf returns what duplicates share, strongest first, as store.Duplicates
-// sees it: each e-mail, each number, the words of the name with each
-// organisation. The slice is good until the next call.
-func (p *planner) keysOf(q *store.Person) []sharedKey {
-	p.shared = p.shared[:0]
-	for _, e := range q.Emails {
-		p.share(SameEmail, store.Fold(e.Address), "")
-	}
-	for _, n := range q.Phones {
-		if number := p.dial.key(n.Number); number != "" {
-			if q.Given != "" { // of those who share a number, the one of that name
-				p.share(SamePhone, number, fold(q.Given)+" "+fold(q.Family))
-			}
-			p.share(SamePhone, number, "")
-		}
-	}
-	words := p.nameWords(q)
-	if len(q.Organisations) == 0 && words != "" {
-		p.share(SameName, words, "")
-	}
-	for _, a := range q.Organisations {
-		p.share(SameName, words, store.Fold(p.firms.name(a)))
-	}
-	return p.shared
-}
-
-func (p *planner) share(why Why, a, b string) {
-	p.bytes = append(append(append(append(append(p.bytes[:0], why...), 0), a...), 0), b...)
-	p.shared = append(p.shared, sharedKey{maphash.Bytes(p.seed, p.bytes), why})
-}
-
-// nameWords are the folded words of a name in alphabetical order, of the
-// nickname where there is none.
-func (p *planner) nameWords(q *store.Person) string {
-	name := q.Given + " " + q.Family
-	if name == " " {
-		name = q.Nickname
-	}
-	p.words = p.words[:0]
-	for w := range strings.FieldsFuncSeq(store.Fold(name), func(r rune) bool { return r == '-' || r == ' ' }) {
-		p.words = append(p.words, w)
-	}
-	slices.Sort(p.words)
-	return strings.Join(p.words, " ")
-}
 
 // otherPerson tells two people who share a number or an address from one
 // whom two files know differently: the given names differ and neither is an

@@ -3,7 +3,6 @@ package exchange
 import (
 	"cmp"
 	"context"
-	"hash/maphash"
 	"slices"
 	"time"
 
@@ -96,7 +95,7 @@ type Planned struct {
 // nothing. It takes parsed over: its contacts are changed.
 func Plan(ctx context.Context, s *store.Store, parsed *Parsed, o PlanOptions) (*Planned, error) {
 	p := &planner{ctx: ctx, parsed: parsed, options: o, settings: s.Settings(),
-		targets: map[store.ID]*target{}, keys: make(map[uint64]*target, 3*len(parsed.Contacts)), seed: maphash.MakeSeed()}
+		targets: map[store.ID]*target{}}
 	p.out = &Planned{files: parsed.Files, format: parsed.Format, Others: map[store.RecordKind]int{}, Left: map[store.RecordKind]int{}}
 	p.out.Rows = make([]Row, 0, len(parsed.Contacts))
 	if err := p.firms.load(s, parsed, clock(s)); err != nil {
@@ -104,6 +103,7 @@ func Plan(ctx context.Context, s *store.Store, parsed *Parsed, o PlanOptions) (*
 	}
 	p.went, p.known, p.person, p.now = map[store.ID]*target{}, map[store.ID]bool{}, s.Person, clock(s)
 	p.dial = newDialling(p.settings.Country)
+	p.share()
 	if err := p.ledger(s); err != nil {
 		return nil, err
 	}
@@ -136,23 +136,22 @@ type planner struct {
 
 	order   []*target            // people who get something
 	targets map[store.ID]*target // those of them whose ids were known before
-	keys    map[uint64]*target   // all of them, by what duplicates share
+	keys    map[uint64]uint32    // their places in order, by what duplicates share
 	went    map[store.ID]*target // where the contacts of a calepin export went, by their ids in it
 	known   map[store.ID]bool    // the ids of all those contacts
 
-	seed   maphash.Seed // of the keys; the rest is scratch space
-	shared []sharedKey
-	words  []string
-	bytes  []byte
+	shared [][]sharedKey // of each contact, in their order
+	hasher hasher
 }
 
 // target is a person that the import makes or adds to.
 type target struct {
 	person *store.Person
-	stored bool // was on file before
-	change bool // does not stay as it was
-	native bool // made of a calepin export
-	listed bool // is in order
+	stored bool   // was on file before
+	change bool   // does not stay as it was
+	native bool   // made of a calepin export
+	listed bool   // is in order
+	place  uint32 // there
 	file   string
 	line   int // of the contact that made it
 }
@@ -212,7 +211,7 @@ func (p *planner) contacts() error {
 		if i%1000 == 0 && p.ctx.Err() != nil {
 			return p.ctx.Err()
 		}
-		if err := p.contact(c); err != nil {
+		if err := p.contact(c, p.shared[i]); err != nil {
 			return err
 		}
 		p.parsed.Contacts[i] = nil // its target keeps what there is to keep
@@ -224,7 +223,7 @@ func (p *planner) contacts() error {
 }
 
 // contact settles what becomes of one contact.
-func (p *planner) contact(c *Contact) error {
+func (p *planner) contact(c *Contact, shared []sharedKey) error {
 	if !p.valid(c) {
 		return nil
 	}
@@ -232,12 +231,12 @@ func (p *planner) contact(c *Contact) error {
 		p.known[c.Person.ID] = true
 	}
 	row := Row{File: p.parsed.Files[c.File], Line: c.Line, Name: c.Person.DisplayName(p.firms.main(&c.Person)), Action: Creates}
-	to, why, match, err := p.match(c)
+	to, why, match, err := p.match(c, shared)
 	if err != nil {
 		return err
 	}
 	if to == nil {
-		p.create(c, row)
+		p.create(c, row, shared)
 		return nil
 	}
 	row.Why, row.Match = why, match
@@ -250,7 +249,7 @@ func (p *planner) contact(c *Contact) error {
 	}
 	switch policy {
 	case Create:
-		p.create(c, row)
+		p.create(c, row, shared)
 	case Merge:
 		p.merge(c, row, to)
 	default:
@@ -296,7 +295,7 @@ func (p *planner) alwaysSkips() bool {
 }
 
 // create plans a new person.
-func (p *planner) create(c *Contact, row Row) {
+func (p *planner) create(c *Contact, row Row, shared []sharedKey) {
 	q := &c.Person
 	id := q.ID
 	if q.ID == (store.ID{}) {
@@ -304,7 +303,7 @@ func (p *planner) create(c *Contact, row Row) {
 	}
 	p.firms.settle(q)
 	to := &target{person: q, change: true, native: c.native, file: row.File, line: row.Line}
-	p.add(to)
+	p.add(to, shared)
 	if id != (store.ID{}) {
 		p.went[id] = to
 	}
@@ -329,7 +328,7 @@ func (p *planner) merge(c *Contact, row Row, to *target) {
 		p.out.Merged++
 		to.person, to.change = &merged, true
 	}
-	p.add(to)
+	p.add(to, p.hasher.keysOf(to.person))
 	if id != (store.ID{}) {
 		p.went[id] = to
 	}
@@ -341,17 +340,17 @@ func (p *planner) merge(c *Contact, row Row, to *target) {
 const maxMatches = 100
 
 // add makes a target known to the contacts that follow.
-func (p *planner) add(to *target) {
+func (p *planner) add(to *target, shared []sharedKey) {
 	if !to.listed {
-		to.listed = true
+		to.listed, to.place = true, uint32(len(p.order))
 		p.order = append(p.order, to)
 		if to.stored || to.native {
 			p.targets[to.person.ID] = to
 		}
 	}
-	for _, key := range p.keysOf(to.person) {
-		if p.keys[key.hash] == nil {
-			p.keys[key.hash] = to
+	for _, key := range shared {
+		if _, held := p.keys[key.hash]; !held {
+			p.keys[key.hash] = to.place
 		}
 	}
 }
@@ -359,14 +358,14 @@ func (p *planner) add(to *target) {
 // finish puts the rows, the counts and the set together.
 func (p *planner) finish() {
 	out := p.out
-	out.set.Persons = make([]store.Person, 0, out.Created)
+	out.set.Created = make([]*store.Person, 0, out.Created)
 	for i, to := range p.order {
 		switch {
 		case !to.change:
 		case to.stored:
 			out.set.Merged = append(out.set.Merged, *to.person)
 		default:
-			out.set.Persons = append(out.set.Persons, *to.person)
+			out.set.Created = append(out.set.Created, to.person)
 		}
 		p.order[i], to.person = nil, nil
 	}

@@ -1,0 +1,113 @@
+package exchange
+
+import (
+	"hash/maphash"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"calepin/store"
+)
+
+// sharedKey is something that duplicates share, by its hash: at a million
+// contacts, two of 64 bits meet by chance once in a million imports, and then
+// show as a duplicate that is none.
+type sharedKey struct {
+	hash uint64
+	kind uint8 // index of whys
+}
+
+var whys = [...]Why{SameEmail, SamePhone, SameName}
+
+func (k sharedKey) why() Why { return whys[k.kind] }
+
+// share works out, on all processors, what each contact may share with others.
+func (p *planner) share() {
+	contacts := p.parsed.Contacts
+	p.shared = make([][]sharedKey, len(contacts))
+	p.hasher = hasher{seed: maphash.MakeSeed(), firms: &p.firms, dial: p.dial}
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	total, parts := 0, runtime.GOMAXPROCS(0)
+	for i := range parts {
+		wg.Go(func() {
+			h := p.hasher
+			from, to := i*len(contacts)/parts, (i+1)*len(contacts)/parts
+			all := make([]sharedKey, 0, 4*(to-from))
+			n := 0
+			for j := from; j < to; j++ {
+				keys := h.keysOf(&contacts[j].Person)
+				if cap(all)-len(all) < len(keys) { // the slices handed out stay
+					all = make([]sharedKey, 0, max(4*(to-j), len(keys)))
+				}
+				at := len(all)
+				all = append(all, keys...)
+				p.shared[j] = all[at:len(all):len(all)]
+				n += len(keys)
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			total += n
+		})
+	}
+	wg.Wait()
+	p.keys = make(map[uint64]uint32, total)
+}
+
+// hasher makes the keys. It serves one goroutine.
+type hasher struct {
+	seed  maphash.Seed
+	firms *firms
+	dial  dialling
+
+	keys  []sharedKey // scratch space, as is what follows
+	words []string
+	bytes []byte
+}
+
+// keysOf returns what duplicates share, strongest first, as store.Duplicates
+// sees it: each e-mail, each number, the words of the name with each
+// organisation. The slice is good until the next call.
+func (h *hasher) keysOf(q *store.Person) []sharedKey {
+	h.keys = h.keys[:0]
+	for _, e := range q.Emails {
+		h.add(0, store.Fold(e.Address), "")
+	}
+	for _, n := range q.Phones {
+		if number := h.dial.key(n.Number); number != "" {
+			if q.Given != "" { // of those who share a number, the one of that name
+				h.add(1, number, fold(q.Given)+" "+fold(q.Family))
+			}
+			h.add(1, number, "")
+		}
+	}
+	words := h.nameWords(q)
+	if len(q.Organisations) == 0 && words != "" {
+		h.add(2, words, "")
+	}
+	for _, a := range q.Organisations {
+		h.add(2, words, store.Fold(h.firms.name(a)))
+	}
+	return h.keys
+}
+
+func (h *hasher) add(kind uint8, a, b string) {
+	h.bytes = append(append(append(append(append(h.bytes[:0], kind), 0), a...), 0), b...)
+	h.keys = append(h.keys, sharedKey{maphash.Bytes(h.seed, h.bytes), kind})
+}
+
+// nameWords are the folded words of a name in alphabetical order, of the
+// nickname where there is none.
+func (h *hasher) nameWords(q *store.Person) string {
+	name := q.Given + " " + q.Family
+	if name == " " {
+		name = q.Nickname
+	}
+	h.words = h.words[:0]
+	for w := range strings.FieldsFuncSeq(store.Fold(name), func(r rune) bool { return r == '-' || r == ' ' }) {
+		h.words = append(h.words, w)
+	}
+	slices.Sort(h.words)
+	return strings.Join(h.words, " ")
+}
