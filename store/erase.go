@@ -323,11 +323,11 @@ func (e *eraser) contents() error {
 // people, one that bears the person's name goes, and the person's own e-mails
 // and numbers go from the others, with their name where it is a part of theirs.
 func (e *eraser) organisations() error {
-	all, err := listTied[Organisation](e.tx, KindOrganisation, ID{})
+	concerned, err := e.concerned()
 	if err != nil {
 		return err
 	}
-	for _, o := range all {
+	for _, o := range concerned {
 		named := len(e.m.certain(o.Name)) > 0
 		possible := !named && e.m.possible(o.Name)
 		if !named && !possible && !slices.Contains(e.who.orgs, o.ID) || orgHasOthers(e.tx, e.ix, &o, nil) {
@@ -356,6 +356,22 @@ func (e *eraser) organisations() error {
 		e.report.Masked++
 	}
 	return nil
+}
+
+// concerned returns the organisations that the person was tied to and those
+// that speak of the person, or may.
+func (e *eraser) concerned() (list []Organisation, err error) {
+	for k, v := range e.tx.Prefix(string(KindOrganisation), nil) {
+		if !slices.Contains(e.who.orgs, ID(k)) && !e.m.concerns(v) {
+			continue
+		}
+		o, err := decodeAs[Organisation](v)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, o)
+	}
+	return list, nil
 }
 
 // forgetDisclosures takes the person's ids out of what was handed over.

@@ -21,7 +21,8 @@ type masker struct {
 	phones []string // digits
 	family string   // folded
 
-	words [][]byte // for maybe: of each name its longest word, and the e-mails
+	sieve *sieve   // for maybe; nil where only folding tells
+	words [][]byte // likewise: of each name and e-mail the longest piece that JSON writes as it is
 	buf   []byte
 }
 
@@ -47,20 +48,14 @@ func newMasker(id Identity, shared []string) *masker {
 			m.phones = append(m.phones, national, onlyDigits(code)+national) // +33 (0)6
 		}
 	}
-	for _, name := range slices.Concat(m.sure, m.unsure, []string{m.family}) {
-		longest := ""
-		for _, w := range strings.Fields(name) {
-			if len(w) > len(longest) {
-				longest = w
-			}
-		}
-		if longest != "" {
-			m.words = append(m.words, []byte(longest))
-		}
+	texts := slices.DeleteFunc(slices.Concat(m.sure, m.unsure, m.emails, []string{m.family}), func(s string) bool { return s == "" })
+	for _, s := range texts {
+		// Where nothing is left, the empty word is found everywhere.
+		m.words = append(m.words, []byte(longestRun(s, func(c byte) bool {
+			return c >= utf8.RuneSelf || strings.IndexByte(steady, c) >= 0
+		})))
 	}
-	for _, e := range m.emails {
-		m.words = append(m.words, []byte(e))
-	}
+	m.sieve = newSieve(texts, m.phones)
 	return m
 }
 

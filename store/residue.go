@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"calepin/store/vault"
 )
@@ -65,6 +66,11 @@ func (m *masker) trace(b []byte) string {
 	if !m.maybe(b) {
 		return ""
 	}
+	return m.read(b)
+}
+
+// read is trace without the quick no.
+func (m *masker) read(b []byte) string {
 	s := plainText(b)
 	f := foldForMasking(s)
 	for _, n := range slices.Concat(m.sure, m.unsure) {
@@ -89,7 +95,7 @@ func (m *masker) trace(b []byte) string {
 // escapes undoes what JSON writes otherwise, so that a line break in a text
 // does not glue an n to a name.
 var escapes = strings.NewReplacer(`\n`, "\n", `\t`, "\t", `\"`, `"`, `\\`, `\`,
-	`\u0026`, "&", `\u003c`, "<", `\u003e`, ">")
+	`\u0026`, "&", `\u003c`, "<", `\u003e`, ">", `\u2028`, "\n", `\u2029`, "\n")
 
 func plainText(b []byte) string {
 	s := string(bytes.ToValidUTF8(b, []byte{' '}))
@@ -105,13 +111,14 @@ func (m *masker) speaks(b []byte) bool { return m.trace(b) != "" }
 // concerns is a quick no for records that hold nothing of interest: neither a
 // mention nor the family name alone.
 func (m *masker) concerns(v []byte) bool {
-	return m.maybe(v) && (m.trace(v) != "" || m.family != "" && len(foldForMasking(plainText(v)).find(m.family)) > 0)
+	return m.maybe(v) && (m.read(v) != "" || m.family != "" && len(foldForMasking(plainText(v)).find(m.family)) > 0)
 }
 
-// maybe is a quick no for bytes that hold nothing of the identity: the longest
-// word of no name, no e-mail, no telephone number. Nearly all records end here.
+// maybe is a quick no for bytes that hold nothing of the identity: a piece of no
+// name and of no e-mail, no telephone number. Nearly all records end at the
+// sieve.
 func (m *masker) maybe(b []byte) bool {
-	if len(b) == 0 {
+	if len(b) == 0 || m.sieve != nil && !m.sieve.passes(b) {
 		return false
 	}
 	if bytes.Contains(b, []byte(`\u00`)) {
@@ -131,7 +138,7 @@ func (m *masker) maybe(b []byte) bool {
 		switch {
 		case c >= '0' && c <= '9':
 			m.buf = append(m.buf, c)
-		case parts(c):
+		case parts(c) || c >= utf8.RuneSelf: // bytes that are no text are read as spaces
 		case len(m.buf) > 0 && m.buf[len(m.buf)-1] != '\n':
 			m.buf = append(m.buf, '\n')
 		}
