@@ -193,6 +193,30 @@ func TestRecurringTask(t *testing.T) {
 	}
 }
 
+// What is done late in the evening, or early in the morning, is done on the
+// user's day.
+func TestDoneOnTheUsersDay(t *testing.T) {
+	for _, c := range []struct {
+		hours int // ahead of UTC
+		now   time.Time
+		next  Date
+	}{
+		{2, time.Date(2026, 7, 1, 22, 30, 0, 0, time.UTC), "2026-07-03"},
+		{-5, time.Date(2026, 7, 2, 3, 0, 0, 0, time.UTC), "2026-07-02"},
+		{0, time.Date(2026, 7, 1, 22, 30, 0, 0, time.UTC), "2026-07-02"},
+	} {
+		s, clock := newStore(t)
+		clock.t = c.now.In(time.FixedZone("", c.hours*3600))
+		task := Task{Title: "Relever le courrier", Due: "2026-07-01", Repeat: Daily}
+		must(t, s.AddTask(&task))
+		done, next, err := s.DoneTask(task.ID)
+		must(t, err)
+		if next.Due != c.next || done.DoneAt.Location() != time.UTC {
+			t.Errorf("%+d h: next on %s, want %s; done at %v", c.hours, next.Due, c.next, done.DoneAt)
+		}
+	}
+}
+
 func TestDue(t *testing.T) {
 	s, _ := newStore(t)
 	p := add(t, s, Person{Given: "Zoé"})

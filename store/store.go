@@ -39,8 +39,8 @@ const (
 // Store is the records of one open vault. Its methods may be called from
 // several goroutines.
 type Store struct {
-	// Clock tells the time; time.Now where it is not set. Set it before the
-	// first use.
+	// Clock tells the time, in the time zone whose days are the user's;
+	// time.Now where it is not set. Set it before the first use.
 	Clock func() time.Time
 	// Progress, where set, is told now and then how far the undoing of an
 	// import is.
@@ -156,10 +156,14 @@ func (s *Store) SetSettings(set Settings) error {
 }
 
 // now is the time that goes into records.
-func (s *Store) now() time.Time {
-	clock := s.Clock
-	if clock == nil {
-		clock = time.Now
+func (s *Store) now() time.Time { return s.clock().UTC().Truncate(time.Second) }
+
+// today is the user's day, which is not that of UTC late in the evening.
+func (s *Store) today() Date { return DateOf(s.clock()) }
+
+func (s *Store) clock() time.Time {
+	if s.Clock == nil {
+		return time.Now()
 	}
-	return clock().UTC().Truncate(time.Second)
+	return s.Clock()
 }

@@ -70,6 +70,7 @@ func (t *Task) next(due Date) Date {
 // DoneTask marks a task as done. A recurring one comes back as a new task, next:
 // on its first day after today and after the day it was due.
 func (s *Store) DoneTask(id ID) (done Task, next *Task, err error) {
+	today := s.today()
 	err = s.update(Done, func(c *change) error {
 		next = nil
 		if done, err = get[Task](c.tx, KindTask, key(id), id); err != nil {
@@ -85,7 +86,7 @@ func (s *Store) DoneTask(id ID) (done Task, next *Task, err error) {
 		n := done
 		n.ID, n.DoneAt, n.Batch = newID(c.now), noTime, ID{}
 		n.CreatedAt, n.UpdatedAt = c.now, c.now
-		for n.Due = n.next(n.Due); n.Due <= DateOf(c.now); {
+		for n.Due = n.next(n.Due); n.Due <= today; {
 			n.Due = n.next(n.Due)
 		}
 		next = &n
