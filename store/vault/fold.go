@@ -43,6 +43,9 @@ func (v *Vault) fold(auth []byte, recipients []Recipient) error {
 	if v.dir == "" {
 		return nil
 	}
+	if err := v.read(); err != nil {
+		return err
+	}
 	old := v.state
 	next := v.next(auth)
 	if err := v.setMeta(next, recipients); err != nil {

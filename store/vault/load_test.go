@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -104,7 +106,7 @@ func TestLoadEqualsPut(t *testing.T) {
 			v = w.mustOpen()
 		}
 		for _, one := range []*Vault{v, mem} {
-			checkHolds(t, one, want)
+			checkHolds(t, one, want) // reads the working copy, where there is none
 			checkWhole(t, one.db)
 		}
 	}
@@ -209,6 +211,49 @@ func TestLoadBesideReaders(t *testing.T) {
 		t.Fatal(err)
 	}
 	checkHolds(t, v, map[string]map[string]string{"b": {"k": big}})
+}
+
+// A snapshot that is another's by the time it is read is not shown.
+func TestLoadReplaced(t *testing.T) {
+	w, other := newWorld(t), newWorld(t)
+	v := w.mustOpen()
+	defer v.release()
+	if err := load(v, "b", list{{"k", big}}); err != nil {
+		t.Fatal(err)
+	}
+	snapshot := filepath.Join(w.dir, snapshotName)
+	foreign, err := os.ReadFile(filepath.Join(other.dir, snapshotName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, err := os.ReadFile(snapshot)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(snapshot, foreign, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := v.View(func(*Tx) error { return nil }); !errors.Is(err, ErrWrongKey) {
+		t.Errorf("shows a foreign snapshot: %v", err)
+	}
+	if err := errors.Join(put(v, "c"), v.Seal()); err == nil {
+		t.Error("takes changes")
+	}
+	if err := errors.Join(v.release(), os.WriteFile(snapshot, own, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	v = w.mustOpen()
+	checkHolds(t, v, map[string]map[string]string{"b": {"k": big}})
+	// The vault's own, older one, is none either.
+	if err := load(v, "c", list{{"k", strings.Repeat(big, 2)}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(snapshot, own, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := v.View(func(*Tx) error { return nil }); !errors.Is(err, ErrNotAuthentic) {
+		t.Errorf("shows an older snapshot: %v", err)
+	}
 }
 
 // FAULTS 2, 4: the power goes, or the disk fails, at every operation of a load

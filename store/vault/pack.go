@@ -13,7 +13,7 @@ import (
 
 // pack writes the live records of tx, and what is loaded beside them by bucket,
 // to w as a bbolt database without a free page, in one pass and no copy in
-// memory; what was deleted is in none of it.
+// memory; what was deleted is in none of it. It empties loads on the way.
 // bolt.Compact does the same into a second database, at twice the memory and
 // four times the time; the tests hold the two equal. Buckets within buckets are
 // not ours and refused.
@@ -47,8 +47,10 @@ func pack(w io.Writer, tx *bolt.Tx, loads map[string]Sorted) error {
 	out.meta(1, next)
 	out.page(freelistPage, freelistFlag, nil)
 	out.page(firstPage, leafFlag, rootItems(list))
-	for _, p := range list {
+	clear(loads)
+	for i, p := range list {
 		p.write(out)
+		list[i] = nil // what was loaded may be gone by now
 	}
 	if out.err != nil {
 		return fmt.Errorf("pack: %w", out.err)

@@ -62,7 +62,7 @@ func (v *Vault) advance() {
 			v.mu.Lock()
 			defer v.mu.Unlock()
 			v.pinTimer = nil
-			if v.pinDue && v.db != nil {
+			if v.pinDue && !v.closed {
 				v.pinNow()
 			}
 		})
@@ -71,7 +71,7 @@ func (v *Vault) advance() {
 
 func (v *Vault) pinNow() {
 	v.pinDue = false
-	if v.pins == nil || v.db == nil {
+	if v.pins == nil || v.closed {
 		return
 	}
 	if err := v.pins.Save(v.pinOf()); err != nil {

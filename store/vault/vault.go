@@ -23,11 +23,16 @@ import (
 type Vault struct {
 	db   *bolt.DB // dbMu guards the pointer; who holds mu may read it
 	dbMu sync.RWMutex
-	dir  string // empty: never on disk
-	fs   disk.FS
-	lock io.Closer
-	id   *crypto.Identity
-	pins crypto.PinStore
+	// unread tells that the working copy is to be made of the snapshot whose
+	// age header's hash is written; unreadable why it cannot be.
+	unread     bool
+	written    [32]byte
+	unreadable error
+	dir        string // empty: never on disk
+	fs         disk.FS
+	lock       io.Closer
+	id         *crypto.Identity
+	pins       crypto.PinStore
 
 	mu         sync.Mutex // held by the one writer; guards what follows
 	state      state
@@ -38,6 +43,7 @@ type Vault struct {
 	pinDue     bool
 	pinTimer   *time.Timer
 	accepted   bool
+	closed     bool
 
 	warnMu   sync.Mutex
 	warnings []error
@@ -69,10 +75,14 @@ func (v *Vault) View(fn func(*Tx) error) error {
 // beginView begins a read transaction in the working copy of the moment.
 func (v *Vault) beginView() (*bolt.Tx, error) {
 	v.dbMu.RLock()
-	defer v.dbMu.RUnlock()
-	if v.db == nil {
-		return nil, ErrClosed
+	for v.db == nil {
+		v.dbMu.RUnlock()
+		if err := v.read(); err != nil {
+			return nil, err
+		}
+		v.dbMu.RLock()
 	}
+	defer v.dbMu.RUnlock()
 	return v.db.Begin(false)
 }
 
@@ -84,6 +94,9 @@ func (v *Vault) Update(fn func(*Tx) error) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if err := v.writable(); err != nil {
+		return err
+	}
+	if err := v.read(); err != nil {
 		return err
 	}
 	b, err := v.db.Begin(true)
@@ -143,7 +156,7 @@ func (v *Vault) persist(ops []op) error {
 // writable returns why no change can be made, or nil.
 func (v *Vault) writable() error {
 	switch {
-	case v.db == nil:
+	case v.closed:
 		return ErrClosed
 	case v.broken != nil:
 		return &ReadOnlyError{v.broken}
@@ -188,7 +201,7 @@ func (v *Vault) Warnings() []error {
 func (v *Vault) Close() error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if v.db == nil {
+	if v.closed {
 		return nil
 	}
 	var errs []error
@@ -210,9 +223,10 @@ func (v *Vault) release() error {
 	if v.journal != nil {
 		errs = append(errs, v.journal.close())
 	}
+	v.closed = true
 	v.dbMu.Lock()
 	db := v.db
-	v.db = nil
+	v.db, v.unread = nil, false
 	v.dbMu.Unlock()
 	if db != nil {
 		errs = append(errs, db.Close())
