@@ -220,3 +220,24 @@ func letterOrSpace(r rune) rune {
 	}
 	return -1
 }
+
+// The controller's own name and number in the settings are no trace of the
+// contact of that name; anything else in their bucket is.
+func TestResidueLeavesTheSettings(t *testing.T) {
+	s, _ := newStore(t)
+	must(t, s.SetSettings(Settings{Language: "fr", Country: "FR", Business: Business{Name: "Zoé Quatremaire", Email: "zoe@quatremaire.test"}}))
+	zoe, _ := busy(t, s)
+	r, err := s.Erase(zoe.ID, EraseOrder{})
+	must(t, err)
+	traces, err := s.Residue(r.Identity)
+	must(t, err)
+	if len(traces) > 0 {
+		t.Errorf("residue %+v", traces)
+	}
+	must(t, s.v.Update(func(tx *vault.Tx) error { return tx.Put(bucketMeta, []byte("vault.note"), []byte("zoe@quatremaire.test")) }))
+	traces, err = s.Residue(r.Identity)
+	must(t, err)
+	if len(traces) != 1 || traces[0].Bucket != bucketMeta || traces[0].What != "email" {
+		t.Errorf("residue %+v", traces)
+	}
+}

@@ -22,7 +22,8 @@ type Trace struct {
 // erasure, but for what its report told of. The ids of the erasure ledger are
 // no traces: they name nobody any more. Nor are the files of archived
 // documents, which the law keeps as they are, nor names that prove nothing:
-// those of a namesake on file, and single words.
+// those of a namesake on file, and single words. The settings are the
+// controller's own, who may well have been on file as a contact too.
 func Residue(tx *vault.Tx, id Identity) ([]Trace, error) {
 	id.Names = slices.DeleteFunc(slices.Clone(id.Names), func(n string) bool { return slices.Contains(id.Shared, n) })
 	id.Singles = nil
@@ -33,6 +34,9 @@ func Residue(tx *vault.Tx, id Identity) ([]Trace, error) {
 			continue
 		}
 		for k, v := range tx.Prefix(bucket, nil) {
+			if bucket == bucketMeta && string(k) == keySettings {
+				continue
+			}
 			what := m.trace(v)
 			if what == "" {
 				what = m.trace(k)
