@@ -12,6 +12,6 @@ type Batch struct {
 	Merged  int       `json:"merged"`
 	Skipped int       `json:"skipped"`
 	Bad     int       `json:"bad"`
-	// UndoneAt is when the batch was undone, where some of it had to stay.
+	// UndoneAt is when the batch was undone, zero where it was not.
 	UndoneAt time.Time `json:"undone_at,omitzero"`
 }

@@ -197,7 +197,7 @@ func (u *batchUndo) hasForeign(walks []*tiedWalk, id ID) bool {
 	return false
 }
 
-// finish settles the batch's own record, and takes out of the undo of other
+// finish notes in the batch's own record when it was undone, and takes out of the undo of other
 // changes what would not fit any more.
 func (u *batchUndo) finish() error {
 	err := u.pruneUndo(func(kind RecordKind, k []byte) bool {
@@ -206,9 +206,6 @@ func (u *batchUndo) finish() error {
 	}, nil)
 	if err != nil {
 		return err
-	}
-	if len(u.report.Kept) == 0 {
-		return u.remove(&u.Batch)
 	}
 	u.UndoneAt = u.now
 	return u.put(&u.Batch)

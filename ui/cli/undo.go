@@ -63,7 +63,7 @@ func (a *app) undoLast(s *store.Store) error {
 func (a *app) undoBatch(s *store.Store, ref string) error {
 	b, err := found(a, s.FindBatch, s.Batch, ref)
 	var none *store.NotFoundError
-	if errors.As(err, &none) { // one undone whole leaves no trace
+	if errors.As(err, &none) {
 		return failure(exitFailed, a.T.Undo.NoSuchImport.With("ref", ref), err)
 	}
 	if err != nil {
