@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/binary"
+	"math/bits"
 	"slices"
 	"sync"
 
@@ -78,12 +79,17 @@ func (s *sheaf) take(o *sheaf) {
 
 // sort puts the pairs in the order of their keys. Keys of one bucket begin
 // alike, so comparing them whole is most of the work: eight bytes are compared
-// at a time, as a number, and the next eight only among those that are equal.
+// at a time, as a number, from where the keys begin to differ, and the next
+// eight only among those that are equal.
 func (s *sheaf) sort() { s.sortFrom(s.places, 0) }
 
 // sortFrom sorts places whose keys are alike up to at, and whose first are the
-// eight bytes from there on.
+// eight bytes from there on, zeros taken for what is behind a key's end.
 func (s *sheaf) sortFrom(places []place, at int) {
+	if alike := alikeFirst(places); alike > 1 {
+		s.sortAlike(places, at+alike)
+		return
+	}
 	slices.SortFunc(places, func(a, b place) int { return cmp.Compare(a.first, b.first) })
 	for len(places) > 1 {
 		n := 1
@@ -97,14 +103,22 @@ func (s *sheaf) sortFrom(places []place, at int) {
 	}
 }
 
-// sortAlike sorts places whose keys are alike up to at, those that end before
-// taken as if zeros followed.
+// alikeFirst is how many bytes of their first all places share.
+func alikeFirst(places []place) int {
+	var differ uint64
+	for _, p := range places {
+		differ |= p.first ^ places[0].first
+	}
+	return bits.LeadingZeros64(differ) / 8
+}
+
+// sortAlike sorts places whose keys are alike up to at.
 func (s *sheaf) sortAlike(places []place, at int) {
+	if len(places) < 12 || slices.ContainsFunc(places, func(p place) bool { return int(p.key) <= at }) {
+		slices.SortFunc(places, func(a, b place) int { return bytes.Compare(s.keyOf(a), s.keyOf(b)) })
+		return
+	}
 	for i, p := range places {
-		if int(p.key) <= at {
-			slices.SortFunc(places, func(a, b place) int { return bytes.Compare(s.keyOf(a), s.keyOf(b)) })
-			return
-		}
 		places[i].first = firstOf(s.keyOf(p)[at:])
 	}
 	s.sortFrom(places, at)
@@ -134,7 +148,7 @@ func (s *sheaf) At(i int) (key, value []byte) {
 func (s *sheaf) twice() []byte {
 	for i := 1; i < s.Len(); i++ {
 		p, q := s.places[i-1], s.places[i]
-		if p.key == q.key && p.first == q.first && bytes.Equal(s.keyOf(p), s.keyOf(q)) {
+		if p.key == q.key && bytes.Equal(s.keyOf(p), s.keyOf(q)) {
 			return s.keyOf(q)
 		}
 	}
