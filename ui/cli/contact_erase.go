@@ -12,6 +12,7 @@ import (
 
 	"calepin/privacy"
 	"calepin/store"
+	"calepin/ui/session"
 	"calepin/ui/text"
 )
 
@@ -21,8 +22,8 @@ func contactErase(a *app) *cobra.Command {
 		yes    bool
 	}
 	cmd := a.command("erase", a.T.Erase.Command, func(cmd *cobra.Command, args []string) error {
-		return a.withVault(cmd, func(session *session) error {
-			s, err := session.store()
+		return a.withVault(cmd, func(session *session.Session) error {
+			s, err := a.records(session)
 			if err != nil {
 				return err
 			}
@@ -33,7 +34,7 @@ func contactErase(a *app) *cobra.Command {
 			if err := a.confirmErasure(s, plan, o.yes); err != nil {
 				return err
 			}
-			done, err := privacy.Erase(s, session.vault, plan, o.reason)
+			done, err := privacy.Erase(s, session.Vault, plan, o.reason)
 			var unfinished *privacy.UnfinishedError
 			if err != nil && !errors.As(err, &unfinished) {
 				return a.notErased(s, err)
@@ -49,16 +50,16 @@ func contactErase(a *app) *cobra.Command {
 }
 
 // planErasure looks for whom ref names on file, then among those deleted.
-func (a *app) planErasure(session *session, s *store.Store, ref string) (privacy.ErasurePlan, error) {
+func (a *app) planErasure(session *session.Session, s *store.Store, ref string) (privacy.ErasurePlan, error) {
 	p, err := a.contact(s, ref)
 	var missing *store.NotFoundError
 	if errors.As(err, &missing) {
-		return privacy.PlanDeleted(s, session.vault, ref, a.now())
+		return privacy.PlanDeleted(s, session.Vault, ref, a.now())
 	}
 	if err != nil {
 		return privacy.ErasurePlan{}, err
 	}
-	return privacy.PlanErasure(s, session.vault, p.ID, a.now())
+	return privacy.PlanErasure(s, session.Vault, p.ID, a.now())
 }
 
 // confirmErasure shows what goes and what stays, and asks.

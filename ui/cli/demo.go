@@ -12,6 +12,7 @@ import (
 	"calepin/store"
 	"calepin/store/demo"
 	"calepin/store/vault"
+	"calepin/ui/session"
 )
 
 // demonstration is one run of the command.
@@ -61,11 +62,11 @@ func (d *demonstration) write(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := mustBeNew(d.file); err != nil {
+	if err := session.MustBeNew(d.file); err != nil {
 		return err
 	}
 	if _, err := vault.Peek(dir); !errors.Is(err, vault.ErrNotFound) {
-		return about(dir, vault.ErrExists)
+		return session.About(dir, vault.ErrExists)
 	}
 	id, err := crypto.Generate(d.classic)
 	if err != nil {
@@ -106,14 +107,14 @@ func (d *demonstration) show(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	session := d.newSession("", key{}, v)
+	demonstrated := session.At{Keep: d.keep}.Begin(session.Key{}, v)
 	s, err := store.Init(v, demo.Settings())
 	if err == nil {
 		err = d.fill(cmd.Context(), s)
 	}
 	if err == nil {
 		d.say(d.T.Demo.InMemory)
-		err = d.browse(session, false)
+		err = d.browse(demonstrated, false)
 	}
-	return errors.Join(err, session.close())
+	return errors.Join(err, demonstrated.Close())
 }

@@ -12,6 +12,7 @@ import (
 
 	"calepin/crypto"
 	"calepin/store/vault"
+	"calepin/ui/session"
 )
 
 // level is how grave a finding is.
@@ -44,14 +45,14 @@ func (a *app) doctor(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	info, err := peek(dir)
+	info, err := session.Peek(dir)
 	if errors.Is(err, vault.ErrNotFound) {
-		return about(dir, err)
+		return session.About(dir, err)
 	}
 	// The keyring may take seconds to answer: it is asked while the vault is
 	// looked at, once nobody is to be asked anything any more.
 	keyring := sync.OnceValue(func() finding { return a.keyringFinding(ctx) })
-	findings := a.vaultFindings(ctx, dir, info, about(dir, err), func() { go keyring() })
+	findings := a.vaultFindings(ctx, dir, info, session.About(dir, err), func() { go keyring() })
 	end := a.working(a.T.Doctor.AskingKeyring)
 	findings = append(findings, keyring(), a.coreFinding(), a.memoryFinding())
 	end()
@@ -105,11 +106,15 @@ func (a *app) vaultFindings(ctx context.Context, dir string, info vault.Info, ca
 	if cause != nil {
 		return append(findings, finding{"vault", bad, a.reason(cause), ""})
 	}
-	k, err := a.unlock(ctx, dir, info.ID)
+	at, err := a.at(dir)
+	if err != nil {
+		return append(findings, finding{"vault", bad, a.reason(err), ""})
+	}
+	k, err := a.unlock(ctx, at, info.ID)
 	if err != nil {
 		return append(findings, finding{"vault", bad, a.reason(err), w.UnlockAdvice})
 	}
-	s, err := a.openWith(ctx, dir, k)
+	s, err := a.openWith(ctx, at, k)
 	var inUse *vault.InUseError
 	if errors.As(err, &inUse) {
 		return append(findings, finding{"vault", warn, a.reason(err), w.UnlockAdvice})
@@ -121,15 +126,15 @@ func (a *app) vaultFindings(ctx context.Context, dir string, info vault.Info, ca
 	end := a.working(w.Checking)
 	findings = append(findings, a.openFindings(s)...)
 	end()
-	if err := s.close(); err != nil {
+	if err := s.Close(); err != nil {
 		findings = append(findings, finding{"close", bad, a.reason(err), ""})
 	}
 	return findings
 }
 
 // openFindings are those about an open vault.
-func (a *app) openFindings(s *session) []finding {
-	w, l, info := a.T.Doctor, a.T.Language, s.vault.Info()
+func (a *app) openFindings(s *session.Session) []finding {
+	w, l, info := a.T.Doctor, a.T.Language, s.Vault.Info()
 	findings := []finding{
 		{"vault", fine, w.Vault.With("generation", info.Generation, "date", l.Time(info.SealedAt.Local()),
 			"size", l.Bytes(info.SnapshotBytes)), ""},
@@ -139,10 +144,10 @@ func (a *app) openFindings(s *session) []finding {
 	if a.now().Before(info.SealedAt.Add(-time.Minute)) {
 		findings = append(findings, finding{"clock", warn, w.Clock, w.ClockAdvice})
 	}
-	if err := s.vault.ReadOnly(); err != nil {
+	if err := s.Vault.ReadOnly(); err != nil {
 		findings = append(findings, finding{"writable", bad, a.reason(err), ""})
 	}
-	events, err := s.vault.Events()
+	events, err := s.Vault.Events()
 	if err == nil && len(events) > 0 {
 		last := events[len(events)-1]
 		findings = append(findings, finding{"accepted_older", warn, w.AcceptedOlder.With("date", l.Time(last.At.Local())), ""})
@@ -154,9 +159,9 @@ func (a *app) openFindings(s *session) []finding {
 func (a *app) reason(err error) string { return capital(a.sentence(err)) }
 
 // indexFinding compares the lists with the records they were made from.
-func (a *app) indexFinding(s *session) finding {
+func (a *app) indexFinding(s *session.Session) finding {
 	w := a.T.Doctor
-	records, err := s.store()
+	records, err := a.records(s)
 	wrong := 0
 	if err == nil {
 		wrong, err = records.CheckIndexes()
@@ -170,15 +175,15 @@ func (a *app) indexFinding(s *session) finding {
 	return finding{"indexes", fine, w.IndexesFine, ""}
 }
 
-func (a *app) keyFinding(s *session) finding {
+func (a *app) keyFinding(s *session.Session) finding {
 	w := a.T.Doctor
 	switch {
-	case s.role == vault.Recovery:
+	case s.Role == vault.Recovery:
 		return finding{"key", warn, w.KeyIsRecovery, w.KeyIsRecoveryAdvice}
-	case s.key.place != nil && s.key.passphrase == "" && exposed(s.key.place.path()):
-		return finding{"key", bad, w.KeyExposed.With("path", s.key.place.path()), w.KeyExposedAdvice}
+	case s.Key.Place != nil && s.Key.Passphrase == "" && exposed(s.Key.Place.Path()):
+		return finding{"key", bad, w.KeyExposed.With("path", s.Key.Place.Path()), w.KeyExposedAdvice}
 	}
-	return finding{"key", fine, w.KeyFine + " " + a.whereKey(s.key), ""}
+	return finding{"key", fine, w.KeyFine + " " + a.whereKey(s.Key), ""}
 }
 
 func exposed(path string) bool {
@@ -186,9 +191,9 @@ func exposed(path string) bool {
 	return path != "" && err == nil && yes
 }
 
-func (a *app) recoveryFinding(s *session) finding {
+func (a *app) recoveryFinding(s *session.Session) finding {
 	w := a.T.Doctor
-	for _, r := range s.vault.Recipients() {
+	for _, r := range s.Vault.Recipients() {
 		switch {
 		case r.Role == vault.Recovery && r.Proven:
 			return finding{"recovery", fine, w.RecoveryProven, ""}
@@ -202,9 +207,9 @@ func (a *app) recoveryFinding(s *session) finding {
 // staleBackup is the age from which a backup is called old.
 const staleBackup = 30 * 24 * time.Hour
 
-func (a *app) backupFinding(s *session) finding {
+func (a *app) backupFinding(s *session.Session) finding {
 	w := a.T.Doctor
-	list, err := s.vault.Backups()
+	list, err := s.Vault.Backups()
 	if err != nil {
 		return finding{"backup", warn, a.reason(err), ""}
 	}
@@ -226,8 +231,8 @@ func (a *app) backupFinding(s *session) finding {
 
 // keyringFinding asks the keyring for a name it cannot hold.
 func (a *app) keyringFinding(ctx context.Context) finding {
-	_, err := crypto.Keyring{NoPrompt: true}.Get(ctx, "key:probe")
-	if missing(err) {
+	err := session.At{}.TryKeyring(ctx, false)
+	if err == nil {
 		return finding{"keyring", fine, a.T.Doctor.KeyringFine, ""}
 	}
 	return finding{"keyring", warn, a.reason(err), a.T.Doctor.KeyringAdvice}

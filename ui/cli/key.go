@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -9,8 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"calepin/crypto"
 	"calepin/store/vault"
+	"calepin/ui/session"
 )
 
 func keyCommand(a *app) *cobra.Command {
@@ -28,11 +27,11 @@ type keyFacts struct {
 }
 
 type usedKey struct {
-	Role   vault.Role `json:"role"`
-	Place  placeKind  `json:"place"`
-	Path   string     `json:"path,omitempty"`
-	Sealed bool       `json:"passphrase"`
-	Public string     `json:"public"`
+	Role   vault.Role   `json:"role"`
+	Place  session.Kind `json:"place"`
+	Path   string       `json:"path,omitempty"`
+	Sealed bool         `json:"passphrase"`
+	Public string       `json:"public"`
 }
 
 type recipient struct {
@@ -52,14 +51,14 @@ func keyShow(a *app) *cobra.Command {
 		if cmd.Flags().Changed("out") && !secret {
 			return usage(cmd, a.T.Help.MissingFlag.With("flags", "--secret"))
 		}
-		return a.withVault(cmd, func(s *session) error {
+		return a.withVault(cmd, func(s *session.Session) error {
 			if secret && out != "-" {
 				return a.writeSecret(s, out)
 			}
 			if secret {
 				return a.showSecret(s)
 			}
-			facts := s.keyFacts()
+			facts := factsOfKeys(s)
 			return a.print(facts, func() { a.showKeys(s, facts) })
 		})
 	})
@@ -69,9 +68,9 @@ func keyShow(a *app) *cobra.Command {
 }
 
 // writeSecret writes the key that opened the vault to a new file of the owner's.
-func (a *app) writeSecret(s *session, path string) error {
+func (a *app) writeSecret(s *session.Session, path string) error {
 	err := a.writeOut(path, false, func(w io.Writer) error {
-		_, err := fmt.Fprintln(w, s.key.id.String())
+		_, err := fmt.Fprintln(w, s.Key.ID.String())
 		return err
 	})
 	if err == nil {
@@ -81,20 +80,20 @@ func (a *app) writeSecret(s *session, path string) error {
 }
 
 // showSecret prints the key that opened the vault, for another computer.
-func (a *app) showSecret(s *session) error {
+func (a *app) showSecret(s *session.Session) error {
 	a.warn(a.T.Key.SecretWarning)
 	return a.print(struct {
 		Identity string `json:"identity"`
-	}{s.key.id.String()}, func() { fmt.Fprintln(a.out, s.key.id.String()) })
+	}{s.Key.ID.String()}, func() { fmt.Fprintln(a.out, s.Key.ID.String()) })
 }
 
-func (s *session) keyFacts() keyFacts {
-	facts := keyFacts{Vault: fmt.Sprintf("%x", s.vault.Info().ID), Recipients: []recipient{},
-		Unlocked: usedKey{Role: s.role, Place: onPaper, Sealed: s.key.passphrase != "", Public: s.key.id.Recipient()}}
-	if s.key.place != nil {
-		facts.Unlocked.Place, facts.Unlocked.Path = s.key.place.kind(), s.key.place.path()
+func factsOfKeys(s *session.Session) keyFacts {
+	facts := keyFacts{Vault: fmt.Sprintf("%x", s.Vault.Info().ID), Recipients: []recipient{},
+		Unlocked: usedKey{Role: s.Role, Place: session.OnPaper, Sealed: s.Key.Passphrase != "", Public: s.Key.ID.Recipient()}}
+	if s.Key.Place != nil {
+		facts.Unlocked.Place, facts.Unlocked.Path = s.Key.Place.Kind(), s.Key.Place.Path()
 	}
-	for _, r := range s.vault.Recipients() {
+	for _, r := range s.Vault.Recipients() {
 		out := recipient{Role: r.Role, Public: r.Public, Kind: "hybrid", Since: r.Since}
 		if len(r.Public) < 100 {
 			out.Kind = "classic"
@@ -107,9 +106,9 @@ func (s *session) keyFacts() keyFacts {
 	return facts
 }
 
-func (a *app) showKeys(s *session, facts keyFacts) {
+func (a *app) showKeys(s *session.Session, facts keyFacts) {
 	w := a.T.Key
-	a.details(w.VaultID, facts.Vault, w.UnlockedWith, a.whereKey(s.key))
+	a.details(w.VaultID, facts.Vault, w.UnlockedWith, a.whereKey(s.Key))
 	for _, r := range facts.Recipients {
 		fmt.Fprintln(a.out)
 		title, proven := w.Operator, ""
@@ -131,43 +130,6 @@ func shorten(public string) string {
 		return public
 	}
 	return public[:32] + "…" + public[len(public)-16:]
-}
-
-// writeKey puts a key in a slot of a place, sealed where it has a passphrase. A
-// plain file gets age-keygen's layout.
-func (a *app) writeKey(ctx context.Context, place keyPlace, s slot, id *crypto.Identity, passphrase string) error {
-	if place.path() != "" && passphrase == "" {
-		if err := place.remove(ctx, s); err != nil {
-			return err
-		}
-		return crypto.WriteIdentityFile(place.path()+string(s), id, a.T.Init.IdentityComment)
-	}
-	text, err := keyText(id, passphrase)
-	if err != nil {
-		return err
-	}
-	return place.write(ctx, s, text)
-}
-
-// replaceKey puts a key in its place over another, which stays until the new
-// one is whole.
-func (a *app) replaceKey(ctx context.Context, k key) error {
-	if err := a.writeKey(ctx, k.place, spareSlot, k.id, k.passphrase); err != nil {
-		return err
-	}
-	return promote(ctx, k.place)
-}
-
-// promote makes a place's spare key its own.
-func promote(ctx context.Context, place keyPlace) error {
-	text, err := place.read(ctx, spareSlot)
-	if err == nil {
-		err = place.write(ctx, mainSlot, text)
-	}
-	if err == nil {
-		err = place.remove(ctx, spareSlot)
-	}
-	return err
 }
 
 // rekeyed tells a change of keys that was made from one that was not: backups

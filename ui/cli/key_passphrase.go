@@ -2,6 +2,8 @@ package cli
 
 import (
 	"github.com/spf13/cobra"
+
+	"calepin/ui/session"
 )
 
 func keyPassphraseCommand(a *app) *cobra.Command {
@@ -11,7 +13,7 @@ func keyPassphraseCommand(a *app) *cobra.Command {
 		if err := a.exclusive(cmd, "remove", "passphrase-file"); err != nil {
 			return err
 		}
-		return a.withVault(cmd, func(s *session) error { return a.changePassphrase(cmd, s, remove, file) })
+		return a.withVault(cmd, func(s *session.Session) error { return a.changePassphrase(cmd, s, remove, file) })
 	})
 	cmd.Flags().BoolVar(&remove, "remove", false, "")
 	cmd.Flags().StringVar(&file, "passphrase-file", "", "")
@@ -20,23 +22,23 @@ func keyPassphraseCommand(a *app) *cobra.Command {
 
 // changePassphrase seals the key where it lives with a passphrase, another
 // one, or none. With the keyring that makes, or unmakes, two factors.
-func (a *app) changePassphrase(cmd *cobra.Command, s *session, remove bool, file string) (err error) {
-	w, k := a.T.Key, s.key
+func (a *app) changePassphrase(cmd *cobra.Command, s *session.Session, remove bool, file string) (err error) {
+	w, k := a.T.Key, s.Key
 	switch {
-	case k.place == nil:
+	case k.Place == nil:
 		return failure(exitFailed, w.EnrolFirst, nil)
-	case remove && k.place.kind() == inVault:
+	case remove && k.Place.Kind() == session.InVault:
 		return failure(exitUsage, w.BesideNeedsPassphrase, nil)
-	case remove && k.passphrase == "":
+	case remove && k.Passphrase == "":
 		a.say(w.NoPassphrase)
 		return nil
 	}
-	if k.passphrase = ""; !remove {
-		if k.passphrase, err = a.chosenPassphrase(cmd, file); err != nil {
+	if k.Passphrase = ""; !remove {
+		if k.Passphrase, err = a.chosenPassphrase(cmd, file); err != nil {
 			return err
 		}
 	}
-	a.exits.hold(func() { err = a.replaceKey(cmd.Context(), k) })
+	a.exits.hold(func() { err = k.Replace(cmd.Context(), a.T.Init.IdentityComment) })
 	if err != nil {
 		return err
 	}

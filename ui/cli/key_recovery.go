@@ -8,12 +8,13 @@ import (
 
 	"calepin/crypto"
 	"calepin/store/vault"
+	"calepin/ui/session"
 )
 
 func recoveryVerify(a *app) *cobra.Command {
 	var file string
 	cmd := a.command("verify", a.T.Key.RecoveryVerify, func(cmd *cobra.Command, _ []string) error {
-		return a.withVault(cmd, func(s *session) error { return a.verifyRecovery(cmd, s, file) })
+		return a.withVault(cmd, func(s *session.Session) error { return a.verifyRecovery(cmd, s, file) })
 	})
 	cmd.Flags().StringVar(&file, "file", "", "")
 	return cmd
@@ -21,10 +22,10 @@ func recoveryVerify(a *app) *cobra.Command {
 
 // verifyRecovery proves that the owner still has the recovery key. The vault
 // knows its public half only, so the whole key is needed, not a part.
-func (a *app) verifyRecovery(cmd *cobra.Command, s *session, file string) error {
+func (a *app) verifyRecovery(cmd *cobra.Command, s *session.Session, file string) error {
 	w := a.T.Key
 	var public string
-	for _, r := range s.vault.Recipients() {
+	for _, r := range s.Vault.Recipients() {
 		if r.Role == vault.Recovery {
 			public = r.Public
 		}
@@ -39,7 +40,7 @@ func (a *app) verifyRecovery(cmd *cobra.Command, s *session, file string) error 
 	if id.Recipient() != public {
 		return failure(exitLocked, w.NotTheRecovery, vault.ErrWrongKey)
 	}
-	if err := s.vault.ProveRecovery(); err != nil {
+	if err := s.Vault.ProveRecovery(); err != nil {
 		return err
 	}
 	a.say(w.RecoveryProven)
@@ -48,25 +49,27 @@ func (a *app) verifyRecovery(cmd *cobra.Command, s *session, file string) error 
 
 func (a *app) shownRecovery(cmd *cobra.Command, file string) (*crypto.Identity, error) {
 	if file != "" {
-		place, err := a.userFile(file, [16]byte{})
+		at, err := a.at("")
 		if err != nil {
 			return nil, err
 		}
-		k, err := a.keyFrom(cmd.Context(), place, mainSlot)
-		return k.id, err
+		at.Identity = file
+		k, err := a.unlock(cmd.Context(), at, [16]byte{})
+		return k.ID, err
 	}
 	c, err := a.console()
 	if err != nil {
 		return nil, usage(cmd, a.T.Key.VerifyNeedsFile)
 	}
 	c.say(a.T.Key.TypeWhole)
-	return a.typedKey(c)
+	k, err := a.typedKey(c)
+	return k.ID, err
 }
 
 func recoveryNew(a *app) *cobra.Command {
 	var file string
 	cmd := a.command("new", a.T.Key.RecoveryNew, func(cmd *cobra.Command, _ []string) error {
-		return a.withVault(cmd, func(s *session) error { return a.renewRecovery(cmd, s, file) })
+		return a.withVault(cmd, func(s *session.Session) error { return a.renewRecovery(cmd, s, file) })
 	})
 	cmd.Flags().StringVar(&file, "recovery-file", "", "")
 	return cmd
@@ -74,11 +77,11 @@ func recoveryNew(a *app) *cobra.Command {
 
 // renewRecovery replaces the recovery key: the former one opens nothing
 // written from now on.
-func (a *app) renewRecovery(cmd *cobra.Command, s *session, file string) error {
-	if s.role == vault.Recovery {
+func (a *app) renewRecovery(cmd *cobra.Command, s *session.Session, file string) error {
+	if s.Role == vault.Recovery {
 		return failure(exitFailed, a.T.Key.EnrolFirst, nil)
 	}
-	id, err := crypto.Generate(s.key.id.Classic())
+	id, err := crypto.Generate(s.Key.ID.Classic())
 	if err != nil {
 		return err
 	}
@@ -96,7 +99,7 @@ func (a *app) renewRecovery(cmd *cobra.Command, s *session, file string) error {
 	if err != nil {
 		return err
 	}
-	err = a.rekeyed(s.vault.Rekey(vault.Rekey{Recovery: id}))
+	err = a.rekeyed(s.Vault.Rekey(vault.Rekey{Recovery: id}))
 	if err != nil {
 		if file != "" && !errors.Is(err, vault.ErrUnknown) {
 			_ = os.Remove(file)
@@ -104,7 +107,7 @@ func (a *app) renewRecovery(cmd *cobra.Command, s *session, file string) error {
 		return err
 	}
 	if file == "" {
-		err = s.vault.ProveRecovery()
+		err = s.Vault.ProveRecovery()
 	} else {
 		a.say(a.T.Init.RecoveryIn.With("path", file))
 	}

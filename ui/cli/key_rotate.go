@@ -8,33 +8,34 @@ import (
 
 	"calepin/crypto"
 	"calepin/store/vault"
+	"calepin/ui/session"
 )
 
 func keyRotate(a *app) *cobra.Command {
 	var file string
 	cmd := a.command("rotate", a.T.Key.Rotate, func(cmd *cobra.Command, _ []string) error {
-		return a.withVault(cmd, func(s *session) error { return a.rotate(cmd.Context(), s, file) })
+		return a.withVault(cmd, func(s *session.Session) error { return a.rotate(cmd.Context(), s, file) })
 	})
 	cmd.Flags().StringVar(&file, "identity-file", "", "")
 	return cmd
 }
 
 // rotate makes a new operator's key, where the old one lives or in a file.
-func (a *app) rotate(ctx context.Context, s *session, file string) error {
-	if s.role == vault.Recovery {
+func (a *app) rotate(ctx context.Context, s *session.Session, file string) error {
+	if s.Role == vault.Recovery {
 		return failure(exitFailed, a.T.Key.EnrolFirst, nil)
 	}
-	id, err := crypto.Generate(s.key.id.Classic())
+	id, err := crypto.Generate(s.Key.ID.Classic())
 	if err != nil {
 		return err
 	}
-	next := key{id: id, place: s.key.place, passphrase: s.key.passphrase}
+	next := session.Key{ID: id, Place: s.Key.Place, Passphrase: s.Key.Passphrase}
 	if file != "" {
-		place, err := a.userFile(file, s.vault.Info().ID)
+		place, err := s.At.File(file, s.Vault.Info().ID)
 		if err != nil {
 			return err
 		}
-		next = key{id: id, place: place}
+		next = session.Key{ID: id, Place: place}
 	}
 	a.exits.hold(func() { err = a.takeOver(ctx, s, next) })
 	if err != nil {
@@ -49,37 +50,35 @@ func (a *app) rotate(ctx context.Context, s *session, file string) error {
 // opened it. At every moment a key that opens the vault lies in a place that
 // is looked at: the new one in the spare slot first, where it is to replace
 // the old one.
-func (a *app) takeOver(ctx context.Context, s *session, next key) error {
-	old := s.key
-	inPlace := old.place != nil && samePlace(old.place, next.place)
-	slot := mainSlot
+func (a *app) takeOver(ctx context.Context, s *session.Session, next session.Key) error {
+	old := s.Key
+	inPlace := session.SamePlace(old.Place, next.Place)
+	slot := session.Main
 	if inPlace {
-		slot = spareSlot
-	} else if err := mustBeNew(next.place.path()); err != nil {
+		slot = session.Spare
+	} else if err := session.MustBeNew(next.Place.Path()); err != nil {
 		return err
 	}
-	if err := a.writeKey(ctx, next.place, slot, next.id, next.passphrase); err != nil {
+	if err := next.Write(ctx, slot, a.T.Init.IdentityComment); err != nil {
 		return err
 	}
-	err := a.rekeyed(s.vault.Rekey(vault.Rekey{Operator: next.id, Pins: next.pins()}))
+	err := a.rekeyed(s.Vault.Rekey(vault.Rekey{Operator: next.ID, Pins: next.Pins()}))
 	if err != nil {
 		if !errors.Is(err, vault.ErrUnknown) {
-			_ = next.place.remove(ctx, slot)
+			_ = next.Place.Remove(ctx, slot)
 		}
 		return err
 	}
-	s.key, s.role = next, vault.Operator
+	s.Key, s.Role = next, vault.Operator
 	switch {
 	case inPlace:
-		return promote(ctx, next.place)
-	case old.place != nil && old.place.kind() != inFile:
+		return next.Promote(ctx)
+	case old.Place != nil && old.Place.Kind() != session.InFile:
 		// It opens nothing any more, and would be tried first.
-		return old.place.remove(ctx, mainSlot)
+		return old.Place.Remove(ctx, session.Main)
 	}
 	return nil
 }
-
-func samePlace(a, b keyPlace) bool { return a.kind() == b.kind() && a.path() == b.path() }
 
 func keyEnrol(a *app) *cobra.Command {
 	var o setup
@@ -87,40 +86,40 @@ func keyEnrol(a *app) *cobra.Command {
 		if err := a.exclusive(cmd, "identity-file", "key"); err != nil {
 			return err
 		}
-		if o.passphraseFile != "" && !o.key.sealed() {
+		if o.passphraseFile != "" && !o.Key.Sealed() {
 			return usage(cmd, a.T.Init.PassphraseForWhat)
 		}
-		return a.withVault(cmd, func(s *session) error { return a.enrol(cmd, s, &o) })
+		return a.withVault(cmd, func(s *session.Session) error { return a.enrol(cmd, s, &o) })
 	})
-	cmd.Flags().StringVar(&o.identityFile, "identity-file", "", "")
+	cmd.Flags().StringVar(&o.IdentityFile, "identity-file", "", "")
 	cmd.Flags().StringVar(&o.passphraseFile, "passphrase-file", "", "")
-	enumFlag(cmd, cmd.Flags(), &o.key, "key", keyKeyring, keyTwoFactors, keyPassphrase)
+	enumFlag(cmd, cmd.Flags(), &o.Key, "key", session.Keyring, session.TwoFactors, session.Sealed)
 	return cmd
 }
 
 // enrol gives this computer a key of its own: the one that opened the vault,
 // or a fresh one in place of the lost one where that was the recovery key.
-func (a *app) enrol(cmd *cobra.Command, s *session, o *setup) (err error) {
-	next := key{id: s.key.id}
-	if next.place, err = a.enrolPlace(s, o); err != nil {
+func (a *app) enrol(cmd *cobra.Command, s *session.Session, o *setup) (err error) {
+	next := session.Key{ID: s.Key.ID}
+	if next.Place, err = a.enrolPlace(s, o); err != nil {
 		return err
 	}
-	if o.key.sealed() {
-		if next.passphrase, err = a.chosenPassphrase(cmd, o.passphraseFile); err != nil {
+	if o.Key.Sealed() {
+		if next.Passphrase, err = a.chosenPassphrase(cmd, o.passphraseFile); err != nil {
 			return err
 		}
 	}
-	if s.role == vault.Recovery {
-		if next.id, err = crypto.Generate(s.key.id.Classic()); err != nil {
+	if s.Role == vault.Recovery {
+		if next.ID, err = crypto.Generate(s.Key.ID.Classic()); err != nil {
 			return err
 		}
 	}
 	a.exits.hold(func() {
 		switch {
-		case s.role == vault.Recovery:
+		case s.Role == vault.Recovery:
 			err = a.replaceLost(cmd.Context(), s, next)
-		case samePlace(s.key.place, next.place):
-			err = a.replaceKey(cmd.Context(), next)
+		case session.SamePlace(s.Key.Place, next.Place):
+			err = next.Replace(cmd.Context(), a.T.Init.IdentityComment)
 		default:
 			err = a.moveIn(cmd.Context(), s, next)
 		}
@@ -133,51 +132,51 @@ func (a *app) enrol(cmd *cobra.Command, s *session, o *setup) (err error) {
 	return nil
 }
 
-func (a *app) enrolPlace(s *session, o *setup) (keyPlace, error) {
-	id := s.vault.Info().ID
-	var place filePlace
+func (a *app) enrolPlace(s *session.Session, o *setup) (session.Place, error) {
+	id := s.Vault.Info().ID
+	var place session.Place
 	var err error
 	switch {
-	case o.identityFile != "":
-		place, err = a.userFile(o.identityFile, id)
-	case o.key == keyPassphrase:
-		place, err = a.besideVault(s.dir, id)
+	case o.IdentityFile != "":
+		place, err = s.At.File(o.IdentityFile, id)
+	case o.Key == session.Sealed:
+		place = s.At.Beside(s.At.Dir, id)
 	default:
-		return a.ring(id), nil
+		return s.At.Ring(id), nil
 	}
-	if err == nil && !(s.key.place != nil && samePlace(s.key.place, place)) {
-		err = mustBeNew(place.file) // it may be another operator's
+	if err == nil && !session.SamePlace(s.Key.Place, place) {
+		err = session.MustBeNew(place.Path()) // it may be another operator's
 	}
 	return place, err
 }
 
 // replaceLost makes next the operator's key. What the place still held, of no
 // use any more, goes only then.
-func (a *app) replaceLost(ctx context.Context, s *session, next key) error {
-	if err := a.writeKey(ctx, next.place, spareSlot, next.id, next.passphrase); err != nil {
+func (a *app) replaceLost(ctx context.Context, s *session.Session, next session.Key) error {
+	if err := next.Write(ctx, session.Spare, a.T.Init.IdentityComment); err != nil {
 		return err
 	}
-	err := a.rekeyed(s.vault.Rekey(vault.Rekey{Operator: next.id, Pins: next.pins()}))
+	err := a.rekeyed(s.Vault.Rekey(vault.Rekey{Operator: next.ID, Pins: next.Pins()}))
 	if err != nil {
 		if !errors.Is(err, vault.ErrUnknown) {
-			_ = next.place.remove(ctx, spareSlot)
+			_ = next.Place.Remove(ctx, session.Spare)
 		}
 		return err
 	}
-	s.key, s.role = next, vault.Operator
-	return promote(ctx, next.place)
+	s.Key, s.Role = next, vault.Operator
+	return next.Promote(ctx)
 }
 
 // moveIn puts the key in another place, and has that place remember the vault
 // as it stands: it was trusted when it was opened.
-func (a *app) moveIn(ctx context.Context, s *session, next key) error {
-	if err := a.writeKey(ctx, next.place, mainSlot, next.id, next.passphrase); err != nil {
+func (a *app) moveIn(ctx context.Context, s *session.Session, next session.Key) error {
+	if err := next.Write(ctx, session.Main, a.T.Init.IdentityComment); err != nil {
 		return err
 	}
-	if err := s.vault.Close(); err != nil {
+	if err := s.Vault.Close(); err != nil {
 		return err
 	}
-	v, err := vault.Open(s.dir, next.id, vault.OpenOptions{Pins: next.pins(),
+	v, err := vault.Open(s.At.Dir, next.ID, vault.OpenOptions{Pins: next.Pins(),
 		ConfirmNew: func(vault.Summary) (bool, error) { return true, nil }})
 	if err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 
 	"calepin/store"
 	"calepin/store/vault"
+	"calepin/ui/session"
 )
 
 func salvageCommand(a *app) *cobra.Command {
@@ -38,35 +39,39 @@ func (a *app) salvage(ctx context.Context, into, file string) error {
 	info, err := vault.Peek(src)
 	var damaged *vault.DamagedError
 	if err != nil && !errors.As(err, &damaged) {
-		return about(src, err)
+		return session.About(src, err)
 	}
-	k, err := a.unlock(ctx, src, info.ID)
+	at, err := a.at(src)
+	if err != nil {
+		return err
+	}
+	k, err := a.unlock(ctx, at, info.ID)
 	if err != nil {
 		return err
 	}
 	var report vault.Salvaged
-	a.exits.hold(func() { report, k, err = a.salvageWith(ctx, src, into, file, k) })
+	a.exits.hold(func() { report, k, err = a.salvageWith(ctx, at, into, file, k) })
 	if errors.Is(err, vault.ErrExists) {
-		return about(into, err)
+		return session.About(into, err)
 	}
 	if err != nil {
-		return about(src, err)
+		return session.About(src, err)
 	}
 	return a.salvaged(into, k, report)
 }
 
-func (a *app) salvageWith(ctx context.Context, src, into, file string, k key) (_ vault.Salvaged, kept key, err error) {
-	var back undo
+func (a *app) salvageWith(ctx context.Context, at session.At, into, file string, k session.Key) (_ vault.Salvaged, kept session.Key, err error) {
+	var back session.Undo
 	defer func() {
 		if err != nil {
-			back.run()
+			back.Run()
 		}
 	}()
 	id := vault.NewID()
-	if kept, err = a.keyForCopy(ctx, into, file, id, k, &back); err != nil {
+	if kept, err = a.keyForCopy(ctx, at, into, file, id, k, &back); err != nil {
 		return vault.Salvaged{}, kept, err
 	}
-	v, report, err := vault.Salvage(src, k.id, into, vault.CreateOptions{ID: id, Pins: kept.pins()},
+	v, report, err := vault.Salvage(at.Dir, k.ID, into, vault.CreateOptions{ID: id, Pins: kept.Pins()},
 		vault.Mend{Bucket: store.Recognise, Fix: a.mend})
 	if err != nil {
 		return report, kept, err
@@ -76,44 +81,40 @@ func (a *app) salvageWith(ctx context.Context, src, into, file string, k key) (_
 
 // keyForCopy keeps the key for the new vault where it was kept for the old, or
 // in a file.
-func (a *app) keyForCopy(ctx context.Context, into, file string, id [16]byte, k key, back *undo) (key, error) {
-	kept := key{id: k.id, passphrase: k.passphrase}
+func (a *app) keyForCopy(ctx context.Context, at session.At, into, file string, id [16]byte, k session.Key, back *session.Undo) (session.Key, error) {
+	kept := session.Key{ID: k.ID, Passphrase: k.Passphrase}
 	switch {
 	case file != "":
-		place, err := a.userFile(file, id)
+		place, err := at.File(file, id)
 		if err == nil {
-			err = mustBeNew(place.file)
+			err = session.MustBeNew(place.Path())
 		}
 		if err != nil {
 			return kept, err
 		}
-		kept.place, kept.passphrase = place, ""
-	case k.place == nil:
+		kept.Place, kept.Passphrase = place, ""
+	case k.Place == nil:
 		return kept, nil
-	case k.place.kind() == inFile:
-		place, err := a.userFile(k.place.path(), id)
-		kept.place = place
+	case k.Place.Kind() == session.InFile:
+		place, err := at.File(k.Place.Path(), id)
+		kept.Place = place
 		return kept, err
-	case k.place.kind() == inKeyring:
-		kept.place = a.ring(id)
+	case k.Place.Kind() == session.InKeyring:
+		kept.Place = at.Ring(id)
 	default:
-		place, err := a.besideVault(into, id)
-		if err != nil {
-			return kept, err
-		}
 		if _, err := os.Stat(into); err != nil {
-			back.add(func() { _ = os.Remove(into) })
+			back.Add(func() { _ = os.Remove(into) })
 		}
 		if err := os.MkdirAll(into, 0o700); err != nil {
 			return kept, err
 		}
-		kept.place = place
+		kept.Place = at.Beside(into, id)
 	}
-	back.add(func() { _ = kept.place.remove(context.WithoutCancel(ctx), mainSlot) })
-	return kept, a.writeKey(ctx, kept.place, mainSlot, kept.id, kept.passphrase)
+	back.Add(func() { _ = kept.Place.Remove(context.WithoutCancel(ctx), session.Main) })
+	return kept, kept.Write(ctx, session.Main, a.T.Init.IdentityComment)
 }
 
-func (a *app) salvaged(into string, k key, r vault.Salvaged) error {
+func (a *app) salvaged(into string, k session.Key, r vault.Salvaged) error {
 	w := a.T.Salvage
 	a.say(w.Done.With("dir", into))
 	a.say("  " + a.whereKey(k))

@@ -11,6 +11,7 @@ import (
 
 	"calepin/store"
 	"calepin/store/vault"
+	"calepin/ui/session"
 )
 
 // shell is "calepin" alone: it leads through the creation of a vault where
@@ -25,17 +26,17 @@ func (a *app) shell(cmd *cobra.Command, _ []string) error {
 		return err
 	}
 	atTerminal := a.interactive() && stdoutWidth() > 0
-	_, err = peek(dir)
+	_, err = session.Peek(dir)
 	absent := errors.Is(err, vault.ErrNotFound)
 	switch {
 	case absent && !atTerminal:
 		return failure(exitNoVault, a.T.Shell.NoVault, err)
 	case err != nil && !absent:
-		return about(dir, err)
+		return session.About(dir, err)
 	case !atTerminal:
 		return usage(cmd, a.T.Shell.NoTerminal)
 	}
-	var s *session
+	var s *session.Session
 	if absent {
 		a.say(a.T.Shell.NoVaultTTY)
 		s, err = a.setUp(cmd, &setup{})
@@ -45,7 +46,7 @@ func (a *app) shell(cmd *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(a.browse(s, absent), s.close())
+	return errors.Join(a.browse(s, absent), s.Close())
 }
 
 // browser is the plain list of contacts.
@@ -62,8 +63,8 @@ type browser struct {
 
 // browse shows the contacts page by page until q. wait lets what was just said
 // be read first.
-func (a *app) browse(s *session, wait bool) error {
-	records, err := s.store()
+func (a *app) browse(s *session.Session, wait bool) error {
+	records, err := a.records(s)
 	if err != nil {
 		return err
 	}

@@ -4,168 +4,145 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"os"
-	"path/filepath"
 
 	"calepin/crypto"
-	"calepin/store/vault"
+	"calepin/ui/session"
 )
 
-// key is an unlocked identity and where it came from.
-type key struct {
-	id         *crypto.Identity
-	place      keyPlace // nil for a recovery key typed from paper
-	passphrase string   // under which the place holds it; empty for none
-	// spare says that this is the key about to replace the place's own.
-	spare bool
+// unlock finds the key of the vault, asking for what it needs. What a place had
+// to say is told when the next one is tried.
+func (a *app) unlock(ctx context.Context, at session.At, id [16]byte) (session.Key, error) {
+	step, err := at.First(ctx, id)
+	return a.answer(ctx, step, err)
 }
 
-// pins is where this key remembers the vault: nowhere for the recovery key.
-func (k key) pins() crypto.PinStore {
-	if k.place == nil {
-		return nil
-	}
-	return k.place.pins(k.id)
-}
-
-// unlock finds the key of the vault: the identity file that was named, else
-// the keyring, else the sealed identity beside the vault, else the recovery
-// key, typed. What a place had to say is told when the next one is tried.
-func (a *app) unlock(ctx context.Context, dir string, id [16]byte) (key, error) {
-	if file := a.identityFile(); file != "" {
-		place, err := a.userFile(file, id)
-		if err != nil {
-			return key{}, err
+// answer goes from a step to the key, asking on the terminal.
+func (a *app) answer(ctx context.Context, step session.Step, err error) (session.Key, error) {
+	for err == nil {
+		if path := step.Exposed(); path != "" {
+			a.warn(a.T.Unlock.Exposed.With("path", path))
 		}
-		return a.keyFrom(ctx, place, mainSlot)
-	}
-	k, ringErr := a.keyFromRing(ctx, id)
-	if ringErr == nil {
-		return k, nil
-	}
-	if errors.Is(ringErr, errCancelled) || errors.Is(ringErr, errNoTerminal) {
-		return key{}, ringErr
-	}
-	if _, err := os.Stat(filepath.Join(dir, vault.IdentityName)); err == nil {
-		place, err := a.besideVault(dir, id)
-		if err != nil {
-			return key{}, err
+		var k session.Key
+		next := step
+		switch step.Need {
+		case session.Nothing:
+			return step.Key, nil
+		case session.Recovery:
+			return a.recoveryKey(step.Why)
+		case session.Prompt:
+			next, err = a.waitForKeyring(ctx, step)
+		case session.Passphrase:
+			if k, err = a.openSealed(step); err == nil {
+				return k, nil
+			}
 		}
-		return a.keyFrom(ctx, place, mainSlot)
+		if err != nil && step.Place.Kind() == session.InKeyring && !asked(err) {
+			next, err = step.Other(ctx, bare(err))
+		}
+		step = next
 	}
-	return a.recoveryKey(ringErr)
+	return session.Key{}, a.keyError(err)
 }
 
-// keyFrom reads a place's key and asks for its passphrase where it has one.
-func (a *app) keyFrom(ctx context.Context, place keyPlace, s slot) (key, error) {
-	text, err := place.read(ctx, s)
+// asked tells of an error that comes from asking, not from the key.
+func asked(err error) bool { return errors.Is(err, errCancelled) || errors.Is(err, errNoTerminal) }
+
+// bare is what the place of a key itself had to say.
+func bare(err error) error {
+	var of *session.KeyError
+	if errors.As(err, &of) {
+		return of.Err
+	}
+	return err
+}
+
+// waitForKeyring waits for a locked keyring only when someone at the terminal
+// chooses so.
+func (a *app) waitForKeyring(ctx context.Context, step session.Step) (session.Step, error) {
+	c, err := a.console()
 	if err != nil {
-		return key{}, a.keyError(place, err)
+		return step, step.Why
 	}
-	if exposed, err := crypto.FileExposed(place.path()); err == nil && exposed {
-		a.warn(a.T.Unlock.Exposed.With("path", place.path()))
+	wait, err := c.yes(a.T.Unlock.WaitForKeyring)
+	switch {
+	case err != nil:
+		return step, err
+	case !wait:
+		return step, step.Why
 	}
-	k := key{place: place, spare: s == spareSlot}
-	k.id, err = crypto.ParseIdentity(string(text))
-	if errors.Is(err, crypto.ErrSealedIdentity) {
-		k.id, k.passphrase, err = a.openSealed(text)
-	}
-	if err != nil {
-		return key{}, a.keyError(place, err)
-	}
-	return k, nil
+	return step.Wait(ctx)
 }
 
 // keyError words what is wrong with a place's key, and makes it exit 3.
-func (a *app) keyError(place keyPlace, err error) error {
+func (a *app) keyError(err error) error {
+	var of *session.KeyError
 	switch {
-	case errors.Is(err, errNoTerminal):
-		return failure(exitLocked, a.T.Unlock.PassphraseNeedsTerminal, err)
-	case errors.Is(err, errCancelled), place.kind() == inKeyring:
+	case !errors.As(err, &of):
 		return err
 	case errors.Is(err, fs.ErrNotExist):
-		return failure(exitLocked, a.T.Unlock.NoFile.With("path", place.path()), err)
+		return failure(exitLocked, a.T.Unlock.NoFile.With("path", of.Place.Path()), err)
 	}
-	return failure(exitLocked, a.T.Unlock.BadFile.With("path", place.path(), "why", a.T.Sentence(err)), err)
+	return failure(exitLocked, a.T.Unlock.BadFile.With("path", of.Place.Path(), "why", a.T.Sentence(of.Err)), err)
 }
 
 const passphraseTries = 3
 
 // openSealed asks for the passphrase of a sealed identity.
-func (a *app) openSealed(text []byte) (*crypto.Identity, string, error) {
+func (a *app) openSealed(step session.Step) (session.Key, error) {
 	c, err := a.console()
 	if err != nil {
-		return nil, "", err
+		return session.Key{}, failure(exitLocked, a.T.Unlock.PassphraseNeedsTerminal, err)
 	}
 	for try := 1; ; try++ {
 		passphrase, err := c.secret(a.T.Unlock.Passphrase)
 		if err != nil {
-			return nil, "", err
+			return session.Key{}, err
 		}
-		id, err := crypto.OpenSealed(text, passphrase)
+		k, err := step.Unseal(passphrase)
 		again := errors.Is(err, crypto.ErrWrongPassphrase) || errors.Is(err, crypto.ErrEmptyPassphrase)
 		if !again || try == passphraseTries {
-			return id, passphrase, err
+			return k, err
 		}
 		c.say(a.T.Unlock.WrongPassphrase)
 	}
 }
 
-// keyFromRing reads the keyring's key. A locked keyring is waited for only
-// when someone at the terminal chooses so.
-func (a *app) keyFromRing(ctx context.Context, id [16]byte) (key, error) {
-	place := keyringPlace{ring: crypto.Keyring{NoPrompt: true}, vault: id}
-	k, err := a.keyFrom(ctx, place, mainSlot)
-	var ring *crypto.KeyringError
-	if !errors.As(err, &ring) || ring.Kind != crypto.Locked && !ring.Locked {
-		return k, err
-	}
-	c, noTerminal := a.console()
-	if noTerminal != nil {
-		return k, err
-	}
-	wait, asked := c.yes(a.T.Unlock.WaitForKeyring)
-	if asked != nil {
-		return k, asked
-	}
-	if !wait {
-		return k, err
-	}
-	place.ring = crypto.Keyring{Timeout: patience}
-	return a.keyFrom(ctx, place, mainSlot)
-}
-
 // recoveryKey asks for the recovery key, after saying why the others failed.
-func (a *app) recoveryKey(why error) (key, error) {
+func (a *app) recoveryKey(why error) (session.Key, error) {
 	sentence := a.sentence(why)
 	c, err := a.console()
 	if err != nil {
-		return key{}, failure(exitLocked, sentence+" "+a.T.Unlock.WithoutKeyring, why)
+		return session.Key{}, failure(exitLocked, sentence+" "+a.T.Unlock.WithoutKeyring, why)
 	}
 	c.say(capital(sentence))
 	c.say(a.T.Unlock.TypeRecovery)
-	id, err := a.typedKey(c)
-	return key{id: id}, err
+	return a.typedKey(c)
 }
 
 // typedKey reads a key typed or pasted from paper, and takes it off the screen.
-func (a *app) typedKey(c *console) (*crypto.Identity, error) {
+func (a *app) typedKey(c *console) (session.Key, error) {
 	for try := 1; ; try++ {
 		typed, err := c.ask(">", "")
 		if err != nil {
-			return nil, err
+			return session.Key{}, err
 		}
 		c.wipe(typed)
-		id, err := crypto.ParseGroups(typed)
+		k, err := session.Paper(typed)
 		switch {
 		case typed == "":
-			return nil, errCancelled
+			return session.Key{}, errCancelled
 		case err == nil:
-			return id, nil
+			return k, nil
 		case try == passphraseTries:
-			return nil, failure(exitLocked, a.T.Sentence(err), err)
+			return session.Key{}, failure(exitLocked, a.T.Sentence(err), err)
 		}
 		c.say(capital(a.T.Sentence(err)) + " " + a.T.Unlock.TryAgain)
+	}
+}
+
+func (a *app) warnAll(sentences []string) {
+	for _, s := range sentences {
+		a.warn(s)
 	}
 }
 

@@ -6,15 +6,16 @@ import (
 	"github.com/spf13/cobra"
 
 	"calepin/store/vault"
+	"calepin/ui/session"
 )
 
 func sealCommand(a *app) *cobra.Command {
 	return a.command("seal", a.T.Seal.Command, func(cmd *cobra.Command, _ []string) error {
-		return a.withVault(cmd, func(s *session) error {
-			if err := s.vault.Seal(); err != nil {
+		return a.withVault(cmd, func(s *session.Session) error {
+			if err := s.Vault.Seal(); err != nil {
 				return err
 			}
-			info := s.vault.Info()
+			info := s.Vault.Info()
 			a.say(a.T.Seal.Done.With("size", a.T.Language.Bytes(info.SnapshotBytes)))
 			return a.print(struct {
 				vault.Version
@@ -44,8 +45,8 @@ func factsOf(b vault.Backup) backupFacts {
 
 func backupCreate(a *app) *cobra.Command {
 	return a.command("create", a.T.Backup.Create, func(cmd *cobra.Command, _ []string) error {
-		return a.withVault(cmd, func(s *session) error {
-			b, err := s.vault.Backup()
+		return a.withVault(cmd, func(s *session.Session) error {
+			b, err := s.Vault.Backup()
 			if err != nil {
 				return err
 			}
@@ -57,8 +58,8 @@ func backupCreate(a *app) *cobra.Command {
 
 func backupList(a *app) *cobra.Command {
 	return a.command("list", a.T.Backup.List, func(cmd *cobra.Command, _ []string) error {
-		return a.withVault(cmd, func(s *session) error {
-			list, err := s.vault.Backups()
+		return a.withVault(cmd, func(s *session.Session) error {
+			list, err := s.Vault.Backups()
 			if err != nil {
 				return err
 			}

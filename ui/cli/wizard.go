@@ -9,26 +9,28 @@ import (
 	"calepin/crypto"
 	"calepin/store"
 	"calepin/store/exchange"
+	"calepin/ui/session"
 	"calepin/ui/text"
 )
 
 // wizard leads through the creation of a vault, asking only what the flags do
 // not say. It stores nothing.
-func (a *app) wizard(cmd *cobra.Command, c *console, o *setup, dir string) error {
+func (a *app) wizard(cmd *cobra.Command, c *console, at session.At, o *setup) error {
 	if err := a.askLanguage(c, o); err != nil {
 		return err
 	}
 	c.say("")
-	c.say(a.T.Init.Welcome.With("dir", dir))
-	for _, step := range []func(*cobra.Command, *console, *setup) error{
-		a.askBusiness, a.askKey, a.askPassphrase,
-	} {
-		c.say("")
-		if err := step(cmd, c, o); err != nil {
-			return err
-		}
+	c.say(a.T.Init.Welcome.With("dir", at.Dir))
+	c.say("")
+	if err := a.askBusiness(cmd, c, o); err != nil {
+		return err
 	}
-	return nil
+	c.say("")
+	if err := a.askKey(cmd, c, at, o); err != nil {
+		return err
+	}
+	c.say("")
+	return a.askPassphrase(c, o)
 }
 
 // askLanguage is skipped where the language was chosen by name.
@@ -51,26 +53,26 @@ func (a *app) askLanguage(c *console, o *setup) error {
 		return err
 	}
 	a.T = words
-	o.settings.Language = string(words.Language)
+	o.Settings.Language = string(words.Language)
 	return nil
 }
 
 // askBusiness asks who keeps the vault: the controller, and the legal form,
 // which decides how long accounts are kept (C. com. L123-22, LPF L102 B).
 func (a *app) askBusiness(cmd *cobra.Command, c *console, o *setup) (err error) {
-	w, b := a.T.Init, &o.settings.Business
+	w, b := a.T.Init, &o.Settings.Business
 	c.title(w.BusinessTitle)
 	for _, q := range []struct {
 		flag, question string
 		answer         *string
 	}{
 		{"business", w.AskName, &b.Name}, {"email", w.AskEmail, &b.Email}, {"phone", w.AskPhone, &b.Phone},
-		{"country", w.AskCountry, &o.settings.Country},
+		{"country", w.AskCountry, &o.Settings.Country},
 	} {
 		if cmd.Flags().Lookup(q.flag) != nil && cmd.Flags().Changed(q.flag) {
 			continue
 		}
-		if err = a.askSetting(c, &o.settings, q.question, q.answer); err != nil {
+		if err = a.askSetting(c, &o.Settings, q.question, q.answer); err != nil {
 			return err
 		}
 	}
@@ -104,27 +106,26 @@ func (a *app) askSetting(c *console, s *store.Settings, question string, answer 
 
 // askKey asks where the key is to live, and tries the keyring before it is
 // relied on.
-func (a *app) askKey(cmd *cobra.Command, c *console, o *setup) error {
-	if o.key != "" {
+func (a *app) askKey(cmd *cobra.Command, c *console, at session.At, o *setup) error {
+	if o.Key != "" {
 		return nil
 	}
 	w := a.T.Init
 	c.title(w.KeyTitle)
-	choices := []keyChoice{keyKeyring, keyTwoFactors, keyPassphrase, keyFile}
+	choices := []session.Choice{session.Keyring, session.TwoFactors, session.Sealed, session.KeyFile}
 	for {
 		i, err := c.choose(w.AskKey, w.KeyKeyring, w.KeyTwoFactors, w.KeyPassphrase, w.KeyFile)
 		if err != nil {
 			return err
 		}
-		o.key = choices[i]
-		switch o.key {
-		case keyKeyring, keyTwoFactors:
-			_, err = crypto.Keyring{Timeout: patience}.Get(cmd.Context(), "key:probe")
-			if missing(err) {
+		o.Key = choices[i]
+		switch o.Key {
+		case session.Keyring, session.TwoFactors:
+			if err = at.TryKeyring(cmd.Context(), true); err == nil {
 				return nil
 			}
-		case keyFile:
-			if err = a.askKeyFile(c, o); err != nil || o.identityFile != "" {
+		case session.KeyFile:
+			if err = a.askKeyFile(c, at, o); err != nil || o.IdentityFile != "" {
 				return err
 			}
 		default:
@@ -137,13 +138,13 @@ func (a *app) askKey(cmd *cobra.Command, c *console, o *setup) error {
 }
 
 // askKeyFile asks until the file can be made; an empty line gives up.
-func (a *app) askKeyFile(c *console, o *setup) (err error) {
+func (a *app) askKeyFile(c *console, at session.At, o *setup) (err error) {
 	for {
-		if o.identityFile, err = c.ask(a.T.Init.AskFile, ""); err != nil {
+		if o.IdentityFile, err = c.ask(a.T.Init.AskFile, ""); err != nil {
 			return err
 		}
-		o.identityFile = a.home(o.identityFile)
-		if err = a.creatable(o.identityFile); err == nil && o.identityFile != "" && o.identityFile == o.recoveryFile {
+		o.IdentityFile = a.home(o.IdentityFile)
+		if err = at.Creatable(o.IdentityFile); err == nil && o.IdentityFile != "" && o.IdentityFile == o.RecoveryFile {
 			err = failure(exitUsage, a.T.Init.SameFile, nil)
 		}
 		if err == nil {
@@ -161,9 +162,9 @@ func (a *app) home(path string) string {
 	return path
 }
 
-func (a *app) askPassphrase(_ *cobra.Command, c *console, o *setup) (err error) {
-	if o.key.sealed() && o.passphrase == "" {
-		o.passphrase, err = a.newPassphrase(c)
+func (a *app) askPassphrase(c *console, o *setup) (err error) {
+	if o.Key.Sealed() && o.Passphrase == "" {
+		o.Passphrase, err = a.newPassphrase(c)
 	}
 	return err
 }
@@ -177,8 +178,8 @@ func (a *app) newPassphrase(c *console) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		if weak(first) {
-			c.say(capital(w.WeakPassphrase.With("n", minPassphrase)))
+		if session.Weak(first) {
+			c.say(capital(w.WeakPassphrase.With("n", session.MinPassphrase)))
 			continue
 		}
 		again, err := c.secret(w.AskAgain)

@@ -1,4 +1,4 @@
-package cli
+package session
 
 import (
 	"bytes"
@@ -11,8 +11,8 @@ import (
 	"calepin/ui/text"
 )
 
-// about says of an error which vault it is about, and which of its files.
-func about(dir string, err error) error {
+// About says of an error which vault it is about, and which of its files.
+func About(dir string, err error) error {
 	if err == nil {
 		return nil
 	}

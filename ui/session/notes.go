@@ -1,0 +1,96 @@
+package session
+
+import (
+	"errors"
+	"time"
+
+	"calepin/privacy"
+	"calepin/store"
+	"calepin/store/vault"
+	"calepin/ui/text"
+)
+
+// Notes is what the owner should know of a vault that was just opened.
+func (s *Session) Notes(w *text.Words, now time.Time) []string {
+	notes := Warnings(w, s.Vault)
+	if s.Role == vault.Recovery {
+		notes = append(notes, w.Unlock.ByRecovery)
+	}
+	if now.Before(s.Vault.Info().SealedAt.Add(-time.Minute)) {
+		notes = append(notes, w.Doctor.Clock+" "+w.Doctor.ClockAdvice)
+	}
+	if s.Vault.Accepted() {
+		notes = append(notes, w.Unlock.Accepted)
+	}
+	if err := s.Vault.ReadOnly(); err != nil {
+		notes = append(notes, w.Sentence(err))
+	}
+	return notes
+}
+
+// Warnings tells, once, what the vault could not do, without harm to it.
+func Warnings(w *text.Words, v *vault.Vault) []string {
+	var notes []string
+	for _, err := range v.Warnings() {
+		sentence := w.Sentence(err)
+		if errors.Is(err, vault.ErrPin) {
+			sentence = w.Errors.Vault.PinFailed.With("why", sentence)
+		}
+		notes = append(notes, sentence)
+	}
+	return notes
+}
+
+// Records returns the records of the vault, after what is due when it opens:
+// erasing again what an older copy brought back, finishing erasures that a
+// crash left half done in the backups, and forgetting what undo kept too long.
+// It costs nothing where nothing is due. What was done, and what cannot be done
+// now, on a full disk for one, is said in the notes and left for the next
+// opening: the vault can be read.
+func (s *Session) Records(w *text.Words, clock func() time.Time) (*store.Store, []string, error) {
+	records, err := store.Open(s.Vault)
+	if err != nil {
+		return nil, nil, err
+	}
+	records.Clock = clock
+	if s.Vault.ReadOnly() != nil {
+		return records, nil, nil
+	}
+	notes, err := s.tidy(records, w, clock())
+	if err != nil {
+		notes = append(notes, w.Sentence(err))
+	}
+	return records, notes, nil
+}
+
+func (s *Session) tidy(records *store.Store, w *text.Words, now time.Time) (notes []string, err error) {
+	if s.Vault.Accepted() {
+		again, found, err := privacy.ReapplyErasures(records, s.Vault, now)
+		switch {
+		case err != nil:
+			return nil, err
+		case !found:
+			notes = append(notes, w.Tidy.NoLedger)
+		case again > 0:
+			notes = append(notes, w.Tidy.ErasedAgain.Of(again))
+		}
+	}
+	finished, err := privacy.ResumeErasures(records, s.Vault)
+	if err != nil {
+		return notes, err
+	}
+	done := 0
+	for _, e := range finished {
+		for backup, why := range e.Untouched {
+			notes = append(notes, w.Tidy.Untouched.With("backup", backup, "why", w.Sentence(why)))
+		}
+		if len(e.Untouched) == 0 {
+			done++
+		}
+	}
+	if done > 0 {
+		notes = append(notes, w.Tidy.Resumed.Of(done))
+	}
+	_, err = records.DropOldUndo()
+	return notes, err
+}
