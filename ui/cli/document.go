@@ -198,34 +198,17 @@ func (a *app) showDocument(n *names, d store.Document) {
 
 func documentEdit(a *app) *cobra.Command {
 	var f documentFlags
-	cmd := a.command("edit", a.T.Document.Edit, func(cmd *cobra.Command, args []string) error {
-		if !changed(cmd) {
-			return usage(cmd, a.T.Records.NoChange)
-		}
-		return a.withStore(cmd, func(s *store.Store) error {
-			d, err := a.document(s, args[0])
-			if err != nil {
-				return err
-			}
-			next := d
-			if f.from != "" {
-				if err := patch(a, cmd, f.from, &next); err != nil {
-					return err
-				}
-			}
-			if err := f.apply(a, cmd, &next); err != nil {
-				return err
-			}
-			now, err := s.EditDocument(d.ID, func(old *store.Document) error { *old = next; return nil })
-			if err != nil {
-				return err
-			}
-			return a.edited(now, a.T.Document.Changed.With("name", a.documentTitle(now)), d.UpdatedAt.Equal(now.UpdatedAt))
-		})
+	return editCommand(a, a.T.Document.Edit, editing[store.Document]{
+		define: f.define, from: &f.from, find: a.document, changed: a.T.Document.Changed,
+		apply: func(cmd *cobra.Command, _ *store.Store, _ store.Document, next *store.Document) error {
+			return f.apply(a, cmd, next)
+		},
+		edit: func(s *store.Store, old, next store.Document) (store.Document, bool, error) {
+			now, err := s.EditDocument(old.ID, func(to *store.Document) error { *to = next; return nil })
+			return now, now.UpdatedAt.Equal(old.UpdatedAt), err
+		},
+		title: func(_ *store.Store, d store.Document) string { return a.documentTitle(d) },
 	})
-	cmd.Args = a.args(1, 1)
-	f.define(cmd)
-	return cmd
 }
 
 func documentDelete(a *app) *cobra.Command {

@@ -185,34 +185,17 @@ func (a *app) showInteraction(n *names, i store.Interaction) {
 
 func interactionEdit(a *app) *cobra.Command {
 	var f interactionFlags
-	cmd := a.command("edit", a.T.Interaction.Edit, func(cmd *cobra.Command, args []string) error {
-		if !changed(cmd) {
-			return usage(cmd, a.T.Records.NoChange)
-		}
-		return a.withStore(cmd, func(s *store.Store) error {
-			i, err := a.interaction(s, args[0])
-			if err != nil {
-				return err
-			}
-			next := i
-			if f.from != "" {
-				if err := patch(a, cmd, f.from, &next); err != nil {
-					return err
-				}
-			}
-			if err := f.apply(a, cmd, &next); err != nil {
-				return err
-			}
-			now, err := s.EditInteraction(i.ID, func(old *store.Interaction) error { *old = next; return nil })
-			if err != nil {
-				return err
-			}
-			return a.edited(now, a.T.Interaction.Changed.With("name", a.interactionTitle(namesIn(s), now)), i.UpdatedAt.Equal(now.UpdatedAt))
-		})
+	return editCommand(a, a.T.Interaction.Edit, editing[store.Interaction]{
+		define: f.define, from: &f.from, find: a.interaction, changed: a.T.Interaction.Changed,
+		apply: func(cmd *cobra.Command, _ *store.Store, _ store.Interaction, next *store.Interaction) error {
+			return f.apply(a, cmd, next)
+		},
+		edit: func(s *store.Store, old, next store.Interaction) (store.Interaction, bool, error) {
+			now, err := s.EditInteraction(old.ID, func(to *store.Interaction) error { *to = next; return nil })
+			return now, now.UpdatedAt.Equal(old.UpdatedAt), err
+		},
+		title: func(s *store.Store, i store.Interaction) string { return a.interactionTitle(namesIn(s), i) },
 	})
-	cmd.Args = a.args(1, 1)
-	f.define(cmd)
-	return cmd
 }
 
 func interactionDelete(a *app) *cobra.Command {

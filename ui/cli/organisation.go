@@ -162,35 +162,17 @@ func (a *app) refuseSameName(s *store.Store, name string) error {
 
 func organisationEdit(a *app) *cobra.Command {
 	var f organisationFlags
-	cmd := a.command("edit", a.T.Organisation.Edit, func(cmd *cobra.Command, args []string) error {
-		if !changed(cmd) {
-			return usage(cmd, a.T.Records.NoChange)
-		}
-		return a.withStore(cmd, func(s *store.Store) error {
-			o, err := a.organisation(s, args[0])
-			if err != nil {
-				return err
-			}
-			next := o
-			if f.from != "" {
-				if err := patch(a, cmd, f.from, &next); err != nil {
-					return err
-				}
-			}
-			if err := f.apply(a, cmd, s.Settings().Country, o.Phones, &next); err != nil {
-				return err
-			}
-			now, err := s.EditOrganisation(o.ID, func(old *store.Organisation) error { *old = next; return nil })
-			if err != nil {
-				return err
-			}
-			return a.edited(now, a.T.Organisation.Changed.With("name", clean(now.Name)), o.UpdatedAt.Equal(now.UpdatedAt))
-		})
+	return editCommand(a, a.T.Organisation.Edit, editing[store.Organisation]{
+		define: func(cmd *cobra.Command) { f.define(cmd); f.reach.defineRemoval(cmd) }, from: &f.from, find: a.organisation, changed: a.T.Organisation.Changed,
+		apply: func(cmd *cobra.Command, s *store.Store, old store.Organisation, next *store.Organisation) error {
+			return f.apply(a, cmd, s.Settings().Country, old.Phones, next)
+		},
+		edit: func(s *store.Store, old, next store.Organisation) (store.Organisation, bool, error) {
+			now, err := s.EditOrganisation(old.ID, func(to *store.Organisation) error { *to = next; return nil })
+			return now, now.UpdatedAt.Equal(old.UpdatedAt), err
+		},
+		title: func(_ *store.Store, o store.Organisation) string { return clean(o.Name) },
 	})
-	cmd.Args = a.args(1, 1)
-	f.define(cmd)
-	f.reach.defineRemoval(cmd)
-	return cmd
 }
 
 func organisationDelete(a *app) *cobra.Command {

@@ -213,34 +213,17 @@ func taskDone(a *app) *cobra.Command {
 
 func taskEdit(a *app) *cobra.Command {
 	var f taskFlags
-	cmd := a.command("edit", a.T.Task.Edit, func(cmd *cobra.Command, args []string) error {
-		if !changed(cmd) {
-			return usage(cmd, a.T.Records.NoChange)
-		}
-		return a.withStore(cmd, func(s *store.Store) error {
-			t, err := a.task(s, args[0])
-			if err != nil {
-				return err
-			}
-			next := t
-			if f.from != "" {
-				if err := patch(a, cmd, f.from, &next); err != nil {
-					return err
-				}
-			}
-			if err := f.apply(a, cmd, s, &next); err != nil {
-				return err
-			}
-			now, err := s.EditTask(t.ID, func(old *store.Task) error { *old = next; return nil })
-			if err != nil {
-				return err
-			}
-			return a.edited(now, a.T.Task.Changed.With("name", a.taskTitle(now)), t.UpdatedAt.Equal(now.UpdatedAt))
-		})
+	return editCommand(a, a.T.Task.Edit, editing[store.Task]{
+		define: f.define, from: &f.from, find: a.task, changed: a.T.Task.Changed,
+		apply: func(cmd *cobra.Command, s *store.Store, _ store.Task, next *store.Task) error {
+			return f.apply(a, cmd, s, next)
+		},
+		edit: func(s *store.Store, old, next store.Task) (store.Task, bool, error) {
+			now, err := s.EditTask(old.ID, func(to *store.Task) error { *to = next; return nil })
+			return now, now.UpdatedAt.Equal(old.UpdatedAt), err
+		},
+		title: func(_ *store.Store, t store.Task) string { return a.taskTitle(t) },
 	})
-	cmd.Args = a.args(1, 1)
-	f.define(cmd)
-	return cmd
 }
 
 func taskDelete(a *app) *cobra.Command {

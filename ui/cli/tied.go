@@ -54,6 +54,50 @@ func deleteCommand[T any](a *app, words text.Command, ask, deleted text.Phrase, 
 	return cmd
 }
 
+// editing is what an "edit" command needs to know of its kind of record.
+type editing[T any] struct {
+	define  func(*cobra.Command)
+	from    *string // the file of --from
+	find    func(*store.Store, string) (T, error)
+	apply   func(cmd *cobra.Command, s *store.Store, old T, next *T) error // what the flags say
+	edit    func(s *store.Store, old, next T) (now T, same bool, err error)
+	title   func(*store.Store, T) string
+	changed text.Phrase
+}
+
+// editCommand is the command that changes one record of a kind, by JSON, by
+// flags, or by both: the flags come last.
+func editCommand[T any](a *app, words text.Command, e editing[T]) *cobra.Command {
+	cmd := a.command("edit", words, func(cmd *cobra.Command, args []string) error {
+		if !changed(cmd) {
+			return usage(cmd, a.T.Records.NoChange)
+		}
+		return a.withStore(cmd, func(s *store.Store) error {
+			old, err := e.find(s, args[0])
+			if err != nil {
+				return err
+			}
+			next := old
+			if *e.from != "" {
+				if err := patch(a, cmd, *e.from, &next); err != nil {
+					return err
+				}
+			}
+			if err := e.apply(cmd, s, old, &next); err != nil {
+				return err
+			}
+			now, same, err := e.edit(s, old, next)
+			if err != nil {
+				return err
+			}
+			return a.edited(now, e.changed.With("name", e.title(s, now)), same)
+		})
+	})
+	cmd.Args = a.args(1, 1)
+	e.define(cmd)
+	return cmd
+}
+
 // byName is a look-up for records that people know by a name of their own: by
 // id, then by that name among all, accents and case apart. Several of one name
 // are an *store.AmbiguousError.
