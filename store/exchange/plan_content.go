@@ -85,32 +85,20 @@ func (p *planner) content(s *store.Store) error {
 		return err
 	}
 	set := &p.out.set
-	for i := range c.Interactions {
-		l := &c.Interactions[i]
-		r := &l.Record
-		if p.tie(l.File, l.Line, store.KindInteraction, r.ID, &r.Contact, here, r.Check()) {
-			set.Interactions = append(set.Interactions, *r)
-		}
-	}
-	for i := range c.Documents {
-		l := &c.Documents[i]
-		r := &l.Record
-		if p.tie(l.File, l.Line, store.KindDocument, r.ID, &r.Contact, here, r.Check()) {
-			set.Documents = append(set.Documents, *r)
-		}
-	}
+	set.Interactions = tieAll(p, c.Interactions, store.KindInteraction, here, func(r *store.Interaction) (store.ID, *store.ID, error) {
+		return r.ID, &r.Contact, r.Check()
+	})
+	set.Documents = tieAll(p, c.Documents, store.KindDocument, here, func(r *store.Document) (store.ID, *store.ID, error) {
+		return r.ID, &r.Contact, r.Check()
+	})
 	for i := range c.Attachments {
 		l := &c.Attachments[i]
 		p.attachment(l, here)
 		l.Record.Content = nil
 	}
-	for i := range c.Tasks {
-		l := &c.Tasks[i]
-		r := &l.Record
-		if p.tie(l.File, l.Line, store.KindTask, r.ID, &r.Contact, here, r.Check()) {
-			set.Tasks = append(set.Tasks, *r)
-		}
-	}
+	set.Tasks = tieAll(p, c.Tasks, store.KindTask, here, func(r *store.Task) (store.ID, *store.ID, error) {
+		return r.ID, &r.Contact, r.Check()
+	})
 	for i := range c.Disclosures {
 		l := &c.Disclosures[i]
 		r := &l.Record
@@ -131,6 +119,20 @@ func (p *planner) content(s *store.Store) error {
 		p.out.Others[store.KindDisclosure]++
 	}
 	return nil
+}
+
+// tieAll returns the records of a list that go in; of tells of each its id,
+// whose it is, and why the vault would refuse it.
+func tieAll[T any](p *planner, list []Located[T], kind store.RecordKind, here map[store.ID]bool,
+	of func(*T) (store.ID, *store.ID, error)) (in []T) {
+	for i := range list {
+		l := &list[i]
+		id, contact, err := of(&l.Record)
+		if p.tie(l.File, l.Line, kind, id, contact, here, err) {
+			in = append(in, l.Record)
+		}
+	}
+	return in
 }
 
 // tie settles whether a record goes in, and whose it is from then on.
