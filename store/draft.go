@@ -151,25 +151,23 @@ func (c *change) moveDrafts(from, to ID) error {
 	return nil
 }
 
-// drafts removes those about the person, and those that hold an identifier of
-// the person: what was half typed is not worth a question. One that may speak
-// of a namesake stays.
+// drafts removes the drafts about the person, and the drafts and the saved
+// filters that hold an identifier of the person: what was half typed is not
+// worth a question. What may speak of a namesake stays.
 func (e *eraser) drafts() error {
 	m := *e.m
 	m.unsure = nil
-	var gone [][]byte
-	for k, v := range e.tx.Prefix(bucketDraft, nil) {
-		d, err := decodeAs[Draft](v)
-		if err != nil {
-			return err
+	for _, bucket := range []string{bucketDraft, bucketView} {
+		var gone [][]byte
+		for k, v := range e.tx.Prefix(bucket, nil) {
+			if m.speaks(v) || m.spelt(v) || idIn(e.report.Identity.Contacts, k, v) {
+				gone = append(gone, bytes.Clone(k))
+			}
 		}
-		if e.own(d.Contact) || m.speaks(v) || idIn(e.report.Identity.Contacts, k, v) || m.spelt(d.Values) {
-			gone = append(gone, bytes.Clone(k))
-		}
-	}
-	for _, k := range gone {
-		if err := e.tx.Delete(bucketDraft, k); err != nil {
-			return err
+		for _, k := range gone {
+			if err := e.tx.Delete(bucket, k); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
