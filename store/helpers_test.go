@@ -142,6 +142,9 @@ func somebody(r *rand.Rand) Person {
 func anInteraction(r *rand.Rand, contact ID, day time.Time) Interaction {
 	i := Interaction{Contact: contact, Kind: pick(r, []Kind{Call, Mail, Meeting, Purchase}), Direction: pick(r, []Direction{In, Out}),
 		At: day.Add(-time.Duration(r.IntN(1000)) * time.Hour), Subject: "Devis " + pick(r, labels)}
+	if r.IntN(4) == 0 {
+		i.Support = pick(r, []SupportState{Opened, Waiting, Solved})
+	}
 	if r.IntN(3) == 0 {
 		i.FollowUp = DateOf(day).AddDays(r.IntN(60))
 	}

@@ -120,6 +120,9 @@ func (i *Interaction) entries(_ *indexer, add func(string, []byte, []byte)) {
 	if i.FollowUp != "" {
 		add(bucketByDue, slices.Concat([]byte(i.FollowUp), []byte{'f'}, i.Contact[:], i.ID[:]), mark)
 	}
+	if k := i.supportKey(); k != nil {
+		add(bucketBySupport, k, mark)
+	}
 }
 
 func (t *Task) entries(_ *indexer, add func(string, []byte, []byte)) {

@@ -37,18 +37,22 @@ const (
 
 // Interaction is one exchange with a contact, or a note about one.
 type Interaction struct {
-	ID        ID           `json:"id"`
-	Contact   ID           `json:"contact"`
-	Kind      Kind         `json:"kind"`
-	Direction Direction    `json:"direction,omitempty"` // empty only for notes
-	At        time.Time    `json:"at"`
-	Subject   string       `json:"subject,omitempty"`
-	Body      string       `json:"body,omitempty"`
-	FollowUp  Date         `json:"follow_up,omitempty"` // cleared when done
-	Support   SupportState `json:"support,omitempty"`
-	Batch     ID           `json:"batch,omitzero"`
-	CreatedAt time.Time    `json:"created_at"`
-	UpdatedAt time.Time    `json:"updated_at"`
+	ID        ID        `json:"id"`
+	Contact   ID        `json:"contact"`
+	Kind      Kind      `json:"kind"`
+	Direction Direction `json:"direction,omitempty"` // empty only for notes
+	At        time.Time `json:"at"`
+	Subject   string    `json:"subject,omitempty"`
+	Body      string    `json:"body,omitempty"`
+	FollowUp  Date      `json:"follow_up,omitempty"` // cleared when done
+	// Support makes it a support request, and says where that stands.
+	Support SupportState `json:"support,omitempty"`
+	// Thread is the request of the same contact that a message belongs to,
+	// zero for none. A request is in no thread but its own.
+	Thread    ID        `json:"thread,omitzero"`
+	Batch     ID        `json:"batch,omitzero"`
+	CreatedAt time.Time `json:"created_at"`
+	UpdatedAt time.Time `json:"updated_at"`
 }
 
 // FromPerson tells whether the interaction restarts the retention clock: an
@@ -73,6 +77,9 @@ func (i *Interaction) clean() error {
 		c.oneOf("direction", string(i.Direction), "", string(In), string(Out))
 	}
 	c.oneOf("support", string(i.Support), "", string(Opened), string(Waiting), string(Solved))
+	if i.Thread != (ID{}) && i.Support != "" {
+		c.fail("support", NoSuch)
+	}
 	c.line("subject", &i.Subject, maxLine)
 	c.text("body", &i.Body, maxBody)
 	c.date("follow_up", i.FollowUp)

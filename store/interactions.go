@@ -4,7 +4,8 @@ import "calepin/store/vault"
 
 // AddInteraction stores a new interaction. Its id bears the time of At, so that
 // a contact's history lies in order. One that comes from the person moves the
-// contact's last contact; a follow-up date, the contact's follow-up.
+// contact's last contact; a follow-up date, the contact's follow-up. Thread may
+// name any message of the thread.
 func (s *Store) AddInteraction(i *Interaction) error {
 	return s.update(Added, func(c *change) error {
 		p, err := c.contact(i.Contact)
@@ -21,6 +22,9 @@ func (s *Store) AddInteraction(i *Interaction) error {
 		}
 		c.stamp(&i.CreatedAt, &i.UpdatedAt, i.Batch)
 		if err := i.clean(); err != nil {
+			return err
+		}
+		if err := c.thread(i); err != nil {
 			return err
 		}
 		if err := c.put(i); err != nil {
@@ -86,10 +90,16 @@ func (c *change) recount(id ID) error {
 }
 
 // EditInteraction changes an interaction through edit and returns it as it
-// became. Its id and its contact stay.
-func (s *Store) EditInteraction(id ID, edit func(*Interaction) error) (i Interaction, err error) {
+// became. Its id and its contact stay. A request that has messages stays one.
+func (s *Store) EditInteraction(id ID, edit func(*Interaction) error) (Interaction, error) {
+	return s.EditInteractionOf(ID{}, id, edit)
+}
+
+// EditInteractionOf does what EditInteraction does, without having to look for
+// the contact, unless that is zero.
+func (s *Store) EditInteractionOf(contact, id ID, edit func(*Interaction) error) (i Interaction, err error) {
 	err = s.update(Edited, func(c *change) error {
-		was, err := findTied[Interaction](c.tx, KindInteraction, id)
+		was, err := interactionOf(c.tx, contact, id)
 		if err != nil {
 			return err
 		}
@@ -104,6 +114,9 @@ func (s *Store) EditInteraction(id ID, edit func(*Interaction) error) (i Interac
 		if same(&was, &i) {
 			return nil
 		}
+		if err := c.rethread(&was, &i); err != nil {
+			return err
+		}
 		i.UpdatedAt = c.touch(was.UpdatedAt, was.Batch)
 		if err := c.put(&i); err != nil {
 			return err
@@ -114,10 +127,14 @@ func (s *Store) EditInteraction(id ID, edit func(*Interaction) error) (i Interac
 }
 
 // DeleteInteraction removes an interaction. Attachments tied to it stay with
-// the contact.
-func (s *Store) DeleteInteraction(id ID) error {
+// the contact, and so do the messages of a request, on their own.
+func (s *Store) DeleteInteraction(id ID) error { return s.DeleteInteractionOf(ID{}, id) }
+
+// DeleteInteractionOf does what DeleteInteraction does, without having to look
+// for the contact, unless that is zero.
+func (s *Store) DeleteInteractionOf(contact, id ID) error {
 	return s.update(Deleted, func(c *change) error {
-		i, err := findTied[Interaction](c.tx, KindInteraction, id)
+		i, err := interactionOf(c.tx, contact, id)
 		if err != nil {
 			return err
 		}
@@ -127,8 +144,25 @@ func (s *Store) DeleteInteraction(id ID) error {
 		if err := c.cutAttachments(i.Contact, id); err != nil {
 			return err
 		}
+		if err := c.cutThread(&i); err != nil {
+			return err
+		}
 		return c.recount(i.Contact)
 	})
+}
+
+// InteractionOf returns an interaction of a contact, without having to look for
+// the contact, unless that is zero.
+func (s *Store) InteractionOf(contact, id ID) (i Interaction, err error) {
+	err = s.v.View(func(tx *vault.Tx) error { i, err = interactionOf(tx, contact, id); return err })
+	return i, err
+}
+
+func interactionOf(tx *vault.Tx, contact, id ID) (Interaction, error) {
+	if contact == (ID{}) {
+		return findTied[Interaction](tx, KindInteraction, id)
+	}
+	return get[Interaction](tx, KindInteraction, key(contact, id), id)
 }
 
 // Interaction returns an interaction by id.

@@ -17,6 +17,7 @@ func (l *loader) person(id ID) (*Person, error) {
 }
 
 func (l *loader) interactions() error {
+	requests := l.requests()
 	for n := range l.Interactions {
 		i := &l.Interactions[n]
 		i.Batch = l.batchOr(i.Batch)
@@ -24,6 +25,9 @@ func (l *loader) interactions() error {
 		p, err := l.person(i.Contact)
 		if err == nil {
 			err = i.clean()
+		}
+		if err == nil && i.Thread != (ID{}) && requests[i.Thread] != i.Contact {
+			err = l.thread(i)
 		}
 		if err == nil {
 			err = l.take(&i.ID, i.At, KindInteraction, i.Contact)

@@ -8,7 +8,7 @@ import (
 )
 
 // indexes are the buckets that can be made again from the records.
-var indexes = []string{bucketByName, bucketByOrg, bucketByContact, bucketByDue, bucketByDuplicate}
+var indexes = []string{bucketByName, bucketByOrg, bucketByContact, bucketByDue, bucketByDuplicate, bucketBySupport}
 
 // Reindex makes the indexes what the records say and returns how many keys
 // were wrong.
@@ -104,7 +104,7 @@ func wantedEntries(tx *vault.Tx, set Settings) (sheaves, error) {
 // decodeOwing reads of a record what its index entries are made of, and refuses
 // what is not JSON. Most records are interactions, which owe little.
 func decodeOwing(kind RecordKind, value []byte) (record, error) {
-	if kind != KindInteraction || !json.Valid(value) {
+	if kind != KindInteraction || bytes.Contains(value, []byte(`"support":`)) || !json.Valid(value) {
 		return decode(kind, value)
 	}
 	var i Interaction

@@ -46,12 +46,13 @@ type Store struct {
 	// import is.
 	Progress func(done, total int)
 
-	v        *vault.Vault
-	mu       sync.RWMutex
-	settings Settings
-	split    splitter
-	orgs     orgRanks
-	changes  atomic.Uint64 // how often records were written: see Roll.Changed
+	v         *vault.Vault
+	mu        sync.RWMutex
+	settings  Settings
+	split     splitter
+	splitTied splitter // of the interactions
+	orgs      orgRanks
+	changes   atomic.Uint64 // how often records were written: see Roll.Changed
 }
 
 // Init makes v, which must be new, a vault of records under the settings given.

@@ -88,6 +88,12 @@ func randomStore(t testing.TB, seed uint64, n int) *store.Store {
 		if r.IntN(2) == 0 {
 			set.Interactions = append(set.Interactions, store.Interaction{ID: store.NewID(p.CreatedAt), Contact: p.ID, Kind: store.Call, Direction: store.In,
 				At: p.CreatedAt.Add(time.Hour), Subject: r.word(), Body: r.word(), FollowUp: "2026-12-01"})
+			if r.IntN(3) == 0 {
+				request := &set.Interactions[len(set.Interactions)-1]
+				request.Support = store.Waiting
+				set.Interactions = append(set.Interactions, store.Interaction{ID: store.NewID(p.CreatedAt), Contact: p.ID, Kind: store.Mail, Direction: store.Out,
+					At: p.CreatedAt.Add(2 * time.Hour), Subject: r.word(), Thread: request.ID})
+			}
 			set.Documents = append(set.Documents, store.Document{ID: store.NewID(p.CreatedAt), Contact: p.ID, Kind: store.Invoice, Number: fmt.Sprint("F", i), Date: "2026-01-31", Amount: 12345, VAT: 2469, Currency: "EUR"})
 			set.Tasks = append(set.Tasks, store.Task{ID: store.NewID(p.CreatedAt), Contact: p.ID, Title: r.word(), Due: "2026-12-02"})
 		}
@@ -228,11 +234,13 @@ func TestJSONProblems(t *testing.T) {
 			"1 attachments.sha256 invalid-value record"},
 		{"a file without content", `"persons":[{"id":"` + id + `1","given":"A","source":"x"}],"attachments":[{"id":"` + id + `2","contact":"` + id + `1","name":"a","media_type":"","size":1,"sha256":"00"}]`,
 			"1 attachments.content missing record"},
+		{"a thread of no request", `"persons":[{"id":"` + id + `1","given":"A","source":"x"}],"interactions":[{"id":"` + id + `2","contact":"` + id + `1","kind":"call","direction":"in","at":"2026-01-01T00:00:00Z","thread":"` + id + `3"}]`,
+			"1 interactions.thread dangling value"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			p := load(t, newStore(t), mustReadText(t, Options{}, `{"format":"calepin","version":1,`+tt.text+`}`), PlanOptions{})
-			if len(p.Problems) != 1 || p.Bad != 1 {
+			if len(p.Problems) != 1 || (p.Bad == 1) != (p.Problems[0].Lost == Record) {
 				t.Fatal(p.Problems)
 			}
 			q := p.Problems[0]

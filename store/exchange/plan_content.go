@@ -88,6 +88,9 @@ func (p *planner) content(s *store.Store) error {
 	set.Interactions = tieAll(p, c.Interactions, store.KindInteraction, here, func(r *store.Interaction) (store.ID, *store.ID, error) {
 		return r.ID, &r.Contact, r.Check()
 	})
+	if err := p.threads(s); err != nil {
+		return err
+	}
 	set.Documents = tieAll(p, c.Documents, store.KindDocument, here, func(r *store.Document) (store.ID, *store.ID, error) {
 		return r.ID, &r.Contact, r.Check()
 	})
@@ -133,6 +136,46 @@ func tieAll[T any](p *planner, list []Located[T], kind store.RecordKind, here ma
 		}
 	}
 	return in
+}
+
+// threads leaves messages on their own whose support request does not go to the
+// same contact, or does not exist.
+func (p *planner) threads(s *store.Store) error {
+	requests := map[store.ID]store.ID{} // with their contacts
+	messages := false
+	for _, i := range p.out.set.Interactions {
+		if i.Support != "" {
+			requests[i.ID] = i.Contact
+		}
+		messages = messages || i.Thread != (store.ID{})
+	}
+	if !messages {
+		return nil
+	}
+	err := s.Dump(func(d *store.Dump) error {
+		return d.Interactions(store.ID{}, func(i store.Interaction) error {
+			if i.Support != "" {
+				requests[i.ID] = i.Contact
+			}
+			return p.ctx.Err()
+		})
+	})
+	if err != nil {
+		return err
+	}
+	loose := map[store.ID]bool{}
+	for n := range p.out.set.Interactions {
+		i := &p.out.set.Interactions[n]
+		if i.Thread != (store.ID{}) && requests[i.Thread] != i.Contact {
+			i.Thread, loose[i.ID] = store.ID{}, true
+		}
+	}
+	for _, l := range p.parsed.Content.Interactions {
+		if loose[l.Record.ID] {
+			p.parsed.report(Problem{File: p.parsed.Files[l.File], Line: l.Line, Field: "interactions.thread", Code: Dangling, Lost: Value})
+		}
+	}
+	return nil
 }
 
 // tie settles whether a record goes in, and whose it is from then on.
