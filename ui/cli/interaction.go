@@ -32,6 +32,7 @@ type interactionFlags struct {
 	direction store.Direction
 	support   store.SupportState
 	at, body  string
+	thread    string
 	from      string
 }
 
@@ -44,7 +45,29 @@ func (o *interactionFlags) define(cmd *cobra.Command) {
 	f.StringVar(&o.body, "body", "", "")
 	f.String("follow-up", "", "")
 	enumFlag(cmd, f, &o.support, "support", "", store.Opened, store.Waiting, store.Solved)
+	f.StringVar(&o.thread, "thread", "", "")
 	f.StringVar(&o.from, "from", "", "")
+}
+
+// join puts i in the thread that the flags name, and with its contact where it
+// has none yet.
+func (o *interactionFlags) join(a *app, s *store.Store, cmd *cobra.Command, i *store.Interaction) error {
+	if !cmd.Flags().Changed("thread") {
+		return nil
+	}
+	if o.thread == "" {
+		i.Thread = store.ID{}
+		return nil
+	}
+	of, err := a.interaction(s, o.thread)
+	if err != nil {
+		return err
+	}
+	i.Thread = of.ID
+	if i.Contact == (store.ID{}) {
+		i.Contact = of.Contact
+	}
+	return nil
 }
 
 // apply changes i as the flags say. It may read stdin.
@@ -78,7 +101,11 @@ func interactionAdd(a *app) *cobra.Command {
 		ref string
 	)
 	cmd := a.command("add", a.T.Interaction.Add, func(cmd *cobra.Command, _ []string) error {
-		if err := a.needs(cmd, "contact", "kind"); err != nil {
+		needed := []string{"contact", "kind"}
+		if f.thread != "" {
+			needed = needed[1:] // the thread's
+		}
+		if err := a.needs(cmd, needed...); err != nil {
 			return err
 		}
 		var given struct {
@@ -96,11 +123,17 @@ func interactionAdd(a *app) *cobra.Command {
 			return err
 		}
 		return a.withStore(cmd, func(s *store.Store) error {
-			owner, err := a.owner(s, cmp.Or(ref, given.Contact))
-			if err != nil {
+			named := cmp.Or(ref, given.Contact)
+			if named != "" || f.thread == "" {
+				owner, err := a.owner(s, named)
+				if err != nil {
+					return err
+				}
+				i.Contact = owner
+			}
+			if err := f.join(a, s, cmd, &i); err != nil {
 				return err
 			}
-			i.Contact = owner
 			if err := s.AddInteraction(&i); err != nil {
 				return err
 			}
@@ -114,16 +147,20 @@ func interactionAdd(a *app) *cobra.Command {
 
 func interactionList(a *app) *cobra.Command {
 	var (
-		ref, after string
-		limit      int
+		q           interactionQuery
+		ref, thread string
 	)
 	cmd := a.command("list", a.T.Interaction.List, func(cmd *cobra.Command, _ []string) error {
-		return a.withStore(cmd, func(s *store.Store) error {
-			id, err := a.contactID(s, ref)
-			if err != nil {
+		return a.withStore(cmd, func(s *store.Store) (err error) {
+			if q.contact, err = a.contactID(s, ref); err != nil {
 				return err
 			}
-			page, next, err := s.Interactions(id, limit, after)
+			if thread != "" {
+				if q.thread, err = a.interaction(s, thread); err != nil {
+					return err
+				}
+			}
+			page, next, err := q.list(cmd.Context(), s)
 			if err != nil {
 				return err
 			}
@@ -141,8 +178,10 @@ func interactionList(a *app) *cobra.Command {
 	})
 	f := cmd.Flags()
 	f.StringVar(&ref, "contact", "", "")
-	f.Var((*count)(&limit), "limit", "")
-	f.StringVar(&after, "after", "", "")
+	f.Var((*count)(&q.limit), "limit", "")
+	f.StringVar(&q.after, "after", "", "")
+	enumFlag(cmd, f, &q.support, "support", store.Opened, store.Waiting, store.Solved)
+	f.StringVar(&thread, "thread", "", "")
 	return cmd
 }
 
@@ -179,7 +218,7 @@ func (a *app) showInteraction(n *names, i store.Interaction) {
 	fmt.Fprintln(a.out, a.bold(a.interactionTitle(n, i)))
 	a.details(f("contact"), n.contact(i.Contact), f("at"), a.minute(i.At), f("kind"), word(w.Kinds, i.Kind),
 		f("direction"), word(w.Directions, i.Direction), f("subject"), i.Subject, f("body"), a.wrapped(i.Body, 22),
-		f("follow_up"), a.T.Language.Day(string(i.FollowUp)), f("support"), word(w.Supports, i.Support),
+		f("follow_up"), a.T.Language.Day(string(i.FollowUp)), f("support"), word(w.Supports, i.Support), f("thread"), a.threadTitle(n, i),
 		f("created_at"), a.date(i.CreatedAt), f("updated_at"), a.changedOn(i.CreatedAt, i.UpdatedAt), f("id"), i.ID.String())
 }
 
@@ -187,11 +226,14 @@ func interactionEdit(a *app) *cobra.Command {
 	var f interactionFlags
 	return editCommand(a, a.T.Interaction.Edit, editing[store.Interaction]{
 		define: f.define, from: &f.from, find: a.interaction, changed: a.T.Interaction.Changed,
-		apply: func(cmd *cobra.Command, _ *store.Store, _ store.Interaction, next *store.Interaction) error {
-			return f.apply(a, cmd, next)
+		apply: func(cmd *cobra.Command, s *store.Store, _ store.Interaction, next *store.Interaction) error {
+			if err := f.apply(a, cmd, next); err != nil {
+				return err
+			}
+			return f.join(a, s, cmd, next)
 		},
 		edit: func(s *store.Store, old, next store.Interaction) (store.Interaction, bool, error) {
-			now, err := s.EditInteraction(old.ID, func(to *store.Interaction) error { *to = next; return nil })
+			now, err := s.EditInteractionOf(old.Contact, old.ID, func(to *store.Interaction) error { *to = next; return nil })
 			return now, now.UpdatedAt.Equal(old.UpdatedAt), err
 		},
 		title: func(s *store.Store, i store.Interaction) string { return a.interactionTitle(namesIn(s), i) },
