@@ -8,28 +8,19 @@ type WidgetWords struct {
 
 	NextField, PreviousField, OtherLabel, RemoveLine Action
 
-	Expand, Save, Confirm, Cancel, Pick, ScrollDown, ScrollUp, External Action
+	Expand, Save, Confirm, Cancel, Pick, ScrollDown, ScrollUp, External, Complete, Parent Action
 
-	Marked Plural
+	Marked, Characters Plural
 
-	YesKey, Yes, No             string
-	None, NothingFound          string
-	Required, NotADay, NotATime string
-	Understood                  Phrase
-	CutAt                       Phrase
-	Secret                      string
-	Discard, DiscardWhat        string
-	DiscardAct                  string
-	More                        Plural
-	Searching, FirstOf          string
-	NoFolder, NoAccess          Phrase
-	EmptyFolder, Folder         string
-	NewFile, Overwrites         string
-	EditorHint                  string
-	LabelHint                   string
-
-	NoEditor, NotThatEditor, EditorFailed, EditorTooLong Phrase
-	NoPrivateFolder                                      string
-
-	Months, Days string // names, apart by spaces; days from Sunday on
+	YesKey, Yes, No                              string
+	None, NothingFound, Searching                string
+	Required, NotADay, NotATime                  string
+	Understood, CutAt                            Phrase
+	Discard, DiscardWhat, DiscardAct, DiscardKey string
+	NoFolder, NoAccess                           Phrase
+	EmptyFolder, Folder, NewFile, Overwrites     string
+	EditorHint, LabelHint                        string
+	NoEditor, NotThatEditor, EditorFailed        Phrase
+	NoPrivateFolder                              string
+	Months, Days                                 string // names, apart by spaces; days from Sunday on
 }

@@ -120,3 +120,21 @@ func (a *area) draw(w, h int) (lines []string, x, y int) {
 	}
 	return lines, x, y
 }
+
+// point puts the cursor where the mouse was clicked.
+func (a *area) point(x, y int) {
+	if a.w <= 0 || y < 0 || y >= a.h {
+		return
+	}
+	row, seg, _ := a.step(a.topRow, a.topSeg, y)
+	starts, piece := a.wrap(row), a.piece(row, seg)
+	col, cells := 0, 0
+	for col < len(piece) {
+		g, gw := grapheme(piece[col:])
+		if cells+gw > x {
+			break
+		}
+		col, cells = col+len(g), cells+gw
+	}
+	a.row, a.col, a.goal = row, starts[seg]+col, -1
+}
