@@ -44,6 +44,7 @@ func (l *loader) encode() (sheaves, error) {
 	// The names are complete by now: affiliate has looked up all there are.
 	return entriesInParts(len(l.primary), l.set, l.ix.names, func(enc *encoder, i int, ix *indexer, add func(string, []byte, []byte)) error {
 		r := l.primary[i]
+		l.primary[i] = nil // pairs take the place of the records in memory
 		value, err := enc.encode(r)
 		if err != nil {
 			return err

@@ -68,13 +68,9 @@ func (s *sheaf) take(o *sheaf) {
 	for i := range o.places {
 		o.places[i].block += from
 	}
-	s.blocks = append(s.blocks, o.blocks...)
-	if s.places == nil {
-		s.places = o.places
-	} else {
-		s.places = append(s.places, o.places...)
-	}
+	s.blocks, s.places = append(s.blocks, o.blocks...), append(s.places, o.places...)
 	s.size += o.size
+	*o = sheaf{}
 }
 
 // sort puts the pairs in the order of their keys. Keys of one bucket begin
@@ -170,13 +166,18 @@ func (all sheaves) add(bucket string, key, value []byte) {
 // bind puts parts together and sorts them, a bucket a processor at a time.
 func bind(parts []sheaves) sheaves {
 	all := sheaves{}
+	size := map[string]int{}
+	for _, part := range parts {
+		for bucket, s := range part {
+			size[bucket] += s.Len()
+		}
+	}
 	for _, part := range parts {
 		for bucket, s := range part {
 			if all[bucket] == nil {
-				all[bucket] = s
-			} else {
-				all[bucket].take(s)
+				all[bucket] = &sheaf{places: make([]place, 0, size[bucket])}
 			}
+			all[bucket].take(s)
 		}
 	}
 	var wg sync.WaitGroup
