@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/binary"
+	"maps"
 	"math/bits"
+	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"calepin/store/vault"
 )
@@ -180,9 +183,15 @@ func bind(parts []sheaves) sheaves {
 			all[bucket].take(s)
 		}
 	}
+	largest := slices.SortedFunc(maps.Values(all), func(a, b *sheaf) int { return b.Len() - a.Len() })
+	var next atomic.Int64
 	var wg sync.WaitGroup
-	for _, s := range all {
-		wg.Go(s.sort)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := int(next.Add(1)); i <= len(largest); i = int(next.Add(1)) {
+				largest[i-1].sort()
+			}
+		})
 	}
 	wg.Wait()
 	return all
