@@ -115,15 +115,12 @@ func cleanLine(s string) string {
 	return norm.NFC.String(s)
 }
 
-// plainLine tells that s is ASCII and letters from À to ſ (U+00C0 to U+017F),
-// each in one piece, that cleanLine would not change.
+// plainLine tells that s is ASCII that cleanLine would not change.
 func plainLine(s string) bool {
 	last := byte(' ')
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		b := s[i]
-		if b >= 0xc3 && b <= 0xc5 && i+1 < len(s) && s[i+1]&0xc0 == 0x80 {
-			i++
-		} else if b < ' ' || b >= 0x7f || b == ' ' && last == ' ' {
+		if b < ' ' || b >= 0x7f || b == ' ' && last == ' ' {
 			return false
 		}
 		last = b

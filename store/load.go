@@ -16,8 +16,7 @@ type Set struct {
 	Batch         *Batch
 	Organisations []Organisation
 	Persons       []Person
-	// Created are more Persons, for who has so many that a copy would tell: the
-	// list is cleared, and what it led to is let go of on the way.
+	// Created are more Persons, for who has so many that a copy would tell.
 	Created []*Person
 	// Merged are people on file already, in the form that they take (Combine).
 	Merged       []Person
@@ -190,7 +189,6 @@ func (l *loader) persons() error {
 		}
 		l.primary = append(l.primary, p)
 	}
-	clear(l.Created)
 	return nil
 }
 

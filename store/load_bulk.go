@@ -6,7 +6,6 @@ import (
 	"maps"
 	"runtime"
 	"sync"
-	"sync/atomic"
 )
 
 // putAll encodes the records, works out their index entries on all processors,
@@ -45,7 +44,6 @@ func (l *loader) encode() (sheaves, error) {
 	// The names are complete by now: affiliate has looked up all there are.
 	return entriesInParts(len(l.primary), l.set, l.ix.names, func(enc *encoder, i int, ix *indexer, add func(string, []byte, []byte)) error {
 		r := l.primary[i]
-		l.primary[i] = nil // pairs take the place of the records in memory
 		value, err := enc.encode(r)
 		if err != nil {
 			return err
@@ -78,9 +76,6 @@ func (e *encoder) encode(r any) ([]byte, error) {
 	return bytes.TrimSuffix(e.buf.Bytes(), []byte{'\n'}), nil
 }
 
-// some is how many records one processor takes at a time.
-const some = 1024
-
 // entriesInParts runs fn for each of n records on all processors, with an
 // indexer that knows the organisations' names given and no others, and returns
 // the pairs added, sorted.
@@ -88,18 +83,15 @@ func entriesInParts(n int, set Settings, names map[ID]string,
 	fn func(enc *encoder, i int, ix *indexer, add func(bucket string, k, v []byte)) error) (sheaves, error) {
 	var mu sync.Mutex
 	var parts []sheaves
-	var next atomic.Int64 // records cost more or less: who is done takes some more
-	err := inParts(n, func(int, int) error {
+	err := inParts(n, func(from, to int) error {
 		part := sheaves{}
 		ix := newIndexer(set, func(ID) string { return "" })
 		ix.names = maps.Clone(names) // the indexer adds to them
 		defer ix.release()
 		enc := newEncoder()
-		for to := int(next.Add(some)); to-some < n; to = int(next.Add(some)) {
-			for i := to - some; i < min(to, n); i++ {
-				if err := fn(enc, i, ix, part.add); err != nil {
-					return err
-				}
+		for i := from; i < to; i++ {
+			if err := fn(enc, i, ix, part.add); err != nil {
+				return err
 			}
 		}
 		mu.Lock()

@@ -240,12 +240,12 @@ func nationalDigits(number string) string {
 	if !found || !allDigits(digits) {
 		return ""
 	}
-	if nsn, french := strings.CutPrefix(digits, "33"); french && nsn != "" { // without a look-up
-		return "0" + nsn
-	}
 	code, nsn := splitCode(digits)
-	if code == 0 {
+	switch code {
+	case 0:
 		return ""
+	case 33: // the French case without a look-up
+		return "0" + nsn
 	}
 	region := phonenumbers.GetRegionCodeForCountryCode(code)
 	return phonenumbers.GetNddPrefixForRegion(region, true) + nsn

@@ -4,12 +4,9 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/binary"
-	"maps"
 	"math/bits"
-	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
 
 	"calepin/store/vault"
 )
@@ -71,9 +68,13 @@ func (s *sheaf) take(o *sheaf) {
 	for i := range o.places {
 		o.places[i].block += from
 	}
-	s.blocks, s.places = append(s.blocks, o.blocks...), append(s.places, o.places...)
+	s.blocks = append(s.blocks, o.blocks...)
+	if s.places == nil {
+		s.places = o.places
+	} else {
+		s.places = append(s.places, o.places...)
+	}
 	s.size += o.size
-	*o = sheaf{}
 }
 
 // sort puts the pairs in the order of their keys. Keys of one bucket begin
@@ -169,29 +170,18 @@ func (all sheaves) add(bucket string, key, value []byte) {
 // bind puts parts together and sorts them, a bucket a processor at a time.
 func bind(parts []sheaves) sheaves {
 	all := sheaves{}
-	size := map[string]int{}
-	for _, part := range parts {
-		for bucket, s := range part {
-			size[bucket] += s.Len()
-		}
-	}
 	for _, part := range parts {
 		for bucket, s := range part {
 			if all[bucket] == nil {
-				all[bucket] = &sheaf{places: make([]place, 0, size[bucket])}
+				all[bucket] = s
+			} else {
+				all[bucket].take(s)
 			}
-			all[bucket].take(s)
 		}
 	}
-	largest := slices.SortedFunc(maps.Values(all), func(a, b *sheaf) int { return b.Len() - a.Len() })
-	var next atomic.Int64
 	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for i := int(next.Add(1)); i <= len(largest); i = int(next.Add(1)) {
-				largest[i-1].sort()
-			}
-		})
+	for _, s := range all {
+		wg.Go(s.sort)
 	}
 	wg.Wait()
 	return all

@@ -133,15 +133,11 @@ func (p *Parsed) unkept(name string) {
 	if len(name) > maxToken || name == "" {
 		name = "…"
 	}
-	p.unkeptTimes(name, 1)
-}
-
-func (p *Parsed) unkeptTimes(name string, times int) {
 	if _, known := p.Unkept[name]; !known && len(p.Unkept) >= maxUnkept {
 		name = "…"
 	}
 	if p.Unkept == nil {
 		p.Unkept = map[string]int{}
 	}
-	p.Unkept[name] += times
+	p.Unkept[name]++
 }

@@ -30,19 +30,22 @@ func (r *reading) readCSV(src *source) error {
 		return err
 	}
 	rows.table, rows.text.width = table, table.width
-	b := newBatches(r, table)
-	rows.bad = b.bad
-	for row := first; err == nil; row, err = rows.next() {
-		if isHeader {
-			isHeader = false
-		} else if err := b.row(row, rows.line); err != nil {
+	m := &rowMap{table: table, labels: map[string]string{}}
+	m.parsed, m.file = r.parsed, r.name()
+	for row := first; ; {
+		if !isHeader {
+			if err := r.add(m.contact(rows, row, r.file, r.input().Source), rows.line); err != nil {
+				return err
+			}
+		}
+		isHeader = false
+		if row, err = rows.next(); err == io.EOF {
+			return nil
+		}
+		if err != nil {
 			return err
 		}
 	}
-	if ended := b.end(); ended != nil || err == io.EOF {
-		return ended
-	}
-	return err
 }
 
 // rowReader reads row by row and knows where each begins. Where a row ends is
@@ -54,7 +57,6 @@ type rowReader struct {
 	feed  bytes.Reader // the row at hand
 	table *table       // nil until the header is read
 	line  int
-	bad   func(Problem) // takes what is wrong with a row
 }
 
 // begin finds out what sets the cells apart and returns the first row, past
@@ -99,7 +101,7 @@ func (r *rowReader) next() ([]string, error) {
 		case bad != nil && r.table == nil:
 			return nil, r.refuse(Problem{Line: line, Column: bad.cell + 1, Code: UnclosedQuote})
 		case bad != nil:
-			r.bad(Problem{File: r.name(), Line: line, Column: bad.cell + 1, Field: r.table.fieldAt(bad.cell),
+			r.parsed.report(Problem{File: r.name(), Line: line, Column: bad.cell + 1, Field: r.table.fieldAt(bad.cell),
 				Code: UnclosedQuote, Lost: Record})
 			continue
 		}
@@ -124,10 +126,10 @@ type rowMap struct {
 
 // contact makes a contact of a row; nil where it is blank or bad, which is
 // reported.
-func (m *rowMap) contact(line int, row []string, file int, source string) *Contact {
-	m.builder = builder{parsed: m.parsed, file: m.file, line: line}
+func (m *rowMap) contact(rows *rowReader, row []string, file int, source string) *Contact {
+	m.builder = builder{parsed: m.parsed, file: m.file, line: rows.line}
 	m.person.Source = source
-	if !m.fits(line, row) {
+	if !m.fits(rows, row) {
 		return nil
 	}
 	m.addresses = zeroed(m.addresses, len(m.table.addresses))
@@ -174,7 +176,7 @@ func (m *rowMap) contact(line int, row []string, file int, source string) *Conta
 			m.organisation(f.Name, f.Title, f.Department)
 		}
 	}
-	return m.finish(file, line)
+	return m.finish(file, rows.line)
 }
 
 // zeroed returns s with n zero elements.
@@ -190,12 +192,12 @@ func zeroed[T any](s []T, n int) []T {
 // fits checks the row's length against the header's. A short row is what some
 // programs write when the last cells are empty. Of a long one what the header
 // has columns for is kept, unless the cells plainly are not in their columns.
-func (m *rowMap) fits(line int, row []string) bool {
+func (m *rowMap) fits(rows *rowReader, row []string) bool {
 	n, width := len(row), m.table.width
 	for n > width && strings.TrimSpace(row[n-1]) == "" {
 		n--
 	}
-	p := Problem{File: m.file, Line: line, Count: int64(n), Limit: int64(width)}
+	p := Problem{File: m.file, Line: rows.line, Count: int64(n), Limit: int64(width)}
 	switch {
 	case n > width && m.shifted(row):
 		p.Code, p.Lost = RowLong, Record

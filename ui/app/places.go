@@ -1,8 +1,12 @@
 package app
 
 import (
+	tea "charm.land/bubbletea/v2"
+
 	"calepin/store"
 	"calepin/ui/screen"
+	"calepin/ui/screen/contacts"
+	"calepin/ui/screen/person"
 )
 
 // place is a screen one can go to from anywhere.
@@ -15,10 +19,14 @@ type place struct {
 
 // places are all of them, in the order of the header. A screen is added by its
 // folder and one line here.
-var places = []place{}
+var places = []place{
+	{"contacts", "C", func(d *screen.Desk) string { return d.T.Contacts.Title }, func(d *screen.Desk) screen.Screen { return contacts.New(d) }},
+}
 
 // targets are the pages and boxes that screens lead each other to.
-var targets = map[screen.Target]screen.Opener{}
+var targets = map[screen.Target]screen.Opener{
+	screen.PersonPage: func(d *screen.Desk, ids ...store.ID) tea.Cmd { return screen.Push(person.New(d, ids[0])) },
+}
 
 // forms open again what a lock or a hang-up interrupted, by the kind of draft.
 var forms = map[string]screen.Resume{}

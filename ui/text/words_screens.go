@@ -7,6 +7,9 @@ type Screens struct {
 	App     AppWords
 	Keys    KeyWords
 	Widgets WidgetWords
+
+	Contacts ContactsWords
+	Person   PersonWords
 }
 
 // Action is the words of something a person can do on a screen.

@@ -15,6 +15,7 @@ import (
 type Entry struct {
 	ID        string
 	At        time.Time
+	Day       bool   // At is a day alone, without a time
 	Sign      string // a cell or two that tell its kind
 	SignStyle *lipgloss.Style
 	Title     string

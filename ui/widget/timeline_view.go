@@ -147,7 +147,7 @@ func (t *Timeline) draw(e Entry, w int, selected bool) []string {
 	}
 	at := e.At.In(t.d.Now().Location())
 	date := t.d.Language().Date(at)
-	if room >= 60 {
+	if room >= 60 && !e.Day {
 		date = t.d.Language().Time(at)
 	}
 	dates := dateCells + 2

@@ -1,0 +1,273 @@
+package person
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"calepin/ui/screen/facts"
+	"calepin/ui/widget"
+)
+
+// headLines are what stands above the two panes, or above the one: the name,
+// what the person does and where, and a free line.
+const headLines = 2
+
+func (p *Page) panes() (wl, wr int, two bool) { return widget.Panes(p.w, 38) }
+
+// reachLine is there where the details are out of sight: how to reach the
+// person, and when that was last done.
+func (p *Page) reachLine() int {
+	if _, _, two := p.panes(); two {
+		return 0
+	}
+	return 1
+}
+
+// bodyAt is the corner of the list that shows: right of the details, below the
+// tabs.
+func (p *Page) bodyAt() (x, y int) {
+	y = headLines + p.reachLine() + 1
+	if wl, _, two := p.panes(); two {
+		x = wl + 3
+	}
+	return x, y
+}
+
+func (p *Page) resize(m tea.WindowSizeMsg) tea.Cmd {
+	if _, _, two := p.panes(); two && p.at == details && p.last == details {
+		p.last = timeline
+	}
+	_ = p.history.Update(m)
+	for s := documents; s < sections; s++ {
+		_ = p.tables[s].Update(m)
+	}
+	return nil
+}
+
+// View draws the head, then the details beside a list, or one of them.
+func (p *Page) View(w, h int) string {
+	if w <= 0 || h <= 0 {
+		return widget.Block(nil, 0, h)
+	}
+	if p.gone {
+		return widget.Teach(p.d.Theme, w, h, p.d.T.Person.Gone)
+	}
+	lines := p.head(w)
+	rest := h - len(lines)
+	if rest <= 0 {
+		return widget.Block(lines, w, h)
+	}
+	wl, wr, two := widget.Panes(w, 38)
+	if two {
+		left := widget.Block(p.scrolled(wl, rest), wl, rest)
+		right := p.tabs(wr, true) + "\n" + p.list(p.last, wr, rest-1)
+		return strings.Join(lines, "\n") + "\n" + widget.Columns(left, right, wl, wr, rest, p.d.Theme.Border)
+	}
+	lines = append(lines, p.tabs(w, false))
+	if rest--; rest > 0 {
+		body := p.list(p.at, w, rest)
+		return strings.Join(lines, "\n") + "\n" + body
+	}
+	return widget.Block(lines, w, h)
+}
+
+// head is who it is, at a glance.
+func (p *Page) head(w int) []string {
+	th := p.d.Theme
+	status, style := facts.Status(p.d, p.person.Status)
+	first := " " + th.Strong.Render(widget.Clean(p.name)) + "  " + style.Render(status)
+	if p.person.Nature != "" {
+		first += th.Muted.Render(", " + p.d.W.Records.Natures[string(p.person.Nature)])
+	}
+	if tags := facts.Tags(p.person.Tags); tags != "" {
+		first += "  " + th.Muted.Render(widget.Clean(tags))
+	}
+	lines := []string{widget.Cut(first, w), widget.Cut(" "+th.Text.Render(widget.Clean(strings.Join(p.ties, " · "))), w)}
+	if _, _, two := widget.Panes(w, 38); two {
+		return lines
+	}
+	return append(lines, widget.Cut(" "+p.reach(), w))
+}
+
+// reach is a line of how to reach the person and what is to come.
+func (p *Page) reach() string {
+	th, f := p.d.Theme, p.d.W.Records.Fields
+	var parts []string
+	if len(p.person.Phones) > 0 {
+		parts = append(parts, widget.Clean(facts.Phone(p.d, p.person.Phones[0].Number)))
+	}
+	if len(p.person.Emails) > 0 {
+		parts = append(parts, widget.Clean(p.person.Emails[0].Address))
+	}
+	if due, style := facts.Due(p.d, p.person.FollowUp); due != "" {
+		parts = append(parts, th.Muted.Render(f["follow_up"])+" "+style.Render(due))
+	} else if last := facts.Date(p.d, p.person.LastContact); last != "" {
+		parts = append(parts, th.Muted.Render(f["last_contact"])+" "+last)
+	}
+	return strings.Join(parts, th.Border.Render(" · "))
+}
+
+// tabs names the sections, the one that shows standing out.
+func (p *Page) tabs(w int, two bool) string {
+	th := p.d.Theme
+	var b strings.Builder
+	shown := p.at
+	if two {
+		shown = p.last
+	}
+	for s := details; s < sections; s++ {
+		if s == details && two {
+			continue
+		}
+		label := " " + p.sectionName(s)
+		if n, ok := p.count(s); ok {
+			label += " " + p.d.Language().Number(int64(n))
+		}
+		label += " "
+		switch {
+		case s == shown && s == p.at:
+			b.WriteString(th.Selected.Render(label))
+		case s == shown:
+			b.WriteString(th.Faded.Render(label))
+		default:
+			b.WriteString(th.Muted.Render(label))
+		}
+	}
+	return widget.Cut(b.String(), w)
+}
+
+func (p *Page) sectionName(s section) string {
+	w := p.d.T.Person
+	return [sections]string{w.Details, w.Timeline, w.Documents, w.Tasks, w.Files, w.Requests}[s]
+}
+
+// count is how much a section holds, once it is known.
+func (p *Page) count(s section) (int, bool) {
+	if !p.rest.read {
+		return 0, false
+	}
+	switch s {
+	case timeline:
+		return p.history.Len(), true
+	case documents, tasks, files, requests:
+		return p.tables[s].Len(), true
+	}
+	return 0, false
+}
+
+// list draws a section.
+func (p *Page) list(s section, w, h int) string {
+	if h <= 0 {
+		return ""
+	}
+	switch s {
+	case details:
+		return widget.Block(p.scrolled(w, h), w, h)
+	case timeline:
+		p.history.Focus(p.at == timeline && !p.search.Typing())
+		line := p.historyLine(w)
+		if h == 1 {
+			return line
+		}
+		return line + "\n" + p.history.View(w, h-1)
+	}
+	p.tables[s].Focus(p.at == s)
+	return p.tables[s].View(w, h)
+}
+
+// historyLine is the search and the filter of the timeline.
+func (p *Page) historyLine(w int) string {
+	th, line := p.d.Theme, " "
+	if said := p.narrowedTo(); said != "" {
+		line += th.Accent.Render(widget.Cut(said, w/2)) + "  "
+	}
+	hint := p.d.T.Contacts.SearchHint.With("search", p.d.KeyOf(p.searchAction()), "filter", p.d.KeyOf(p.filterAction()))
+	if p.narrowed() {
+		hint = p.d.T.Contacts.FilterHint.With("clear", p.d.KeyOf(p.clearAction()))
+	}
+	return widget.Fit(line+p.search.View(max(0, w-widget.Width(line)), hint), w)
+}
+
+func (p *Page) teachHistory() []string {
+	w := p.d.T.Person
+	if q := p.asked(); q.Text != "" || p.narrowed() {
+		return []string{p.d.W.Records.None, p.d.T.Contacts.NoMatchHint.With("clear", p.d.KeyOf(p.clearAction()))}
+	}
+	return []string{w.NoHistory, w.NoHistoryFor}
+}
+
+// scrolled is the part of the details that shows.
+func (p *Page) scrolled(w, h int) []string {
+	all := p.sheet(w)
+	p.tall = len(all)
+	p.top = max(0, min(p.top, len(all)-h))
+	shown := all[p.top:]
+	if len(shown) > h {
+		shown = shown[:h]
+		shown[h-1] = p.d.Theme.Muted.Render(widget.Cut("  … "+p.d.T.Person.More.Of(len(all)-p.top-h+1), w))
+	}
+	return shown
+}
+
+// sheet is everything that is known of the person.
+func (p *Page) sheet(w int) []string {
+	d, f, who := p.d, p.d.W.Records.Fields, &p.person
+	s := facts.NewSheet(d, w-1, p.labelWidth())
+	facts.Reach(s, d, who)
+	label := f["address"]
+	for _, a := range who.Addresses {
+		s.Styled(label, strings.Join(facts.Address(a), "\n"), d.Theme.Text, d.W.Label(a.Label))
+		label = " "
+	}
+	label = f["url"]
+	for _, l := range who.URLs {
+		s.Styled(label, l.URL, d.Theme.Text, d.W.Label(l.Label))
+		label = " "
+	}
+	s.Gap()
+	s.Fact(f["last_contact"], facts.Date(d, who.LastContact))
+	due, style := facts.Due(d, who.FollowUp)
+	s.Styled(f["follow_up"], due, style, "")
+	s.Gap()
+	s.Fact(f["organisation"], strings.Join(p.ties, "\n"))
+	status, statusStyle := facts.Status(d, who.Status)
+	s.Styled(f["status"], status, statusStyle, d.W.Records.Natures[string(who.Nature)])
+	s.Fact(f["tags"], facts.Tags(who.Tags))
+	s.Fact(f["nickname"], who.Nickname)
+	s.Fact(f["prefix"], who.Prefix)
+	if who.Note != "" {
+		s.Heading(f["note"])
+		s.Text(who.Note, d.Theme.Text)
+	}
+	p.origin(s)
+	for i, line := range s.Lines() {
+		s.Lines()[i] = " " + line
+	}
+	return s.Lines()
+}
+
+// origin says where the data come from, which the law wants known.
+func (p *Page) origin(s *facts.Sheet) {
+	d, f, who := p.d, p.d.W.Records.Fields, &p.person
+	s.Heading(d.T.Person.Origin)
+	s.Fact(f["source"], who.Source)
+	if b := p.rest.batch; b != nil {
+		s.Styled(f["batch"], strings.Join(b.Files, ", "), d.Theme.Text, facts.Date(d, b.At))
+	}
+	s.Fact(f["created_at"], facts.Date(d, who.CreatedAt))
+	if !who.UpdatedAt.Equal(who.CreatedAt) {
+		s.Fact(f["updated_at"], facts.Date(d, who.UpdatedAt))
+	}
+	if n := len(p.rest.handed); n > 0 {
+		s.Line(d.W.Records.Disclosures.Of(n), d.Theme.Muted)
+	}
+}
+
+func (p *Page) labelWidth() int {
+	w := 0
+	for _, field := range []string{"email", "phone", "address", "last_contact", "follow_up", "organisation", "source", "created_at"} {
+		w = max(w, widget.Width(p.d.W.Records.Fields[field]))
+	}
+	return min(w, 16)
+}
