@@ -93,7 +93,7 @@ func BenchmarkAdd(b *testing.B) {
 }
 
 func BenchmarkDuplicates(b *testing.B) {
-	s := crowded(b, 10_000)
+	s := crowded(b, 100_000)
 	r := rand.New(rand.NewPCG(1, 1))
 	must(b, s.WithDuplicates(func(find func(Person) ([]Match, error)) error {
 		for b.Loop() {
@@ -102,6 +102,31 @@ func BenchmarkDuplicates(b *testing.B) {
 		}
 		return nil
 	}))
+}
+
+// BenchmarkTyping times what a form asks at each key.
+func BenchmarkTyping(b *testing.B) {
+	s := crowded(b, 100_000)
+	p, err := s.Person(ids(b, s)[50_000])
+	must(b, err)
+	b.Run("likely duplicates", func(b *testing.B) {
+		for b.Loop() {
+			_, err := s.LikelyDuplicates(p)
+			must(b, err)
+		}
+	})
+	b.Run("similar", func(b *testing.B) {
+		for b.Loop() {
+			_, err := s.Similar(b.Context(), p.Given+" "+p.Family, 10)
+			must(b, err)
+		}
+	})
+	b.Run("card", func(b *testing.B) {
+		for b.Loop() {
+			_, err := s.Card(p.ID)
+			must(b, err)
+		}
+	})
 }
 
 func BenchmarkNormalizePhone(b *testing.B) {
