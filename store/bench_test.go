@@ -115,6 +115,17 @@ func BenchmarkTyping(b *testing.B) {
 			must(b, err)
 		}
 	})
+	b.Run("common name", func(b *testing.B) { // 2,000 namesakes
+		var set Set
+		for i := range 2000 {
+			set.Persons = append(set.Persons, Person{ID: NewID(time.UnixMilli(int64(i))), Given: "Jeanne", Family: "Martin", Source: "annuaire"})
+		}
+		must(b, s.Load(set))
+		for b.Loop() {
+			_, err := s.LikelyDuplicates(Person{Given: "Jeanne", Family: "Martin"})
+			must(b, err)
+		}
+	})
 	b.Run("similar", func(b *testing.B) {
 		for b.Loop() {
 			_, err := s.Similar(b.Context(), p.Given+" "+p.Family, 10)

@@ -25,29 +25,34 @@ func (s *Store) Duplicates(p Person) (found []Match, err error) {
 	return found, err
 }
 
+// maxLikely is how many LikelyDuplicates are worth a look.
+const maxLikely = 20
+
 // LikelyDuplicates returns Duplicates of p and then those of the same name
-// where one of the two has no organisation. That is worth a question to whoever
-// types a contact in, and too little for an import, which would pass over true
-// namesakes.
-func (s *Store) LikelyDuplicates(p Person) ([]Match, error) {
-	found, err := s.Duplicates(p)
-	if err != nil {
-		return nil, err
-	}
-	words := nameWords(&Person{Given: cleanLine(p.Given), Family: cleanLine(p.Family), Nickname: cleanLine(p.Nickname)})
-	if words == "" {
-		return found, nil
-	}
+// where one of the two has no organisation, twenty at most: a form asks at each
+// key. That is worth a question to whoever types a contact in, and too little
+// for an import, which would pass over true namesakes.
+func (s *Store) LikelyDuplicates(p Person) (found []Match, err error) {
 	err = s.v.View(func(tx *vault.Tx) error {
 		ix, err := indexerOf(tx)
 		if err != nil {
 			return err
 		}
 		defer ix.release()
+		found, err = duplicates(tx, ix, s.Settings(), p, maxLikely)
+		words := nameWords(&Person{Given: cleanLine(p.Given), Family: cleanLine(p.Family), Nickname: cleanLine(p.Nickname)})
+		if err != nil || words == "" {
+			return err
+		}
+		looked := 0
 		for _, id := range idsUnder(tx, namePrefix(strings.Fields(words))) {
+			if len(found) >= maxLikely || looked >= 4*maxLikely {
+				break
+			}
 			if id == p.ID || slices.ContainsFunc(found, func(m Match) bool { return m.ID == id }) {
 				continue
 			}
+			looked++
 			other, err := getPerson(tx, id)
 			if err != nil {
 				return err
@@ -72,17 +77,21 @@ func (s *Store) WithDuplicates(fn func(find func(Person) ([]Match, error)) error
 		}
 		ix := newIndexer(set, lookIn(tx))
 		defer ix.release()
-		return fn(func(p Person) ([]Match, error) { return duplicates(tx, ix, set, p) })
+		return fn(func(p Person) ([]Match, error) { return duplicates(tx, ix, set, p, 0) })
 	})
 }
 
 var whyOf = map[byte]string{'e': "email", 'p': "phone", 'n': "name"}
 
-func duplicates(tx *vault.Tx, ix *indexer, set Settings, p Person) ([]Match, error) {
+// duplicates returns at most limit of them, all for 0.
+func duplicates(tx *vault.Tx, ix *indexer, set Settings, p Person, limit int) ([]Match, error) {
 	var matches []Match
 	seen := []ID{p.ID}
 	for _, k := range candidateKeys(ix, set, p) {
 		for _, id := range idsUnder(tx, k) {
+			if limit > 0 && len(matches) == limit {
+				return matches, nil
+			}
 			if slices.Contains(seen, id) {
 				continue
 			}

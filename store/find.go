@@ -68,9 +68,19 @@ func (s *Store) personsWithWords(tx *vault.Tx, words []string) (ids []ID) {
 
 // idsUnder returns the ids that end the keys of by_duplicate under a prefix.
 func idsUnder(tx *vault.Tx, prefix []byte) (ids []ID) {
+	var many map[ID]bool // of ids, where they are too many to look through
 	for k := range tx.Prefix(bucketByDuplicate, prefix) {
-		if id := ID(k[len(k)-16:]); !slices.Contains(ids, id) {
-			ids = append(ids, id)
+		id := ID(k[len(k)-16:])
+		if many[id] || many == nil && slices.Contains(ids, id) {
+			continue
+		}
+		if ids = append(ids, id); many != nil {
+			many[id] = true
+		} else if len(ids) == 64 {
+			many = make(map[ID]bool, 1024)
+			for _, id := range ids {
+				many[id] = true
+			}
 		}
 	}
 	return ids
