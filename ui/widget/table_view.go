@@ -154,7 +154,7 @@ func (t *Table) widths(columns []int, room int) []int {
 func (t *Table) head(l layout) string {
 	heading, accent := penOf(t.d.Theme.Heading), penOf(t.d.Theme.Accent)
 	var b strings.Builder
-	b.WriteString(Spaces(l.gutter))
+	b.WriteString(accent.paint(Fit(arrows(t.side > 0, l.more), l.gutter)))
 	for n, i := range l.columns {
 		c := t.columns[i]
 		sign := ""
@@ -180,23 +180,23 @@ func (t *Table) head(l layout) string {
 	if len(t.marked) > 0 {
 		tail = " " + penOf(t.d.Theme.Marked).paint("● "+t.d.T.Widgets.Marked.Of(len(t.marked)))
 	}
-	if l.more || t.side > 0 {
-		tail += " " + accent.paint(arrows(t.side > 0, l.more))
-	}
 	if tail == "" {
 		return Cut(line, l.w)
 	}
 	return Fit(Cut(line, l.w-Width(tail)), l.w-Width(tail)) + tail
 }
 
+// arrows tell on which sides columns are out of sight.
 func arrows(left, right bool) string {
 	switch {
 	case left && right:
 		return "‹›"
 	case left:
 		return "‹"
+	case right:
+		return " ›"
 	}
-	return "›"
+	return ""
 }
 
 // pens are the styles of the rows.

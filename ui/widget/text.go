@@ -11,7 +11,12 @@ import (
 // Clean makes a text that came from outside safe on one line of a terminal:
 // control characters and those that turn the direction of what follows are
 // dropped, tabs and ends of lines become spaces.
-func Clean(s string) string { return clean(s, false) }
+func Clean(s string) string {
+	if strings.Contains(s, "\r\n") {
+		s = strings.ReplaceAll(s, "\r\n", "\n")
+	}
+	return clean(s, false)
+}
 
 // CleanLines is Clean for a text of several lines: "\n" stays.
 func CleanLines(s string) string {
@@ -40,7 +45,10 @@ func cleaned(r rune, lines bool) rune {
 		return ' '
 	case r < 0xa0, // C0, DEL, C1
 		r == '\u061c', r == '\u200e', r == '\u200f', r == '\ufeff',
-		r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069':
+		r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069',
+		// signs before a number, which would swallow the space behind a cell
+		r >= '\u0600' && r <= '\u0605', r == '\u06dd', r == '\u070f', r == '\u0890', r == '\u0891', r == '\u08e2',
+		r == '\U000110bd', r == '\U000110cd':
 		return -1
 	}
 	return r
@@ -68,7 +76,12 @@ func ascii(s string) bool {
 // ends with "…".
 func Fit(s string, w int) string {
 	s = Cut(s, w)
-	return s + Spaces(w-Width(s))
+	n := Width(s)
+	s += Spaces(w - n)
+	if n < len(s) && n < w { // some letters take the space behind them in
+		s += Spaces(w - Width(s))
+	}
+	return s
 }
 
 // FitRight is Fit with the text at the right end.
