@@ -38,6 +38,10 @@ type indexer struct {
 	// collated are the keys of organisations' names: many people share one.
 	collated   map[string][]byte
 	key, value []byte // of the entry at hand
+	// shared are the duplicateKeys of the last person, which end at ends.
+	shared []byte
+	ends   []int
+	keys   [][]byte
 }
 
 // maxCollated bounds how many names an indexer keeps the keys of.
@@ -150,24 +154,34 @@ func nameKeyIn(words, organisation string) []byte {
 
 // duplicateKeys are what two records of one person are likely to share: an
 // e-mail, a telephone number, or the words of the name together with an
-// organisation (or the lack of one).
+// organisation (or the lack of one). They are good until the next call.
 func (ix *indexer) duplicateKeys(p *Person) [][]byte {
-	keys := make([][]byte, 0, len(p.Emails)+len(p.Phones)+1)
+	b, ends := ix.shared[:0], ix.ends[:0]
 	for _, e := range p.Emails {
-		keys = append(keys, duplicateKey('e', Fold(e.Address)))
+		b = append(appendFold(append(b, 'e'), e.Address), 0)
+		ends = append(ends, len(b))
 	}
 	for _, n := range p.Phones {
 		if strings.HasPrefix(n.Number, "+") {
-			keys = append(keys, duplicateKey('p', n.Number))
+			b = append(append(append(b, 'p'), n.Number...), 0)
+			ends = append(ends, len(b))
 		}
 	}
 	words := nameWords(p)
 	if words != "" && len(p.Organisations) == 0 {
-		keys = append(keys, nameKeyIn(words, ""))
+		b = append(append(append(b, 'n'), words...), sep, 0)
+		ends = append(ends, len(b))
 	}
 	for _, a := range p.Organisations {
-		keys = append(keys, nameKeyIn(words, ix.orgName(a.Organisation)))
+		b = append(append(append(b, 'n'), words...), sep)
+		b = append(appendFold(b, ix.orgName(a.Organisation)), 0)
+		ends = append(ends, len(b))
 	}
+	keys, from := ix.keys[:0], 0
+	for _, end := range ends {
+		keys, from = append(keys, b[from:end:end]), end
+	}
+	ix.shared, ix.ends, ix.keys = b, ends, keys
 	if len(keys) > 1 {
 		slices.SortFunc(keys, bytes.Compare)
 		keys = slices.CompactFunc(keys, bytes.Equal)
