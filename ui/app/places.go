@@ -6,6 +6,7 @@ import (
 	"calepin/store"
 	"calepin/ui/screen"
 	"calepin/ui/screen/contacts"
+	"calepin/ui/screen/log"
 	"calepin/ui/screen/person"
 )
 
@@ -25,12 +26,19 @@ var places = []place{
 
 // targets are the pages and boxes that screens lead each other to.
 var targets = map[screen.Target]screen.Opener{
-	screen.PersonPage: func(d *screen.Desk, ids ...store.ID) tea.Cmd { return screen.Push(person.New(d, ids[0])) },
+	screen.PersonPage:   func(d *screen.Desk, ids ...store.ID) tea.Cmd { return screen.Push(person.New(d, ids[0])) },
+	screen.Log:          log.Open,
+	screen.LogCall:      log.OpenCall,
+	screen.LogMail:      log.OpenMail,
+	screen.LogAnswer:    log.OpenAnswer,
+	screen.ExchangeEdit: log.OpenEdit,
 }
 
 // forms open again what a lock or a hang-up interrupted, by the kind of draft.
-var forms = map[string]screen.Resume{}
+var forms = map[string]screen.Resume{
+	log.DraftKind: log.Resume,
+}
 
 // everywhere are the actions offered on every page, about the person the page
 // is about, if any.
-var everywhere []func(d *screen.Desk, about func() (store.ID, bool)) screen.Action
+var everywhere = []func(d *screen.Desk, about func() (store.ID, bool)) screen.Action{log.Everywhere}

@@ -22,6 +22,9 @@ const (
 	OrganisationAdd  Target = "organisation.add" // none
 	OrganisationEdit Target = "organisation.edit"
 	Log              Target = "log"           // person, or none (to be picked): kind, direction, form
+	LogCall          Target = "log.call"      // person: the form of a call made
+	LogMail          Target = "log.email"     // person: the form of an e-mail sent
+	LogAnswer        Target = "log.answer"    // person, support request: what was said about it
 	ExchangePage     Target = "exchange"      // person, interaction: the whole text, or the thread of a request
 	ExchangeEdit     Target = "exchange.edit" // person, interaction
 	TaskAdd          Target = "task.add"      // person or none

@@ -8,8 +8,12 @@ type Screens struct {
 	Keys    KeyWords
 	Widgets WidgetWords
 
-	Contacts ContactsWords
-	Person   PersonWords
+	Contacts  ContactsWords
+	Person    PersonWords
+	Log       LogWords
+	Exchanges ExchangesWords
+	Exchange  ExchangeWords
+	Reach     ReachWords
 }
 
 // Action is the words of something a person can do on a screen.

@@ -164,6 +164,9 @@ func (f *Field) Value() string {
 // SetValue sets what Value returns.
 func (f *Field) SetValue(s string) {
 	if f.in != nil {
+		if l, ok := f.in.(interface{ limit(*Field) }); ok {
+			l.limit(f)
+		}
 		f.in.restore(s)
 		f.err, f.seen = "", f.in.version()
 	}

@@ -1,0 +1,52 @@
+package text
+
+// LogWords are the words of the form that an interaction is logged in.
+type LogWords struct {
+	Log, Save, Edit, ChooseKind, ChooseDirection Action
+
+	WhoTitle, WhoHint, Received, Sent, When, FollowUp, Support                     string
+	SubjectHint, BodyHint, FollowUpHint, NoSupport, NewSupport, Before, NoneBefore string
+
+	KindTitle, DirectionTitle, Title, EditTitle, NowHint, Answers, Saved Phrase
+	Changed, NotSaved, InFuture                                          Phrase
+
+	In, Out map[string]string
+}
+
+// ExchangesWords are the words of the list of everybody's interactions.
+type ExchangesWords struct {
+	Title, Date, What, Way, Who, Subject, Age                               string
+	Messages, State, Last, Empty, EmptyFiltered, NoRequests, NoRequestsHint string
+	AllTab, RequestsTab, AllKinds, KindTitle, SearchHint, NoText, OpenOnly  string
+	WithSolved, Unsolved, Them, Us, Today                                   string
+
+	Open, Edit, Delete, Person, Kind, Direction, OnlyOpen Action
+	Requests, States, Search, Clear                       Action
+
+	EmptyHint, EmptyFilteredHint Phrase
+
+	Count, RequestCount, Days, Minutes, Hours Plural
+}
+
+// ExchangeWords are the words of the page of an interaction or a support request.
+type ExchangeWords struct {
+	Edit, Delete, Person, Reply, Reopen, Wait, Solve Action
+	Next, Previous, Request                          Action
+
+	DeleteTitle, DeleteUndo, DeleteAct, Deleted, NoText, Gone, Imported string
+	Already, NotARequest, IsRequest, RequestOf                          string
+
+	DeleteKeeps, Messages Plural
+
+	FollowUp, Moved, Since Phrase
+}
+
+// ReachWords are the words of the box that leads to the mailer and the telephone.
+type ReachWords struct {
+	Title, NoOpener, NoDesktop, Failed, Opening, LogCall, LogMail Phrase
+
+	Open, Copy Action
+
+	Emails, Phones, Nothing, NothingHint, NoProgram, LogWhat, LogAct string
+	LogKey                                                           string
+}
