@@ -8,6 +8,7 @@ import (
 	"calepin/ui/screen/contacts"
 	"calepin/ui/screen/log"
 	"calepin/ui/screen/person"
+	"calepin/ui/screen/today"
 )
 
 // place is a screen one can go to from anywhere.
@@ -22,6 +23,7 @@ type place struct {
 // folder and one line here.
 var places = []place{
 	{"contacts", "C", func(d *screen.Desk) string { return d.T.Contacts.Title }, func(d *screen.Desk) screen.Screen { return contacts.New(d) }},
+	{"today", "T", func(d *screen.Desk) string { return d.T.Today.Title }, func(d *screen.Desk) screen.Screen { return today.New(d) }},
 }
 
 // targets are the pages and boxes that screens lead each other to.

@@ -81,3 +81,6 @@ func (l Language) Bytes(n int64) string {
 	}
 	return l.locale().FmtNumber(value, digits) + "\u00a0" + units[unit]
 }
+
+// Weekday names the day of the week of t.
+func (l Language) Weekday(t time.Time) string { return l.locale().WeekdayWide(t.Weekday()) }

@@ -14,6 +14,7 @@ type Screens struct {
 	Exchanges ExchangesWords
 	Exchange  ExchangeWords
 	Reach     ReachWords
+	Today     TodayWords
 }
 
 // Action is the words of something a person can do on a screen.

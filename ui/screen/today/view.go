@@ -1,0 +1,44 @@
+package today
+
+import (
+	"strings"
+
+	"calepin/ui/widget"
+)
+
+// headHeight is the lines of the day above the lists.
+const headHeight = 2
+
+// leftPercent is the part of what there is to do.
+const leftPercent = 60
+
+func panes(w int) (left, right int, ok bool) { return widget.Panes(w, leftPercent) }
+
+// View draws the day and the lists.
+func (p *Page) View(w, h int) string {
+	if w <= 0 || h <= 0 {
+		return widget.Block(nil, 0, h)
+	}
+	th := p.d.Theme
+	lines := []string{" " + th.Title.Render(widget.LongDate(p.d, p.d.Now(), false)), ""}
+	rest := max(0, h-headHeight)
+	switch left, right, wide := panes(w); {
+	case p.have == nil:
+	case p.have.empty():
+		lines = append(lines, p.welcome(w, rest))
+	case wide:
+		lines = append(lines, widget.Columns(p.todo.View(left, rest), p.know.View(right, rest), left, right, rest, th.Border))
+	case p.both.Len() > 0:
+		lines = append(lines, p.both.View(w, rest))
+	default:
+		lines = append(lines, p.todo.View(w, rest))
+	}
+	return widget.Block(strings.Split(strings.Join(lines, "\n"), "\n"), w, h)
+}
+
+// welcome tells what the page is for and how to begin.
+func (p *Page) welcome(w, h int) string {
+	t := &p.d.T.Today
+	return widget.Teach(p.d.Theme, w, h, t.Empty, t.EmptyWhat, "",
+		t.EmptyAdd.With("key", p.key("today.add", "a")), t.EmptyImport.With("key", p.key("today.import", "i")))
+}

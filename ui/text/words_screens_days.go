@@ -1,0 +1,31 @@
+package text
+
+// TodayWords are the words of the first page, and of the days that tasks and
+// follow-ups are put to.
+type TodayWords struct {
+	Title string
+
+	FollowUps, Tasks, Requests, Quiet, Recent string // the parts
+
+	Part, PartLate, AtLeast Phrase // a part with its count
+
+	Late, DaysAgo, MonthsAgo, YearsAgo Plural
+	DayNow, DayNext, DayBefore         string
+	NoDay                              string
+	Answer, TheirTurn                  string // who is to write next about a request
+
+	Open, Done, Postpone, Person, NextPart, PreviousPart, AddPerson, AddTask, Import Action
+
+	NothingSelected, NothingToDo, NotToPostpone, NoPerson string // why not
+
+	FollowUpDone, Solved, Moved, Undoes Phrase
+
+	Empty, EmptyWhat      string
+	EmptyAdd, EmptyImport Phrase
+	Clear                 string
+	ClearHow              Phrase
+	NoRecent              string
+	PostponeTitle         string
+	Tomorrow, InAWeek     string
+	InAMonth, DayHint     string
+}
