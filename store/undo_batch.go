@@ -80,9 +80,10 @@ var batchKinds = []RecordKind{KindPerson, KindOrganisation, KindInteraction, Kin
 // madeOf returns the records of a kind that the batch made. No index leads to
 // them: an import is undone once, and written on every save it would be.
 func (u *batchUndo) madeOf(kind RecordKind) ([]record, error) {
+	own := []byte(u.ID.String())
 	var values [][]byte
 	for _, v := range u.tx.Prefix(string(kind), nil) {
-		if id, found := textIn(v, `"batch"`); found && string(id) == u.ID.String() {
+		if id, found := textIn(v, `"batch"`); found && bytes.Equal(id, own) {
 			values = append(values, v)
 		}
 	}
