@@ -6,8 +6,11 @@ import (
 	"calepin/store"
 	"calepin/ui/screen"
 	"calepin/ui/screen/contacts"
+	"calepin/ui/screen/exchange"
+	"calepin/ui/screen/exchanges"
 	"calepin/ui/screen/log"
 	"calepin/ui/screen/person"
+	"calepin/ui/screen/talk"
 	"calepin/ui/screen/today"
 )
 
@@ -24,16 +27,19 @@ type place struct {
 var places = []place{
 	{"contacts", "C", func(d *screen.Desk) string { return d.T.Contacts.Title }, func(d *screen.Desk) screen.Screen { return contacts.New(d) }},
 	{"today", "T", func(d *screen.Desk) string { return d.T.Today.Title }, func(d *screen.Desk) screen.Screen { return today.New(d) }},
+	{"exchanges", "E", func(d *screen.Desk) string { return d.T.Exchanges.Title }, func(d *screen.Desk) screen.Screen { return exchanges.New(d) }},
 }
 
 // targets are the pages and boxes that screens lead each other to.
 var targets = map[screen.Target]screen.Opener{
-	screen.PersonPage:   func(d *screen.Desk, ids ...store.ID) tea.Cmd { return screen.Push(person.New(d, ids[0])) },
-	screen.Log:          log.Open,
-	screen.LogCall:      log.OpenCall,
-	screen.LogMail:      log.OpenMail,
-	screen.LogAnswer:    log.OpenAnswer,
-	screen.ExchangeEdit: log.OpenEdit,
+	screen.PersonPage:     func(d *screen.Desk, ids ...store.ID) tea.Cmd { return screen.Push(person.New(d, ids[0])) },
+	screen.Log:            log.Open,
+	screen.LogCall:        log.OpenCall,
+	screen.LogMail:        log.OpenMail,
+	screen.LogAnswer:      log.OpenAnswer,
+	screen.ExchangeEdit:   log.OpenEdit,
+	screen.ExchangePage:   exchange.Open,
+	screen.ExchangeDelete: talk.Delete,
 }
 
 // forms open again what a lock or a hang-up interrupted, by the kind of draft.

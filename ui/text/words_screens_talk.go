@@ -15,13 +15,13 @@ type LogWords struct {
 
 // ExchangesWords are the words of the list of everybody's interactions.
 type ExchangesWords struct {
-	Title, Date, What, Way, Who, Subject, Age                               string
-	Messages, State, Last, Empty, EmptyFiltered, NoRequests, NoRequestsHint string
-	AllTab, RequestsTab, AllKinds, KindTitle, SearchHint, NoText, OpenOnly  string
-	WithSolved, Unsolved, Them, Us, Today                                   string
+	Title, Nothing, Date, What, Way, Who, Subject                                string
+	Age, Messages, State, Last, Empty, EmptyFiltered, NoRequests                 string
+	NoRequestsHint, AllTab, RequestsTab, AllKinds, KindTitle, SearchHint, NoText string
+	OpenOnly, WithSolved, Unsolved, Them, Us, Today                              string
 
 	Open, Edit, Delete, Person, Kind, Direction, OnlyOpen Action
-	Requests, States, Search, Clear                       Action
+	Requests, States, Search, SearchDone, Clear           Action
 
 	EmptyHint, EmptyFilteredHint Phrase
 
@@ -36,7 +36,7 @@ type ExchangeWords struct {
 	DeleteTitle, DeleteUndo, DeleteAct, Deleted, NoText, Gone, Imported string
 	Already, NotARequest, IsRequest, RequestOf                          string
 
-	DeleteKeeps, Messages Plural
+	DeleteKeeps, Messages, More Plural
 
 	FollowUp, Moved, Since Phrase
 }

@@ -8,6 +8,8 @@ import (
 
 	"calepin/store"
 	"calepin/ui/screen"
+	"calepin/ui/screen/facts"
+	"calepin/ui/screen/talk"
 	"calepin/ui/text"
 	"calepin/ui/widget"
 )
@@ -36,7 +38,7 @@ func (b *askBox) options() (list []option) {
 	if b.i.Kind == "" {
 		for _, k := range kinds {
 			list = append(list, option{
-				id: string(k.kind), key: k.key, sign: screen.KindSign(k.kind), label: b.d.W.Records.Kinds[string(k.kind)],
+				id: string(k.kind), key: k.key, sign: talk.Sign(k.kind), label: b.d.W.Records.Kinds[string(k.kind)],
 				take: func(i *store.Interaction) { i.Kind = k.kind },
 			})
 		}
@@ -48,7 +50,7 @@ func (b *askBox) options() (list []option) {
 			label, about = w.Sent, w.Out
 		}
 		list = append(list, option{
-			id: string(way.way), key: way.key, sign: screen.DirectionSign(way.way), label: label, about: about[string(b.i.Kind)],
+			id: string(way.way), key: way.key, sign: facts.Way(way.way), label: label, about: about[string(b.i.Kind)],
 			take: func(i *store.Interaction) { i.Direction = way.way },
 		})
 	}

@@ -6,7 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"calepin/store"
-	"calepin/ui/screen"
+	"calepin/ui/screen/facts"
+	"calepin/ui/screen/talk"
 	"calepin/ui/widget"
 )
 
@@ -39,14 +40,14 @@ func (p *Page) head() string {
 	if kind == store.Note {
 		way = ""
 	}
-	s := "  " + th.Accent.Render(screen.KindSign(kind)) + " " + th.Strong.Render(p.d.W.Records.Kinds[string(kind)])
+	s := "  " + th.Accent.Render(talk.Sign(kind)) + " " + th.Strong.Render(p.d.W.Records.Kinds[string(kind)])
 	if way != "" {
 		w := p.d.T.Log
 		label, about := w.Received, w.In
 		if way == store.Out {
 			label, about = w.Sent, w.Out
 		}
-		s += " " + th.Text.Render(screen.DirectionSign(way)+" "+label) + "  " + th.Muted.Render(about[string(kind)])
+		s += " " + th.Text.Render(facts.Way(way)+" "+label) + "  " + th.Muted.Render(about[string(kind)])
 	}
 	return s
 }
@@ -63,8 +64,8 @@ func (p *Page) before(w, h int) string {
 			continue
 		}
 		day := p.d.Language().Date(i.At.In(p.now.Location()))
-		line := th.Muted.Render(widget.Fit(day, 11)) + " " + th.Accent.Render(screen.KindSign(i.Kind)) + " " +
-			th.Muted.Render(screen.DirectionSign(i.Direction)) + " " + th.Text.Render(p.subject(i))
+		line := th.Muted.Render(widget.Fit(day, 11)) + " " + th.Accent.Render(talk.Sign(i.Kind)) + " " +
+			th.Muted.Render(facts.Way(i.Direction)) + " " + th.Text.Render(p.subject(i))
 		lines = append(lines, widget.Cut(line, w))
 	}
 	return widget.Block(lines, w, h)
