@@ -64,7 +64,6 @@ type drawn struct {
 	drop   []string
 	x, y   int
 	cursor bool
-	bare   bool // no bar before it
 }
 
 // Option is one of a choice. Key is a letter that takes it.

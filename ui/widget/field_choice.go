@@ -107,7 +107,7 @@ func (c *choiceInput) draw(f *Field, w int, focused bool) drawn {
 		b.WriteString(p.paint(" "+label+" ") + " ")
 	}
 	if cells <= w+1 {
-		return drawn{lines: []string{b.String() + off.paint(Cut(f.Hint, w-cells))}, bare: true}
+		return drawn{lines: []string{b.String() + off.paint(Cut(f.Hint, w-cells))}}
 	}
 	label, place := f.d.T.Widgets.None, ""
 	if c.at >= 0 && c.at < len(c.options) {
@@ -115,5 +115,5 @@ func (c *choiceInput) draw(f *Field, w int, focused bool) drawn {
 		place = strconv.Itoa(c.at+1) + "/" + strconv.Itoa(len(c.options))
 	}
 	line := on.paint("‹ "+Cut(label, max(1, w-12))+" ›") + " " + off.paint(place)
-	return drawn{lines: []string{line}, bare: true}
+	return drawn{lines: []string{line}}
 }

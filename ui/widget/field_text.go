@@ -163,5 +163,5 @@ func (c *checkInput) draw(f *Field, w int, focused bool) drawn {
 	if focused {
 		p = f.d.Theme.Selected
 	}
-	return drawn{lines: []string{penOf(p).paint(box) + "  " + penOf(f.d.Theme.Hint).paint(Cut(f.Hint, w-5))}, bare: true}
+	return drawn{lines: []string{penOf(p).paint(box) + "  " + penOf(f.d.Theme.Hint).paint(Cut(f.Hint, w-5))}}
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // canvas is a form while it is drawn, before it is cut to what shows.
@@ -148,15 +149,6 @@ func (f *Form) field(c *canvas, field *Field, w, lw int, focused bool) {
 		c.lines = append(c.lines, name.paint(Cut(sign(focused)+label(field), w)))
 	}
 	d := field.in.draw(field, max(0, w-before), focused)
-	if d.bare {
-		bar = "  "
-		if lw > 0 {
-			bar = penOf(th.Border).paint("│ ")
-			if focused {
-				bar = penOf(th.Focus).paint("┃ ")
-			}
-		}
-	}
 	if field.err != "" {
 		for i, s := range Wrap(Clean(field.err), max(1, w-before-2)) {
 			d.lines = append(d.lines, penOf(th.Bad).paint([]string{"✗ ", "  "}[min(i, 1)]+s))
@@ -188,6 +180,6 @@ func (c *canvas) hang(w int) {
 		for y >= len(c.lines) {
 			c.lines = append(c.lines, "")
 		}
-		c.lines[y] = Fit(c.lines[y], c.dropX) + Cut(s, max(0, w-c.dropX-1))
+		c.lines[y] = Fit(ansi.Truncate(c.lines[y], c.dropX, ""), c.dropX) + Cut(s, max(0, w-c.dropX-1))
 	}
 }

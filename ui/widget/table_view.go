@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"calepin/ui/theme"
 )
@@ -183,7 +184,7 @@ func (t *Table) head(l layout) string {
 	if tail == "" {
 		return Cut(line, l.w)
 	}
-	return Fit(Cut(line, l.w-Width(tail)), l.w-Width(tail)) + tail
+	return Cut(Fit(ansi.Truncate(line, max(0, l.w-Width(tail)), ""), l.w-Width(tail))+tail, l.w)
 }
 
 // arrows tell on which sides columns are out of sight.

@@ -23,7 +23,7 @@ func Teach(th *theme.Theme, w, h int, lines ...string) string {
 		for _, piece := range Wrap(CleanLines(line), width) {
 			out = append(out, Spaces((w-Width(piece))/2)+p.paint(piece))
 		}
-		if i == 0 && len(lines) > 1 {
+		if i < len(lines)-1 {
 			out = append(out, "")
 		}
 	}

@@ -193,7 +193,7 @@ func (t *Timeline) body(e Entry, room, dates int, selected bool) []string {
 	if !all && (len(lines) > t.Preview || more > 0) {
 		lines = lines[:min(len(lines), t.Preview)]
 		if n := len(lines); n > 0 {
-			lines[n-1] = Cut(lines[n-1], room-indent-3) + " …"
+			lines[n-1] = Cut(lines[n-1]+" …", room-indent-1)
 		}
 	}
 	text, match := penOf(th.Text), penOf(th.Match)
