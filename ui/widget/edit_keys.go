@@ -22,7 +22,7 @@ func (e *edit) key(m tea.KeyPressMsg) bool {
 }
 
 func (e *edit) moveKey(k string) bool {
-	row, col := e.row, e.col
+	row, col := e.row, 0
 	switch k {
 	case "left", "ctrl+b":
 		row, col = e.before()
@@ -32,12 +32,11 @@ func (e *edit) moveKey(k string) bool {
 		row, col = e.wordBefore()
 	case "ctrl+right", "alt+right", "alt+f":
 		row, col = e.wordAfter()
-	case "home", "ctrl+a":
-		col = 0
+	case "home", "ctrl+a": // col is 0
 	case "end", "ctrl+e":
 		col = len(e.line())
 	case "ctrl+home":
-		row, col = 0, 0
+		row = 0
 	case "ctrl+end":
 		row = len(e.lines) - 1
 		col = len(e.lines[row])
