@@ -30,6 +30,7 @@ type root struct {
 	mouse  bool
 	armed  time.Time // when ctrl+c was first pressed
 	fault  *fault
+	slip   error // in the configuration
 }
 
 // Gate makes the screen that opens a vault, or makes one: the first of all, and
@@ -45,8 +46,11 @@ func newRoot(d *screen.Desk, gate Gate) *root {
 }
 
 // Init asks the terminal for its background and shows the gate.
-func (r *root) Init() tea.Cmd {
+func (r *root) Init() (cmd tea.Cmd) {
 	r.idle.touch(r.desk.Now())
+	if r.slip != nil {
+		defer func() { cmd = tea.Batch(cmd, r.failed(r.slip)) }()
+	}
 	return tea.Batch(tea.RequestBackgroundColor, r.show(r.gate(r.desk, "")), r.idle.watch())
 }
 

@@ -5,11 +5,16 @@ import (
 
 	"calepin/store"
 	"calepin/ui/screen"
+	"calepin/ui/screen/attachment"
 	"calepin/ui/screen/contacts"
+	"calepin/ui/screen/documentform"
 	"calepin/ui/screen/exchange"
 	"calepin/ui/screen/exchanges"
 	"calepin/ui/screen/log"
+	"calepin/ui/screen/merge"
+	"calepin/ui/screen/organisationform"
 	"calepin/ui/screen/person"
+	"calepin/ui/screen/personform"
 	"calepin/ui/screen/talk"
 	"calepin/ui/screen/today"
 )
@@ -25,26 +30,39 @@ type place struct {
 // places are all of them, in the order of the header. A screen is added by its
 // folder and one line here.
 var places = []place{
-	{"contacts", "C", func(d *screen.Desk) string { return d.T.Contacts.Title }, func(d *screen.Desk) screen.Screen { return contacts.New(d) }},
 	{"today", "T", func(d *screen.Desk) string { return d.T.Today.Title }, func(d *screen.Desk) screen.Screen { return today.New(d) }},
+	{"contacts", "C", func(d *screen.Desk) string { return d.T.Contacts.Title }, func(d *screen.Desk) screen.Screen { return contacts.New(d) }},
 	{"exchanges", "E", func(d *screen.Desk) string { return d.T.Exchanges.Title }, func(d *screen.Desk) screen.Screen { return exchanges.New(d) }},
 }
 
 // targets are the pages and boxes that screens lead each other to.
 var targets = map[screen.Target]screen.Opener{
-	screen.PersonPage:     func(d *screen.Desk, ids ...store.ID) tea.Cmd { return screen.Push(person.New(d, ids[0])) },
-	screen.Log:            log.Open,
-	screen.LogCall:        log.OpenCall,
-	screen.LogMail:        log.OpenMail,
-	screen.LogAnswer:      log.OpenAnswer,
-	screen.ExchangeEdit:   log.OpenEdit,
-	screen.ExchangePage:   exchange.Open,
-	screen.ExchangeDelete: talk.Delete,
+	screen.PersonPage:       func(d *screen.Desk, ids ...store.ID) tea.Cmd { return screen.Push(person.New(d, ids[0])) },
+	screen.Log:              log.Open,
+	screen.LogCall:          log.OpenCall,
+	screen.LogMail:          log.OpenMail,
+	screen.LogAnswer:        log.OpenAnswer,
+	screen.ExchangeEdit:     log.OpenEdit,
+	screen.ExchangePage:     exchange.Open,
+	screen.ExchangeDelete:   talk.Delete,
+	screen.PersonAdd:        personform.Add,
+	screen.PersonEdit:       personform.Edit,
+	screen.PersonMerge:      merge.Open,
+	screen.PersonDelete:     merge.Delete,
+	screen.OrganisationAdd:  organisationform.Add,
+	screen.OrganisationEdit: organisationform.Edit,
+	screen.DocumentAdd:      documentform.Add,
+	screen.DocumentEdit:     documentform.Edit,
+	screen.AttachmentAdd:    attachment.Add,
+	screen.AttachmentGet:    attachment.Get,
 }
 
 // forms open again what a lock or a hang-up interrupted, by the kind of draft.
 var forms = map[string]screen.Resume{
-	log.DraftKind: log.Resume,
+	personform.DraftKind:       personform.Resume,
+	organisationform.DraftKind: organisationform.Resume,
+	documentform.DraftKind:     documentform.Resume,
+	log.DraftKind:              log.Resume,
 }
 
 // everywhere are the actions offered on every page, about the person the page

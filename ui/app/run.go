@@ -23,6 +23,7 @@ type Options struct {
 	Gate    Gate
 	NoColor bool
 	LogDir  string // where a fault of the program's own is written down
+	Slip    error  // what is wrong with the configuration, told once
 }
 
 // Result is how it ended.
@@ -48,6 +49,7 @@ func Run(o Options) Result {
 	}
 	o.Desk.Theme = theme.New(o.Desk.Prefs.Theme, profile)
 	r := newRoot(o.Desk, o.Gate)
+	r.slip = o.Slip
 	options := append(more, tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler())
 	p := tea.NewProgram(r, options...)
 	stop := watch(p)

@@ -14,6 +14,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -37,6 +38,7 @@ type app struct {
 	landed string                          // how to undo the import that is in; written while exits are held
 	tty    *term.State                     // as it was before the first question
 	helped map[*cobra.Command]text.Command // the words of each command
+	deaf   func()                          // stops watching for signals
 }
 
 // globals are the flags every command takes.
@@ -58,7 +60,8 @@ func Run(args []string) (code int) {
 	a := &app{T: words, in: os.Stdin, out: bufio.NewWriter(os.Stdout), err: os.Stderr, env: os.Getenv, now: time.Now}
 	a.tty, _ = term.GetState(int(a.in.Fd()))
 	ctx, stop := a.watchSignals()
-	defer stop()
+	a.deaf = sync.OnceFunc(stop)
+	defer func() { a.deaf() }()
 	defer a.recoverPanic(&code)
 	root := newRoot(a)
 	if languageErr != nil {

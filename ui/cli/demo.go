@@ -12,6 +12,8 @@ import (
 	"calepin/store"
 	"calepin/store/demo"
 	"calepin/store/vault"
+	"calepin/ui/screen"
+	"calepin/ui/screen/gate"
 	"calepin/ui/session"
 )
 
@@ -98,7 +100,7 @@ func (d *demonstration) write(ctx context.Context) error {
 	return nil
 }
 
-// show lists the business's contacts, in memory only, until q.
+// show opens the interface on the business, in memory only.
 func (d *demonstration) show(cmd *cobra.Command) error {
 	if !d.interactive() || stdoutWidth() == 0 {
 		return usage(cmd, d.T.Demo.NoTerminal)
@@ -112,9 +114,15 @@ func (d *demonstration) show(cmd *cobra.Command) error {
 	if err == nil {
 		err = d.fill(cmd.Context(), s)
 	}
-	if err == nil {
+	switch {
+	case err != nil:
+	case d.flags.plain:
 		d.say(d.T.Demo.InMemory)
 		err = d.browse(demonstrated, false)
+	default:
+		err = d.app.show(func(*screen.Desk, string) screen.Screen {
+			return gate.Open(screen.OpenedMsg{Store: s, Close: func() error { return nil }, Say: []string{d.T.Demo.InMemory}})
+		})
 	}
 	return errors.Join(err, demonstrated.Close())
 }

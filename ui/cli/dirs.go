@@ -27,6 +27,21 @@ func (a *app) vaultDir() (string, error) {
 // stateDir is where the program remembers what is not data: pins and logs.
 func (a *app) stateDir() (string, error) { return a.userDir("XDG_STATE_HOME", "state") }
 
+// configDir is where a person's choices are: XDG_CONFIG_HOME, on macOS too.
+func (a *app) configDir() (string, error) {
+	if dir := a.env("XDG_CONFIG_HOME"); filepath.IsAbs(dir) {
+		return filepath.Join(dir, "calepin"), nil
+	}
+	if dir := a.env("APPDATA"); runtime.GOOS == "windows" && dir != "" {
+		return filepath.Join(dir, "calepin"), nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", err
+	}
+	return filepath.Join(home, ".config", "calepin"), nil
+}
+
 // userDir follows the XDG base directory specification, on macOS too, where
 // relative values are to be ignored; on Windows it is under LOCALAPPDATA.
 func (a *app) userDir(variable, local string) (string, error) {

@@ -1,9 +1,7 @@
 package cli
 
 import (
-	"regexp"
 	"strings"
-	"sync"
 	"unicode"
 
 	"calepin/store"
@@ -40,45 +38,12 @@ func parseLink(value string) store.Link {
 	return store.Link{Label: exchange.Label(label), URL: url}
 }
 
-var townLine = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?:[A-Z]{1,2}-)?(\d{4,5})\s+(\D.*)$`)
-})
-
-// parseAddress reads a postal address written on a line, its parts separated by
-// commas or line breaks: the part that begins with a postal code is the town,
-// what follows it the country, what precedes it the street. Without such a part
-// all of it is the street.
+// parseAddress reads a labelled postal address written on a line.
 func parseAddress(value string) store.Address {
-	label, text := labelled(value)
-	parts := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == '\n' })
-	for i := range parts {
-		parts[i] = strings.TrimSpace(parts[i])
-	}
-	out := store.Address{Label: exchange.Label(label)}
-	for i, part := range parts {
-		m := townLine().FindStringSubmatch(part)
-		if m == nil {
-			continue
-		}
-		out.Street = strings.Join(parts[:i], "\n")
-		out.PostalCode, out.City = m[1], m[2]
-		out.Country = strings.Join(parts[i+1:], ", ")
-		return out
-	}
-	out.Street = strings.Join(parts, "\n")
+	label, line := labelled(value)
+	out := store.ParseAddress(line)
+	out.Label = exchange.Label(label)
 	return out
-}
-
-// oneLine writes an address on a line.
-func oneLine(a store.Address) string {
-	town := strings.TrimSpace(a.PostalCode + " " + a.City)
-	var parts []string
-	for _, part := range []string{a.Extended, a.Street, a.POBox, town, a.Region, a.Country} {
-		if part = strings.Join(strings.Fields(strings.ReplaceAll(part, "\n", ", ")), " "); part != "" {
-			parts = append(parts, part)
-		}
-	}
-	return strings.Join(parts, ", ")
 }
 
 // withLabel writes a value and, behind it, its label in the person's language.
@@ -107,7 +72,7 @@ func (a *app) reachLines(emails []store.Email, phones []store.Phone, addresses [
 		lines[1] = append(lines[1], a.withLabel(phoneText(p.Number, country), p.Label))
 	}
 	for _, p := range addresses {
-		lines[2] = append(lines[2], a.withLabel(oneLine(p), p.Label))
+		lines[2] = append(lines[2], a.withLabel(p.Line(), p.Label))
 	}
 	for _, u := range urls {
 		lines[3] = append(lines[3], a.withLabel(u.URL, u.Label))

@@ -4,17 +4,22 @@ package text
 // filled from assets/words/screens.{fr,en}.json. It is apart because the
 // commands start without it.
 type Screens struct {
-	App     AppWords
-	Keys    KeyWords
-	Widgets WidgetWords
-
-	Contacts  ContactsWords
-	Person    PersonWords
-	Log       LogWords
-	Exchanges ExchangesWords
-	Exchange  ExchangeWords
-	Reach     ReachWords
-	Today     TodayWords
+	App              AppWords
+	Keys             KeyWords
+	Widgets          WidgetWords
+	Contacts         ContactsWords
+	Person           PersonWords
+	Log              LogWords
+	Exchanges        ExchangesWords
+	Exchange         ExchangeWords
+	Reach            ReachWords
+	Today            TodayWords
+	Form             FormWords
+	PersonForm       PersonFormWords
+	OrganisationForm OrganisationFormWords
+	DocumentForm     DocumentFormWords
+	Merge            MergeWords
+	Attachment       AttachmentWords
 }
 
 // Action is the words of something a person can do on a screen.

@@ -1,0 +1,64 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/BurntSushi/toml"
+
+	"calepin/ui/screen"
+	"calepin/ui/theme"
+)
+
+// ConfigError is a configuration file that cannot be followed. Line is 0 where
+// the fault is of the whole.
+type ConfigError struct {
+	Path string
+	Line int
+	Key  string // the setting
+}
+
+func (e *ConfigError) Error() string { return fmt.Sprintf("%s:%d: setting %q", e.Path, e.Line, e.Key) }
+
+// ReadPrefs reads the configuration file. A missing one is no error. One that
+// cannot be followed gives the defaults and the error: a slip in a setting
+// keeps nobody from their clients.
+func ReadPrefs(path string) (screen.Prefs, error) {
+	p := screen.DefaultPrefs()
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return p, nil
+	}
+	if err != nil {
+		return p, fmt.Errorf("read the configuration: %w", err)
+	}
+	meta, err := toml.Decode(string(data), &p)
+	var parse toml.ParseError
+	switch unknown := meta.Undecoded(); {
+	case errors.As(err, &parse):
+		return screen.DefaultPrefs(), &ConfigError{path, parse.Position.Line, parse.LastKey}
+	case err != nil:
+		return screen.DefaultPrefs(), &ConfigError{path, 0, ""}
+	case len(unknown) > 0:
+		return p, &ConfigError{path, 0, unknown[0].String()}
+	}
+	return p, checkPrefs(path, p)
+}
+
+// checkPrefs names the first setting whose value means nothing.
+func checkPrefs(path string, p screen.Prefs) error {
+	switch {
+	case p.Theme != theme.Auto && p.Theme != theme.Dark && p.Theme != theme.Light:
+		return &ConfigError{path, 0, "theme"}
+	case p.LockMins < 0:
+		return &ConfigError{path, 0, "auto_lock"}
+	}
+	for _, place := range places {
+		if place.id == p.Start {
+			return nil
+		}
+	}
+	return &ConfigError{path, 0, "start"}
+}

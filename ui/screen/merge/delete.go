@@ -1,0 +1,44 @@
+package merge
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"calepin/store"
+	"calepin/ui/screen"
+	"calepin/ui/widget"
+)
+
+// Delete asks, with what would go listed, then deletes a contact. It can be
+// taken back for seven days: it is no erasure, and says so.
+func Delete(d *screen.Desk, ids ...store.ID) tea.Cmd {
+	card, err := d.Store.Card(ids[0])
+	if err != nil {
+		return screen.Toast(screen.Failure, d.W.Sentence(err))
+	}
+	w := d.T.Merge
+	name := widget.Clean(card.Person.DisplayName(""))
+	if name == "" && len(card.Organisations) > 0 {
+		name = widget.Clean(card.Organisations[0].Name)
+	}
+	lines := []string{name}
+	tied := Tied(d, map[store.RecordKind]int{
+		store.KindInteraction: card.Interactions, store.KindDocument: card.Documents,
+		store.KindAttachment: card.Attachments, store.KindTask: card.Tasks,
+	})
+	if tied != "" {
+		lines = append(lines, w.DeleteWith.With("what", tied))
+	}
+	lines = append(lines, "", w.DeleteUndo)
+	return screen.Overlay(widget.NewConfirm(d, widget.Question{
+		Title: w.DeleteTitle, Lines: lines, Act: w.Delete, Dangerous: true,
+		Run: func() tea.Cmd {
+			return screen.Save(nil, func() (struct{}, error) { return struct{}{}, d.Store.DeletePerson(ids[0]) },
+				func(_ struct{}, err error) tea.Cmd {
+					if err != nil {
+						return screen.Toast(screen.Failure, d.W.Sentence(err))
+					}
+					return screen.Toast(screen.Success, w.Deleted.With("name", name))
+				})
+		},
+	}))
+}

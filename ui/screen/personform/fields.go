@@ -1,0 +1,126 @@
+package personform
+
+import (
+	"strings"
+
+	"calepin/store"
+	"calepin/ui/screen"
+	"calepin/ui/screen/form"
+	"calepin/ui/widget"
+)
+
+// fields are those of a contact, in the order one gives them.
+func fields(d *screen.Desk, tags []string) []*widget.Field {
+	w, r := d.T.PersonForm, d.W.Records
+	f := r.Fields
+	organisation := widget.NewSuggest("organisation", f["organisation"], form.Firms(d)).WithHint(w.OrganisationHint)
+	others := widget.NewSuggest("others", w.Others, form.Firms(d))
+	others.Several = true
+	labels := widget.NewSuggest("tags", f["tags"], startingWith(tags)).WithHint(w.TagsHint)
+	labels.Several = true
+	nature := widget.NewChoice("nature", f["nature"], options(r.Natures, string(store.Professional), string(store.Consumer))...)
+	nature.Optional = true
+	emails, phones, addresses, urls := form.Reach(d)
+	return []*widget.Field{
+		widget.NewText("given", f["given"]), widget.NewText("family", f["family"]),
+		organisation, widget.NewText("title", f["job_title"]),
+		emails, phones,
+		widget.NewChoice("status", f["status"], options(r.Statuses, string(store.Prospect), string(store.Client), string(store.Former))...).Of(string(store.Prospect)),
+		nature, labels, addresses, urls, others,
+		widget.NewText("prefix", f["prefix"]), widget.NewText("middle", f["middle"]), widget.NewText("suffix", f["suffix"]), widget.NewText("nickname", f["nickname"]),
+		widget.NewText("source", f["source"]).Must().WithHint(w.SourceHint),
+		widget.NewArea("note", f["note"], 4).WithHint(w.NoteHint),
+	}
+}
+
+func options(words map[string]string, values ...string) []widget.Option {
+	out := make([]widget.Option, len(values))
+	for i, v := range values {
+		out[i] = widget.Option{Value: v, Label: words[v]}
+	}
+	return out
+}
+
+// startingWith suggests the tags in use that hold what is typed.
+func startingWith(tags []string) func(string) []string {
+	return func(typed string) []string {
+		typed = store.Fold(strings.TrimSpace(typed))
+		var found []string
+		for _, t := range tags {
+			if typed != "" && strings.Contains(store.Fold(t), typed) {
+				found = append(found, t)
+			}
+		}
+		return found
+	}
+}
+
+// show puts a contact on file into the fields.
+func show(d *screen.Desk, f *widget.Form, p store.Person) {
+	for key, value := range map[string]string{
+		"prefix": p.Prefix, "given": p.Given, "middle": p.Middle, "family": p.Family, "suffix": p.Suffix, "nickname": p.Nickname,
+		"source": p.Source, "note": p.Note, "status": string(p.Status), "nature": string(p.Nature), "tags": strings.Join(p.Tags, ", "),
+	} {
+		f.Field(key).Of(value)
+	}
+	if len(p.Organisations) > 0 {
+		f.Field("organisation").Of(firm(d, p.Organisations[0]))
+		f.Field("title").Of(p.Organisations[0].Title)
+		var others []string
+		for _, a := range p.Organisations[1:] {
+			others = append(others, firm(d, a))
+		}
+		f.Field("others").Of(strings.Join(others, ", "))
+	}
+	form.ShowReach(d, f, p.Emails, p.Phones, p.Addresses, p.URLs)
+}
+
+func firm(d *screen.Desk, a store.Affiliation) string {
+	if a.Name != "" {
+		return a.Name
+	}
+	o, err := d.Store.Organisation(a.Organisation)
+	if err != nil {
+		return ""
+	}
+	return o.Name
+}
+
+// read takes what is in the fields into p; what no field shows stays.
+func read(d *screen.Desk, f *widget.Form, p *store.Person) {
+	p.Prefix, p.Given, p.Middle, p.Family = f.Value("prefix"), f.Value("given"), f.Value("middle"), f.Value("family")
+	p.Suffix, p.Nickname = f.Value("suffix"), f.Value("nickname")
+	p.Source, p.Note = f.Value("source"), f.Value("note")
+	p.Status, p.Nature = store.Status(f.Value("status")), store.Nature(f.Value("nature"))
+	p.Tags = nil
+	for _, t := range strings.Split(f.Value("tags"), ",") {
+		if t = strings.TrimSpace(t); t != "" {
+			p.Tags = append(p.Tags, t)
+		}
+	}
+	names := append([]string{f.Value("organisation")}, strings.Split(f.Value("others"), ",")...)
+	p.Organisations = affiliations(d, p.Organisations, names)
+	if len(p.Organisations) > 0 {
+		p.Organisations[0].Title = strings.TrimSpace(f.Value("title"))
+	}
+	form.ReadReach(d, f, &p.Emails, &p.Phones, &p.Addresses, &p.URLs)
+}
+
+// affiliations are the ties to the firms named, those there were with what they
+// held.
+func affiliations(d *screen.Desk, was []store.Affiliation, names []string) []store.Affiliation {
+	var now []store.Affiliation
+	for _, name := range names {
+		if name = strings.TrimSpace(name); name == "" {
+			continue
+		}
+		tie := store.Affiliation{Name: name}
+		for _, a := range was {
+			if store.Fold(firm(d, a)) == store.Fold(name) {
+				tie = a
+			}
+		}
+		now = append(now, tie)
+	}
+	return now
+}
