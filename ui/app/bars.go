@@ -9,6 +9,7 @@ import (
 
 	"calepin/store"
 	"calepin/ui/screen"
+	"calepin/ui/widget"
 )
 
 // header is two lines: the places, with whose file it is, and the path.
@@ -59,7 +60,7 @@ func (r *root) whose() string {
 		return ""
 	}
 	th := r.desk.Theme
-	s := th.Muted.Render(ansi.Truncate(clean(r.business()), 24, "…")) + " "
+	s := th.Muted.Render(ansi.Truncate(widget.Clean(r.business()), 24, "…")) + " "
 	if r.vault.readOnly != nil {
 		s = th.Warning.Render("! "+r.desk.T.App.ReadOnly) + "  " + s
 	}
@@ -71,7 +72,7 @@ func (r *root) path() string {
 	th := r.desk.Theme
 	var titles []string
 	for _, p := range r.pages {
-		titles = append(titles, clean(p.Title()))
+		titles = append(titles, widget.Clean(p.Title()))
 	}
 	if r.desk.Store != nil && len(titles) > 1 && len(titles[0]) == 0 {
 		titles = titles[1:]
@@ -139,7 +140,7 @@ func (r *root) hints(room int) string {
 // said is the toast, its sign first: colour is never the only cue.
 func (r *root) said() string {
 	th := r.desk.Theme
-	text := clean(r.toast.Text)
+	text := widget.Clean(r.toast.Text)
 	switch r.toast.Level {
 	case screen.Success:
 		return th.Good.Render("✓ " + text)

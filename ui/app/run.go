@@ -15,6 +15,7 @@ import (
 	"calepin/ui/screen"
 	"calepin/ui/text"
 	"calepin/ui/theme"
+	"calepin/ui/widget"
 )
 
 // Options is what the interface starts with.
@@ -50,6 +51,8 @@ func Run(o Options) Result {
 	o.Desk.Theme = theme.New(o.Desk.Prefs.Theme, profile)
 	r := newRoot(o.Desk, o.Gate)
 	r.slip = o.Slip
+	widget.SweepEditor()
+	defer widget.WipeEditor()
 	options := append(more, tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler())
 	p := tea.NewProgram(r, options...)
 	stop := watch(p)

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"calepin/ui/screen"
+	"calepin/ui/widget"
 )
 
 // The room of a page: below the places and the path, above the footer.
@@ -113,7 +114,7 @@ func (r *root) over(below string, s screen.Screen) (string, *tea.Cursor) {
 	size := r.boxSize(s)
 	x, y := r.boxAt(s)
 	inside := strings.Split(s.View(size.Width, size.Height), "\n")
-	title := ansi.Truncate(clean(s.Title()), max(0, size.Width-4), "…")
+	title := ansi.Truncate(widget.Clean(s.Title()), max(0, size.Width-4), "…")
 	rest := max(0, size.Width-ansi.StringWidth(title)-1)
 	lines := []string{th.Focus.Render("╭─ ") + th.Title.Render(title) + th.Focus.Render(" "+strings.Repeat("─", rest-1+1)+"╮")}
 	side := th.Focus.Render("│")

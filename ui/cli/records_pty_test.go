@@ -94,7 +94,7 @@ func TestImportAsksAboutDuplicates(t *testing.T) {
 
 func TestDemoShowsItsContacts(t *testing.T) {
 	home := t.TempDir()
-	s := sit(t, home, nil, "--lang", "fr", "demo", "--contacts", "30", "--interactions", "10")
+	s := sit(t, home, nil, "--lang", "fr", "--plain", "demo", "--contacts", "30", "--interactions", "10")
 	s.await("Studio Petite Houle")
 	s.await("30 contacts")
 	s.send("q")
