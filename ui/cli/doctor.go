@@ -13,6 +13,7 @@ import (
 	"calepin/crypto"
 	"calepin/store/vault"
 	"calepin/ui/session"
+	"calepin/ui/text"
 )
 
 // level is how grave a finding is.
@@ -156,7 +157,7 @@ func (a *app) openFindings(s *session.Session) []finding {
 }
 
 // reason is an error as a sentence of its own.
-func (a *app) reason(err error) string { return capital(a.sentence(err)) }
+func (a *app) reason(err error) string { return text.Capital(a.sentence(err)) }
 
 // indexFinding compares the lists with the records they were made from.
 func (a *app) indexFinding(s *session.Session) finding {

@@ -4,9 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"rsc.io/qr"
-
 	"calepin/crypto"
+	"calepin/ui/widget"
 )
 
 // showRecovery shows a recovery key to be copied on paper: in numbered groups,
@@ -30,12 +29,18 @@ func (a *app) showRecovery(c *console, id *crypto.Identity) error {
 	if a.flags.plain { // a QR code is nothing to a screen reader
 		return nil
 	}
-	code, err := qr.Encode(id.String(), qr.L)
+	coloured := a.env("TERM") != "dumb" && !a.flags.noColor
+	code, err := widget.QR(id.String(), coloured)
 	if err != nil {
-		return fmt.Errorf("draw the recovery key: %w", err)
+		return err
 	}
 	c.clear()
-	fmt.Fprint(c.out, drawQR(code, a.env("TERM") != "dumb" && !a.flags.noColor))
+	for _, line := range code {
+		if coloured {
+			line = "\x1b[30;107m" + line + "\x1b[0m"
+		}
+		fmt.Fprintln(c.out, line)
+	}
 	_, err = c.ask(w.WhenScanned, "")
 	return err
 }
@@ -51,45 +56,6 @@ func groupLines(groups []string) string {
 		fmt.Fprintf(&b, "   %2d %-5s", i+1, group)
 	}
 	return b.String()
-}
-
-// quiet is the blank border, in modules, that scanners need.
-const quiet = 4
-
-// drawQR draws two modules a cell, one above the other. With colours it is
-// black on white whatever the terminal's; without, light modules are drawn, as
-// for a dark terminal.
-func drawQR(code *qr.Code, coloured bool) string {
-	var b strings.Builder
-	for y := -quiet; y < code.Size+quiet; y += 2 {
-		if coloured {
-			b.WriteString("\x1b[30;107m")
-		}
-		for x := -quiet; x < code.Size+quiet; x++ {
-			upper, lower := code.Black(x, y), code.Black(x, y+1)
-			if !coloured {
-				upper, lower = !upper, !lower
-			}
-			b.WriteString(halfBlock(upper, lower))
-		}
-		if coloured {
-			b.WriteString("\x1b[0m")
-		}
-		b.WriteByte('\n')
-	}
-	return b.String()
-}
-
-func halfBlock(upper, lower bool) string {
-	switch {
-	case upper && lower:
-		return "█"
-	case upper:
-		return "▀"
-	case lower:
-		return "▄"
-	}
-	return " "
 }
 
 // otherScreen switches to the terminal's alternate screen, and returns the way

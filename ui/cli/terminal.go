@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/term"
 )
@@ -58,12 +56,6 @@ func (c *console) say(line string) { fmt.Fprintln(c.out, wordwrap(cleanLines(lin
 
 // title writes a heading.
 func (c *console) title(line string) { fmt.Fprintln(c.out, c.app.bold(clean(line))) }
-
-// capital begins a sentence that usually stands behind "calepin:".
-func capital(sentence string) string {
-	first, size := utf8.DecodeRuneInString(sentence)
-	return string(unicode.ToUpper(first)) + sentence[size:]
-}
 
 // ask returns the line typed in answer, trimmed; empty takes byDefault.
 func (c *console) ask(question, byDefault string) (string, error) {

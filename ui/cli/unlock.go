@@ -7,6 +7,7 @@ import (
 
 	"calepin/crypto"
 	"calepin/ui/session"
+	"calepin/ui/text"
 )
 
 // unlock finds the key of the vault, asking for what it needs. What a place had
@@ -114,7 +115,7 @@ func (a *app) recoveryKey(why error) (session.Key, error) {
 	if err != nil {
 		return session.Key{}, failure(exitLocked, sentence+" "+a.T.Unlock.WithoutKeyring, why)
 	}
-	c.say(capital(sentence))
+	c.say(text.Capital(sentence))
 	c.say(a.T.Unlock.TypeRecovery)
 	return a.typedKey(c)
 }
@@ -136,7 +137,7 @@ func (a *app) typedKey(c *console) (session.Key, error) {
 		case try == passphraseTries:
 			return session.Key{}, failure(exitLocked, a.T.Sentence(err), err)
 		}
-		c.say(capital(a.T.Sentence(err)) + " " + a.T.Unlock.TryAgain)
+		c.say(text.Capital(a.T.Sentence(err)) + " " + a.T.Unlock.TryAgain)
 	}
 }
 

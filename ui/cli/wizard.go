@@ -100,7 +100,7 @@ func (a *app) askSetting(c *console, s *store.Settings, question string, answer 
 		if err = s.Check(); err == nil {
 			return nil
 		}
-		c.say(capital(a.T.Sentence(err)))
+		c.say(text.Capital(a.T.Sentence(err)))
 	}
 }
 
@@ -132,7 +132,7 @@ func (a *app) askKey(cmd *cobra.Command, c *console, at session.At, o *setup) er
 			return nil
 		}
 		if err != nil {
-			c.say(capital(a.T.Sentence(err)))
+			c.say(text.Capital(a.T.Sentence(err)))
 		}
 	}
 }
@@ -150,7 +150,7 @@ func (a *app) askKeyFile(c *console, at session.At, o *setup) (err error) {
 		if err == nil {
 			return nil
 		}
-		c.say(capital(a.sentence(err)))
+		c.say(text.Capital(a.sentence(err)))
 	}
 }
 
@@ -179,7 +179,7 @@ func (a *app) newPassphrase(c *console) (string, error) {
 			return "", err
 		}
 		if session.Weak(first) {
-			c.say(capital(w.WeakPassphrase.With("n", session.MinPassphrase)))
+			c.say(text.Capital(w.WeakPassphrase.With("n", session.MinPassphrase)))
 			continue
 		}
 		again, err := c.secret(w.AskAgain)

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/go-playground/locales"
 	"github.com/go-playground/locales/en_GB"
@@ -84,3 +86,9 @@ func (l Language) Bytes(n int64) string {
 
 // Weekday names the day of the week of t.
 func (l Language) Weekday(t time.Time) string { return l.locale().WeekdayWide(t.Weekday()) }
+
+// Capital begins a sentence that usually stands behind "calepin:".
+func Capital(sentence string) string {
+	first, size := utf8.DecodeRuneInString(sentence)
+	return string(unicode.ToUpper(first)) + sentence[size:]
+}

@@ -20,6 +20,8 @@ type Screens struct {
 	DocumentForm     DocumentFormWords
 	Merge            MergeWords
 	Attachment       AttachmentWords
+	Unlock           UnlockWords
+	FirstRun         FirstRunWords
 }
 
 // Action is the words of something a person can do on a screen.

@@ -45,6 +45,7 @@ type Theme struct {
 	Focus    lipgloss.Style // the same, with the focus
 	Field    lipgloss.Style // what is typed
 	Hint     lipgloss.Style // what could be typed
+	Paper    lipgloss.Style // black on white whatever the theme, for a camera; plain without colours
 }
 
 // New returns a theme for a terminal of that profile, dark until the terminal
@@ -139,6 +140,10 @@ func (t *Theme) style(p palette) {
 	t.Place = stand(p.onPlace, p.place).Bold(true)
 	t.Border, t.Focus = fg(p.border), fg(p.accent)
 	t.Field = t.Text
+	t.Paper = lipgloss.NewStyle()
+	if t.Profile > colorprofile.ASCII {
+		t.Paper = colour(t.Paper, lipgloss.Black, lipgloss.BrightWhite)
+	}
 	t.Hint = fg(p.muted).Italic(p.muted != nil)
 }
 

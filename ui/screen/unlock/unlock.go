@@ -1,0 +1,266 @@
+// Package unlock is the screen that opens the vault: at once where the key
+// needs no question, else with the question it needs.
+package unlock
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"calepin/crypto"
+	"calepin/store"
+	"calepin/store/vault"
+	"calepin/ui/screen"
+	"calepin/ui/screen/sheet"
+	"calepin/ui/session"
+	"calepin/ui/text"
+	"calepin/ui/widget"
+)
+
+// phase is what the page shows.
+type phase int
+
+const (
+	opening    phase = iota // looking for the key, or opening with it
+	locked                  // closed a moment ago: nothing opens until asked
+	passphrase              // of a sealed key
+	prompt                  // the keyring is locked
+	waiting                 // for the keyring's own window
+	recovery                // the key from paper
+	confirming              // a vault new to the key
+	failed
+)
+
+// Page opens a vault.
+type Page struct {
+	d   *screen.Desk
+	at  session.At
+	why string // of the lock
+
+	phase  phase
+	step   session.Step
+	key    session.Key // while it is asked whether the vault is the right one
+	found  vault.Summary
+	err    error
+	notes  []string
+	form   *widget.Form
+	busy   bool
+	since  time.Time
+	frame  int
+	ticked bool
+	sheet  *sheet.Sheet
+}
+
+// New opens the vault as soon as it is shown.
+func New(d *screen.Desk, at session.At) *Page { return &Page{d: d, at: at} }
+
+// Locked waits for the person: the vault was closed a moment ago, for the
+// reason that why says.
+func Locked(d *screen.Desk, at session.At, why string) *Page {
+	return &Page{d: d, at: at, why: why, phase: locked}
+}
+
+// Title is part of screen.Screen.
+func (p *Page) Title() string { return p.d.T.Unlock.Title }
+
+// Init is part of screen.Screen.
+func (p *Page) Init() tea.Cmd {
+	if p.phase == locked {
+		return nil
+	}
+	return p.find()
+}
+
+// find looks for the key.
+func (p *Page) find() tea.Cmd {
+	p.begin(opening)
+	type found struct {
+		info vault.Info
+		step session.Step
+	}
+	return tea.Batch(p.tick(), screen.Do(screen.Job{Owner: p, Key: "key"},
+		func(ctx context.Context, _ screen.Report) (found, error) {
+			info, step, err := p.at.Find(ctx)
+			return found{info, step}, err
+		},
+		func(f found, err error) tea.Cmd {
+			if len(f.info.Conflicts) > 0 {
+				p.note(p.d.W.Unlock.Conflicts.With("files", strings.Join(f.info.Conflicts, ", ")))
+			}
+			return p.follow(f.step, err)
+		}))
+}
+
+// begin shows a phase in which the person waits.
+func (p *Page) begin(to phase) { p.phase, p.busy, p.since, p.err = to, true, p.d.Now(), nil }
+
+func (p *Page) note(line string) {
+	if line = strings.TrimSpace(line); line != "" {
+		p.notes = append(p.notes, line)
+	}
+}
+
+// follow goes on with what a step needs.
+func (p *Page) follow(step session.Step, err error) tea.Cmd {
+	if err != nil {
+		return p.fail(err)
+	}
+	p.busy, p.step, p.form = false, step, nil
+	if path := step.Exposed(); path != "" {
+		p.note(p.d.W.Unlock.Exposed.With("path", path))
+	}
+	switch step.Need {
+	case session.Nothing:
+		return p.open(func() (session.Key, error) { return step.Key, nil }, nil)
+	case session.Passphrase:
+		p.phase = passphrase
+		p.form = widget.NewForm(p.d, widget.NewSecret("passphrase", p.d.T.Unlock.PassphraseLabel))
+	case session.Prompt:
+		p.phase = prompt
+	case session.Recovery:
+		p.askRecovery()
+	}
+	return nil
+}
+
+func (p *Page) askRecovery() {
+	w := p.d.T.Unlock
+	p.phase, p.busy = recovery, false
+	p.form = widget.NewForm(p.d, widget.NewArea("key", w.RecoveryLabel, 4).WithHint(w.RecoveryHint))
+}
+
+// opened is what opening led to.
+type opened struct {
+	session *session.Session
+	records *store.Store
+	notes   []string
+	key     session.Key
+}
+
+// open opens the vault with the key that unlock gives. It is a write: its
+// result must not be dropped, for it holds the vault.
+func (p *Page) open(unlock func() (session.Key, error), confirm session.Confirm) tea.Cmd {
+	if !p.busy {
+		p.busy, p.since = true, p.d.Now()
+	}
+	w, now := p.d.W, p.d.Now
+	return tea.Batch(p.tick(), screen.Do(screen.Job{Owner: p, Write: true},
+		func(ctx context.Context, _ screen.Report) (o opened, err error) {
+			if o.key, err = unlock(); err != nil {
+				return o, err
+			}
+			if o.session, err = p.at.Open(ctx, o.key, confirm); err != nil {
+				return o, err
+			}
+			o.notes = o.session.Notes(w, now())
+			var more []string
+			if o.records, more, err = o.session.Records(w, now); err != nil {
+				return o, errors.Join(err, o.session.Close())
+			}
+			o.notes = append(o.notes, more...)
+			return o, nil
+		}, p.opened))
+}
+
+func (p *Page) opened(o opened, err error) tea.Cmd {
+	p.busy = false
+	var met *session.NewError
+	var sealed *session.SealedError
+	switch {
+	case errors.As(err, &met):
+		p.phase, p.key, p.found, p.form = confirming, o.key, met.Found, nil
+		return nil
+	case errors.As(err, &sealed):
+		return p.follow(sealed.Step, nil)
+	case errors.Is(err, crypto.ErrWrongPassphrase), errors.Is(err, crypto.ErrEmptyPassphrase):
+		if p.phase == passphrase {
+			p.form.Field("passphrase").SetValue("")
+			p.form.Errors(map[string]string{"passphrase": p.sentence(err)})
+			return nil
+		}
+	case errors.Is(err, vault.ErrWrongKey) && p.phase == recovery:
+		p.form.Errors(map[string]string{"key": p.sentence(err)})
+		return nil
+	}
+	if err != nil {
+		return p.fail(err)
+	}
+	p.wipe()
+	msg := screen.OpenedMsg{
+		Store: o.records, Close: o.session.Close, ReadOnly: o.session.Vault.ReadOnly(), Say: append(p.notes, o.notes...),
+	}
+	return func() tea.Msg { return msg }
+}
+
+// wipe forgets what was typed.
+func (p *Page) wipe() {
+	if p.form == nil {
+		return
+	}
+	for _, key := range []string{"passphrase", "key"} {
+		if f := p.form.Field(key); f != nil {
+			f.SetValue("")
+		}
+	}
+	p.form = nil
+}
+
+func (p *Page) fail(err error) tea.Cmd {
+	p.wipe()
+	p.phase, p.busy, p.err = failed, false, err
+	return nil
+}
+
+// sentence is an error as a sentence of its own.
+func (p *Page) sentence(err error) string {
+	var of *session.KeyError
+	s := p.d.W.Sentence(session.About(p.at.Dir, err))
+	if errors.As(err, &of) {
+		s = p.d.W.Sentence(of.Err)
+	}
+	return text.Capital(s)
+}
+
+// turn keeps the sign of waiting turning.
+type turn struct{ page *Page }
+
+func (p *Page) tick() tea.Cmd {
+	if p.ticked {
+		return nil
+	}
+	p.ticked = true
+	return tea.Tick(150*time.Millisecond, func(time.Time) tea.Msg { return turn{p} })
+}
+
+// Update is part of screen.Screen.
+func (p *Page) Update(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case turn:
+		if m.page != p {
+			return nil
+		}
+		p.frame++
+		if p.ticked = false; p.busy {
+			return p.tick()
+		}
+		return nil
+	}
+	if p.form == nil || p.busy {
+		return nil
+	}
+	return p.form.Update(p.sheet.ToForm(msg))
+}
+
+// Typing is part of screen.Typing.
+func (p *Page) Typing() bool { return p.form != nil && !p.busy }
+
+// Cursor is part of screen.Cursored.
+func (p *Page) Cursor() *tea.Cursor {
+	if p.form == nil || p.busy {
+		return nil
+	}
+	return p.sheet.Cursor()
+}
