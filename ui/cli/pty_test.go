@@ -219,11 +219,11 @@ func TestWizardInFrench(t *testing.T) {
 	}
 }
 
-// "calepin" alone makes a vault, in English, sealed with a passphrase; it opens
+// "calepin --plain" alone makes a vault, in English, sealed with a passphrase; it opens
 // with it, and with the recovery key from paper, which then enrols.
 func TestWizardInEnglishThenUnlock(t *testing.T) {
 	home := t.TempDir()
-	s := sit(t, home, nil)
+	s := sit(t, home, nil, "--plain")
 	s.answer("no vault yet(?s:.*)Your choice", "")
 	for _, question := range []string{"Its name", "Its e-mail", "Its phone", `\[GB\]`, "legal form(?s:.*)Your choice"} {
 		s.answer(question, "")
@@ -237,7 +237,6 @@ func TestWizardInEnglishThenUnlock(t *testing.T) {
 	s.answer("Pen in hand", "")
 	groups := s.copied("copy every group")
 	s.answer("Copied", "")
-	s.answer("hides it", "")
 	s.prove(`type groups (\d+) and (\d+)`, groups)
 	s.answer("Enter opens the list", "")
 	s.await("0 contacts")
@@ -331,7 +330,7 @@ func TestNewComputerIsAsked(t *testing.T) {
 	run(t, home, 0, "--identity", key, "seal")
 }
 
-// The list pages, searches, holds the vault, and ends by a key or a signal
+// The list pages, searches and holds the vault; the interface ends by a signal
 // with the vault closed and the terminal as it was.
 func TestListOfContacts(t *testing.T) {
 	home, key := newVault(t)
@@ -340,7 +339,7 @@ func TestListOfContacts(t *testing.T) {
 			"--source", "essai", "--on-duplicate", "create")
 	}
 	run(t, home, 2, "--identity", key)
-	s := sit(t, home, nil, "--identity", key)
+	s := sit(t, home, nil, "--plain", "--identity", key)
 	s.await("20 contacts")
 	s.await("Exemple-10(?s:.*)Exemple-26(?s:.*)q: quit")
 	if out := run(t, home, 5, "--identity", key, "seal"); !strings.Contains(out, strconv.Itoa(s.cmd.Process.Pid)) {
@@ -370,7 +369,7 @@ func TestListOfContacts(t *testing.T) {
 		code   int
 	}{{syscall.SIGTERM, 143}, {syscall.SIGHUP, 129}, {syscall.SIGINT, 130}} {
 		s := sit(t, home, nil, "--identity", key)
-		s.await("q: quit")
+		s.await("Today")
 		_ = s.cmd.Process.Signal(end.signal)
 		s.await(`\[\?1049l`) // back on the ordinary screen
 		s.exits(end.code)
@@ -378,5 +377,35 @@ func TestListOfContacts(t *testing.T) {
 			t.Errorf("%s: the terminal is not as it was", end.signal)
 		}
 		run(t, home, 0, "--identity", key, "seal")
+	}
+}
+
+// The interface opens a vault whose key is at hand without a question, and
+// leads through the making of one where there is none; left half-way, nothing
+// is behind.
+func TestInterfaceComesIn(t *testing.T) {
+	home, key := newVault(t)
+	s := sit(t, home, nil, "--identity", key)
+	s.await("Today")
+	run(t, home, 5, "--identity", key, "seal")
+	s.send("q")
+	s.exits(0)
+	run(t, home, 0, "--identity", key, "seal")
+
+	home = t.TempDir()
+	for _, end := range []string{"\x03", "\x11y"} { // ctrl+c; ctrl+q and yes
+		s = sit(t, home, nil)
+		s.await("Welcome to calepin")
+		s.send("\r")
+		s.await("Your business")
+		if len(end) > 1 {
+			s.send(end[:1])
+			s.await("Stop here")
+			time.Sleep(500 * time.Millisecond) // a box ignores the keys meant for what was below it
+			end = end[1:]
+		}
+		s.send(end)
+		s.exits(0)
+		isEmpty(t, home)
 	}
 }

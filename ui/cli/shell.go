@@ -11,11 +11,14 @@ import (
 
 	"calepin/store"
 	"calepin/store/vault"
+	"calepin/ui/screen"
+	"calepin/ui/screen/firstrun"
+	"calepin/ui/screen/unlock"
 	"calepin/ui/session"
 )
 
-// shell is "calepin" alone: it leads through the creation of a vault where
-// there is none, then shows the contacts and holds the vault until q.
+// shell is "calepin" alone: the interface, which makes a vault where there is
+// none. With --plain it asks line by line and shows the contacts as a list.
 func (a *app) shell(cmd *cobra.Command, _ []string) error {
 	if show, _ := cmd.Flags().GetBool("version"); show {
 		fmt.Fprintln(a.out, "calepin "+version())
@@ -26,15 +29,18 @@ func (a *app) shell(cmd *cobra.Command, _ []string) error {
 		return err
 	}
 	atTerminal := a.interactive() && stdoutWidth() > 0
+	linear := a.flags.plain || a.env("TERM") == "dumb"
 	_, err = session.Peek(dir)
 	absent := errors.Is(err, vault.ErrNotFound)
 	switch {
 	case absent && !atTerminal:
 		return failure(exitNoVault, a.T.Shell.NoVault, err)
-	case err != nil && !absent:
+	case err != nil && !absent && (linear || !atTerminal):
 		return session.About(dir, err)
 	case !atTerminal:
 		return usage(cmd, a.T.Shell.NoTerminal)
+	case !linear:
+		return a.interact(dir, absent)
 	}
 	var s *session.Session
 	if absent {
@@ -47,6 +53,45 @@ func (a *app) shell(cmd *cobra.Command, _ []string) error {
 		return err
 	}
 	return errors.Join(a.browse(s, absent), s.Close())
+}
+
+// interact shows the interface on a vault, or on the making of one. What the
+// vault has to say as it closes is told once the screen is the shell's again.
+func (a *app) interact(dir string, absent bool) error {
+	at, err := a.at(dir)
+	if err != nil {
+		return err
+	}
+	if absent {
+		if err := at.Vacant(); err != nil {
+			return err
+		}
+	}
+	var closed []*vault.Vault
+	at.Keep = func(s *session.Session) func() {
+		done, _ := a.exits.add(func() {
+			s.Shut()
+			closed = append(closed, s.Vault)
+		})
+		return done
+	}
+	before := false
+	err = a.show(func(d *screen.Desk, why string) screen.Screen {
+		again := before
+		before = true
+		switch {
+		case again:
+			return unlock.Locked(d, at, why)
+		case absent:
+			return firstrun.New(d, at, a.env)
+		}
+		return unlock.New(d, at)
+	})
+	a.exits.run() // what was opened a moment before the end
+	for _, v := range closed {
+		a.warnAll(session.Warnings(a.T, v))
+	}
+	return err
 }
 
 // browser is the plain list of contacts.
