@@ -16,6 +16,8 @@ import (
 	"calepin/ui/screen/person"
 	"calepin/ui/screen/personform"
 	"calepin/ui/screen/talk"
+	"calepin/ui/screen/taskform"
+	"calepin/ui/screen/tasks"
 	"calepin/ui/screen/today"
 )
 
@@ -33,6 +35,7 @@ var places = []place{
 	{"today", "T", func(d *screen.Desk) string { return d.T.Today.Title }, func(d *screen.Desk) screen.Screen { return today.New(d) }},
 	{"contacts", "C", func(d *screen.Desk) string { return d.T.Contacts.Title }, func(d *screen.Desk) screen.Screen { return contacts.New(d) }},
 	{"exchanges", "E", func(d *screen.Desk) string { return d.T.Exchanges.Title }, func(d *screen.Desk) screen.Screen { return exchanges.New(d) }},
+	{"tasks", "K", func(d *screen.Desk) string { return d.T.Tasks.Title }, func(d *screen.Desk) screen.Screen { return tasks.New(d) }},
 }
 
 // targets are the pages and boxes that screens lead each other to.
@@ -55,10 +58,13 @@ var targets = map[screen.Target]screen.Opener{
 	screen.DocumentEdit:     documentform.Edit,
 	screen.AttachmentAdd:    attachment.Add,
 	screen.AttachmentGet:    attachment.Get,
+	screen.TaskAdd:          taskform.Add,
+	screen.TaskEdit:         taskform.Edit,
 }
 
 // forms open again what a lock or a hang-up interrupted, by the kind of draft.
 var forms = map[string]screen.Resume{
+	taskform.DraftKind:         taskform.Resume,
 	personform.DraftKind:       personform.Resume,
 	organisationform.DraftKind: organisationform.Resume,
 	documentform.DraftKind:     documentform.Resume,

@@ -14,6 +14,7 @@ type Screens struct {
 	Exchange         ExchangeWords
 	Reach            ReachWords
 	Today            TodayWords
+	Tasks            TasksWords
 	Form             FormWords
 	PersonForm       PersonFormWords
 	OrganisationForm OrganisationFormWords

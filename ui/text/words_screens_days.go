@@ -29,3 +29,31 @@ type TodayWords struct {
 	Tomorrow, InAWeek     string
 	InAMonth, DayHint     string
 }
+
+// TasksWords are the words of the list of tasks and of the form of one.
+type TasksWords struct {
+	Title, NewTitle, EditTitle string
+
+	Due, What, Who, Repeat, DoneOn string // columns
+
+	Open, Add, Edit, Done, Delete, Person, Filter, Whose, Postpone Action
+
+	FilterTitle, OpenOnes, DoneOnes, AllOnes string
+
+	WhoTitle, WhoHint, Anybody, Nobody string
+	Of                                 Phrase
+	Late                               Plural
+	Count                              Plural
+
+	Empty, EmptyWhat string
+	EmptyAdd         Phrase
+	NoneSuch         string
+
+	NothingSelected, NoPerson, IsDone string
+
+	Save, Choose                 Action
+	TitleHint, DueHint, NoteHint string
+	For                          Phrase
+	Once, RepeatNeedsDay         string
+	NotSaved                     Phrase
+}
