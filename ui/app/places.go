@@ -12,7 +12,9 @@ import (
 	"calepin/ui/screen/exchanges"
 	"calepin/ui/screen/log"
 	"calepin/ui/screen/merge"
+	"calepin/ui/screen/organisation"
 	"calepin/ui/screen/organisationform"
+	"calepin/ui/screen/organisations"
 	"calepin/ui/screen/person"
 	"calepin/ui/screen/personform"
 	"calepin/ui/screen/talk"
@@ -36,30 +38,33 @@ var places = []place{
 	{"contacts", "C", func(d *screen.Desk) string { return d.T.Contacts.Title }, func(d *screen.Desk) screen.Screen { return contacts.New(d) }},
 	{"exchanges", "E", func(d *screen.Desk) string { return d.T.Exchanges.Title }, func(d *screen.Desk) screen.Screen { return exchanges.New(d) }},
 	{"tasks", "K", func(d *screen.Desk) string { return d.T.Tasks.Title }, func(d *screen.Desk) screen.Screen { return tasks.New(d) }},
+	{"organisations", "O", func(d *screen.Desk) string { return d.T.Organisations.Title }, func(d *screen.Desk) screen.Screen { return organisations.New(d) }},
 }
 
 // targets are the pages and boxes that screens lead each other to.
 var targets = map[screen.Target]screen.Opener{
-	screen.PersonPage:       func(d *screen.Desk, ids ...store.ID) tea.Cmd { return screen.Push(person.New(d, ids[0])) },
-	screen.Log:              log.Open,
-	screen.LogCall:          log.OpenCall,
-	screen.LogMail:          log.OpenMail,
-	screen.LogAnswer:        log.OpenAnswer,
-	screen.ExchangeEdit:     log.OpenEdit,
-	screen.ExchangePage:     exchange.Open,
-	screen.ExchangeDelete:   talk.Delete,
-	screen.PersonAdd:        personform.Add,
-	screen.PersonEdit:       personform.Edit,
-	screen.PersonMerge:      merge.Open,
-	screen.PersonDelete:     merge.Delete,
-	screen.OrganisationAdd:  organisationform.Add,
-	screen.OrganisationEdit: organisationform.Edit,
-	screen.DocumentAdd:      documentform.Add,
-	screen.DocumentEdit:     documentform.Edit,
-	screen.AttachmentAdd:    attachment.Add,
-	screen.AttachmentGet:    attachment.Get,
-	screen.TaskAdd:          taskform.Add,
-	screen.TaskEdit:         taskform.Edit,
+	screen.PersonPage:         func(d *screen.Desk, ids ...store.ID) tea.Cmd { return screen.Push(person.New(d, ids[0])) },
+	screen.Log:                log.Open,
+	screen.LogCall:            log.OpenCall,
+	screen.LogMail:            log.OpenMail,
+	screen.LogAnswer:          log.OpenAnswer,
+	screen.ExchangeEdit:       log.OpenEdit,
+	screen.ExchangePage:       exchange.Open,
+	screen.ExchangeDelete:     talk.Delete,
+	screen.PersonAdd:          personform.Add,
+	screen.PersonEdit:         personform.Edit,
+	screen.PersonMerge:        merge.Open,
+	screen.PersonDelete:       merge.Delete,
+	screen.OrganisationAdd:    organisationform.Add,
+	screen.OrganisationEdit:   organisationform.Edit,
+	screen.DocumentAdd:        documentform.Add,
+	screen.DocumentEdit:       documentform.Edit,
+	screen.AttachmentAdd:      attachment.Add,
+	screen.AttachmentGet:      attachment.Get,
+	screen.TaskAdd:            taskform.Add,
+	screen.TaskEdit:           taskform.Edit,
+	screen.OrganisationPage:   func(d *screen.Desk, ids ...store.ID) tea.Cmd { return screen.Push(organisation.New(d, ids[0])) },
+	screen.OrganisationDelete: func(d *screen.Desk, ids ...store.ID) tea.Cmd { return organisation.AskDelete(d, ids[0]) },
 }
 
 // forms open again what a lock or a hang-up interrupted, by the kind of draft.

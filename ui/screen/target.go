@@ -36,6 +36,8 @@ const (
 	AttachmentGet    Target = "attachment.get" // attachment: to a file that the person names
 	Reach            Target = "reach"          // person: write or call, then offer to log it
 	Import           Target = "import"         // none
+	// asks, with the people it would untie listed, then deletes
+	OrganisationDelete Target = "organisation.delete" // organisation
 )
 
 // Opener answers a target: mostly by Push or Overlay of a new screen.

@@ -23,6 +23,8 @@ type Screens struct {
 	Attachment       AttachmentWords
 	Unlock           UnlockWords
 	FirstRun         FirstRunWords
+
+	Organisations OrganisationsWords
 }
 
 // Action is the words of something a person can do on a screen.

@@ -2,7 +2,7 @@ package text
 
 // ContactsWords are the words of the list of people.
 type ContactsWords struct {
-	Title string
+	Title, LastColumn string
 
 	Open, Search, SearchDone, Clear, Next, Previous, Add, Edit, Reach, Filter, Views, Tag, Merge, Delete, Import, Apply Action
 
@@ -42,4 +42,19 @@ type PersonWords struct {
 	NoRequests, NoRequestsFor     string
 	FilterTitle, All              string
 	Letters                       map[string]string // that choose a filter
+}
+
+// OrganisationsWords are the words of the list of organisations and of their
+// pages.
+type OrganisationsWords struct {
+	Title, People string
+
+	Open, OpenPerson, Search, Clear, Add, AddPerson, Edit, Delete Action
+
+	SearchHint                             Phrase
+	Count, Unties                          Plural
+	NoneChosen, NoMatch, Empty, EmptyFor   string
+	EmptyAdd, NoPeopleFor                  Phrase
+	NoPeople, Gone, DeleteAct, DeleteAlone string
+	DeleteTitle, Deleted                   Phrase
 }

@@ -48,6 +48,7 @@ type Column struct {
 	Right     bool   // text at the right end
 	HideBelow int    // not shown where the table has fewer cells than that
 	Sort      string // what OnSort is told; empty where it cannot sort
+	NoMatch   bool   // a search does not look there, so nothing is shown as found
 }
 
 // Table shows the rows of a source that fit, whatever their number. It keeps
@@ -60,6 +61,8 @@ type Table struct {
 	Empty []string
 	// NoMarks leaves out marks, and the column of their signs.
 	NoMarks bool
+	// NoCount leaves out how many are marked, where the screen tells.
+	NoCount bool
 	// NoHead leaves out the titles of the columns.
 	NoHead bool
 	// OnSelect is told the row that the person moved to.

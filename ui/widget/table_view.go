@@ -174,11 +174,13 @@ func (t *Table) head(l layout) string {
 		if !c.Right {
 			b.WriteString(fill)
 		}
-		b.WriteString("  ")
+		if n < len(l.columns)-1 {
+			b.WriteString("  ")
+		}
 	}
 	line := b.String()
 	var tail string
-	if len(t.marked) > 0 {
+	if len(t.marked) > 0 && !t.NoCount {
 		tail = " " + penOf(t.d.Theme.Marked).paint("● "+t.d.T.Widgets.Marked.Of(len(t.marked)))
 	}
 	if tail == "" {
@@ -278,7 +280,11 @@ func (t *Table) draw(r Row, l layout, p pens, selected, marked bool) string {
 		if t.columns[i].Right {
 			b.WriteString(base.paint(fill))
 		}
-		b.WriteString(highlight(said, t.terms, pen, match))
+		terms := t.terms
+		if t.columns[i].NoMatch {
+			terms = nil
+		}
+		b.WriteString(highlight(said, terms, pen, match))
 		if !t.columns[i].Right {
 			b.WriteString(base.paint(fill))
 		}

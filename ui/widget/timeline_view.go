@@ -2,6 +2,7 @@ package widget
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -190,6 +191,9 @@ func (t *Timeline) body(e Entry, room, dates int, selected bool) []string {
 		said, more = said[:cut], 1
 	}
 	lines := Wrap(said, room-indent-1)
+	if !all { // a preview has no room for free lines
+		lines = slices.DeleteFunc(lines, func(s string) bool { return strings.TrimSpace(s) == "" })
+	}
 	if !all && (len(lines) > t.Preview || more > 0) {
 		lines = lines[:min(len(lines), t.Preview)]
 		if n := len(lines); n > 0 {

@@ -13,7 +13,7 @@ func (p *Page) Actions() []screen.Action {
 	if p.search.Typing() {
 		return []screen.Action{
 			act("contacts.search_done", p.d.T.Contacts.SearchDone, p.closeSearch, "enter", "tab"),
-			p.clearAction(),
+			shown(p.clearAction()),
 		}
 	}
 	w := p.d.T.Contacts
@@ -52,6 +52,11 @@ func act(id string, words text.Action, run func() tea.Cmd, keys ...string) scree
 
 func hidden(a screen.Action) screen.Action {
 	a.Hidden = true
+	return a
+}
+
+func shown(a screen.Action) screen.Action {
+	a.Hidden = false
 	return a
 }
 

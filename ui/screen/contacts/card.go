@@ -45,7 +45,7 @@ func (c *card) view(d *screen.Desk, w, h int) string {
 		return widget.Block(nil, w, h)
 	}
 	th, f, p := d.Theme, d.W.Records.Fields, &c.person
-	s := facts.NewSheet(d, w, labelWidth(d))
+	s := facts.NewSheet(d, w, facts.Labels(d, "email", "phone", "last_contact", "follow_up"))
 	s.Line(c.name, th.Strong)
 	for _, tie := range c.ties {
 		s.Line(tie, th.Text)
@@ -82,13 +82,4 @@ func (c *card) view(d *screen.Desk, w, h int) string {
 func firstLines(text string, n int) string {
 	lines := strings.SplitN(text, "\n", n+1)
 	return strings.Join(lines[:min(n, len(lines))], "\n")
-}
-
-// labelWidth is the room that the labels of a card take.
-func labelWidth(d *screen.Desk) int {
-	f, w := d.W.Records.Fields, 0
-	for _, field := range []string{"email", "phone", "last_contact", "follow_up"} {
-		w = max(w, widget.Width(f[field]))
-	}
-	return min(w, 18)
 }

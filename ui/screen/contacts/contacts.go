@@ -32,6 +32,7 @@ func New(d *screen.Desk) *Page {
 	p := &Page{d: d, search: widget.NewSearch(d), query: store.Query{Sort: store.SortName}, people: &people{d: d, total: -1}}
 	p.table = widget.NewTable(d, columns(d)...)
 	p.table.SetSort(string(store.SortName), false)
+	p.table.NoCount = true
 	p.table.OnOpen = p.open
 	p.table.OnSort = p.sort
 	p.table.OnSelect = func(string) tea.Cmd { p.readCard(); return nil }

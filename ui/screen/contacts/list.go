@@ -12,13 +12,13 @@ import (
 // columns are those of the list; the first ones are there at any width.
 func columns(d *screen.Desk) []widget.Column {
 	f := d.W.Records.Fields
-	day := widget.Width(d.Language().Day("2026-09-28")) + 2 // and the sign of what is due
+	day := widget.Width(d.Language().Day("2026-09-28"))
 	return []widget.Column{
-		{Title: f["name"], Min: 16, Max: 32, Flex: 4, Sort: string(store.SortName)},
-		{Title: f["organisation"], Min: 12, Max: 34, Flex: 4, Sort: string(store.SortOrganisation)},
-		{Title: f["status"], Min: 8, Max: 13, Flex: 1},
-		{Title: f["last_contact"], Min: day, Sort: string(store.SortLastContact)},
-		{Title: f["follow_up"], Min: day, Sort: string(store.SortFollowUp), HideBelow: 72},
+		{Title: f["name"], Min: 20, Max: 34, Flex: 4, Sort: string(store.SortName)},
+		{Title: f["organisation"], Min: 14, Max: 34, Flex: 4, Sort: string(store.SortOrganisation)},
+		{Title: f["status"], Min: 8, Max: 13, Flex: 2},
+		{Title: d.T.Contacts.LastColumn, Min: day, Sort: string(store.SortLastContact), NoMatch: true},
+		{Title: f["follow_up"], Min: day + 2, Sort: string(store.SortFollowUp), HideBelow: 78, NoMatch: true}, // a sign before what is due
 		{Title: f["phone"], Min: 14, Max: 18, Flex: 1, HideBelow: 104},
 		{Title: f["email"], Min: 18, Max: 34, Flex: 3, HideBelow: 130},
 		{Title: f["tags"], Min: 10, Flex: 2, HideBelow: 96},

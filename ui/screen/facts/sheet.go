@@ -1,6 +1,8 @@
 package facts
 
 import (
+	"strings"
+
 	"charm.land/lipgloss/v2"
 
 	"calepin/ui/screen"
@@ -80,6 +82,14 @@ func (s *Sheet) Styled(label, value string, style lipgloss.Style, aside string) 
 		s.lines = append(s.lines, out)
 		head = widget.Spaces(s.label)
 	}
+}
+
+// broken breaks a mailbox too long for a line before its sign.
+func (s *Sheet) broken(address string) string {
+	if widget.Width(address) <= s.w-s.label-1 {
+		return address
+	}
+	return strings.Replace(address, "@", "\n@", 1)
 }
 
 // Rest tells how much is left for more lines in h.

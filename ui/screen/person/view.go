@@ -13,6 +13,9 @@ import (
 // what the person does and where, and a free line.
 const headLines = 2
 
+// airy tells whether there is room for a free line below the head.
+func airy(h int) bool { return h >= 20 }
+
 func (p *Page) panes() (wl, wr int, two bool) { return widget.Panes(p.w, 38) }
 
 // reachLine is there where the details are out of sight: how to reach the
@@ -30,6 +33,9 @@ func (p *Page) bodyAt() (x, y int) {
 	y = headLines + p.reachLine() + 1
 	if wl, _, two := p.panes(); two {
 		x = wl + 3
+		if airy(p.h) {
+			y++
+		}
 	}
 	return x, y
 }
@@ -59,6 +65,10 @@ func (p *Page) View(w, h int) string {
 		return widget.Block(lines, w, h)
 	}
 	wl, wr, two := widget.Panes(w, 38)
+	if two && airy(h) {
+		lines = append(lines, "")
+		rest--
+	}
 	if two {
 		left := widget.Block(p.scrolled(wl, rest), wl, rest)
 		right := p.tabs(wr, true) + "\n" + p.list(p.last, wr, rest-1)
@@ -97,13 +107,13 @@ func (p *Page) reach() string {
 	if len(p.person.Phones) > 0 {
 		parts = append(parts, widget.Clean(facts.Phone(p.d, p.person.Phones[0].Number)))
 	}
-	if len(p.person.Emails) > 0 {
-		parts = append(parts, widget.Clean(p.person.Emails[0].Address))
-	}
 	if due, style := facts.Due(p.d, p.person.FollowUp); due != "" {
 		parts = append(parts, th.Muted.Render(f["follow_up"])+" "+style.Render(due))
 	} else if last := facts.Date(p.d, p.person.LastContact); last != "" {
 		parts = append(parts, th.Muted.Render(f["last_contact"])+" "+last)
+	}
+	if len(p.person.Emails) > 0 {
+		parts = append(parts, widget.Clean(p.person.Emails[0].Address))
 	}
 	return strings.Join(parts, th.Border.Render(" · "))
 }
@@ -213,18 +223,10 @@ func (p *Page) scrolled(w, h int) []string {
 // sheet is everything that is known of the person.
 func (p *Page) sheet(w int) []string {
 	d, f, who := p.d, p.d.W.Records.Fields, &p.person
-	s := facts.NewSheet(d, w-1, p.labelWidth())
+	s := facts.NewSheet(d, w-1, facts.Labels(d, "email", "phone", "address", "last_contact", "follow_up", "organisation", "source", "created_at"))
 	facts.Reach(s, d, who)
-	label := f["address"]
-	for _, a := range who.Addresses {
-		s.Styled(label, strings.Join(facts.Address(a), "\n"), d.Theme.Text, d.W.Label(a.Label))
-		label = " "
-	}
-	label = f["url"]
-	for _, l := range who.URLs {
-		s.Styled(label, l.URL, d.Theme.Text, d.W.Label(l.Label))
-		label = " "
-	}
+	facts.Places(s, d, who.Addresses)
+	facts.Links(s, d, who.URLs)
 	s.Gap()
 	s.Fact(f["last_contact"], facts.Date(d, who.LastContact))
 	due, style := facts.Due(d, who.FollowUp)
@@ -262,12 +264,4 @@ func (p *Page) origin(s *facts.Sheet) {
 	if n := len(p.rest.handed); n > 0 {
 		s.Line(d.W.Records.Disclosures.Of(n), d.Theme.Muted)
 	}
-}
-
-func (p *Page) labelWidth() int {
-	w := 0
-	for _, field := range []string{"email", "phone", "address", "last_contact", "follow_up", "organisation", "source", "created_at"} {
-		w = max(w, widget.Width(p.d.W.Records.Fields[field]))
-	}
-	return min(w, 16)
 }
