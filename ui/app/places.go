@@ -39,6 +39,7 @@ var places = []place{
 	{"exchanges", "E", func(d *screen.Desk) string { return d.T.Exchanges.Title }, func(d *screen.Desk) screen.Screen { return exchanges.New(d) }},
 	{"tasks", "K", func(d *screen.Desk) string { return d.T.Tasks.Title }, func(d *screen.Desk) screen.Screen { return tasks.New(d) }},
 	{"organisations", "O", func(d *screen.Desk) string { return d.T.Organisations.Title }, func(d *screen.Desk) screen.Screen { return organisations.New(d) }},
+	{"exchanges", "E", func(d *screen.Desk) string { return d.T.Exchanges.Title }, func(d *screen.Desk) screen.Screen { return exchanges.New(d) }},
 }
 
 // targets are the pages and boxes that screens lead each other to.
