@@ -3,20 +3,16 @@ package app
 import (
 	"context"
 	"errors"
-	"reflect"
 	"strings"
 	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
 	"calepin/store"
-	"calepin/store/vault"
 	"calepin/ui/screen"
 	"calepin/ui/text"
-	"calepin/ui/theme"
 )
 
 // page is a screen that tells what reached it.
@@ -58,100 +54,6 @@ func (p *page) keys() (names []string) {
 	}
 	return names
 }
-
-// driver runs the commands a root gives, as the program would.
-type driver struct {
-	t    *testing.T
-	root *root
-	now  time.Time
-	quit bool
-}
-
-func newDriver(t *testing.T, first screen.Screen) *driver {
-	t.Helper()
-	words, err := text.Load(text.English)
-	if err != nil {
-		t.Fatal(err)
-	}
-	prefs := screen.DefaultPrefs()
-	desk, err := Loaded(words, prefs)
-	if err != nil {
-		t.Fatal(err)
-	}
-	d := &driver{t: t, now: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)}
-	desk.Now = func() time.Time { return d.now }
-	desk.Theme = theme.New(theme.Dark, colorprofile.TrueColor)
-	v, err := vault.Memory()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = v.Close() })
-	desk.Store, err = store.Init(v, store.Settings{Language: "en", Country: "GB"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	d.root = newRoot(desk, func(*screen.Desk, string) screen.Screen { return &page{name: "gate"} })
-	d.root.idle.touch(d.now)
-	d.send(tea.WindowSizeMsg{Width: 80, Height: 24})
-	if first != nil {
-		d.do(screen.Push(first))
-	}
-	return d
-}
-
-// send gives the root a message and does what it asks for, ticks apart.
-func (d *driver) send(msg tea.Msg) {
-	_, cmd := d.root.Update(msg)
-	d.do(cmd)
-}
-
-func (d *driver) do(cmd tea.Cmd) {
-	if cmd == nil {
-		return
-	}
-	done := make(chan tea.Msg, 1)
-	go func() { done <- cmd() }()
-	select {
-	case msg := <-done:
-		switch msg := msg.(type) {
-		case nil:
-		case tea.BatchMsg:
-			for _, c := range msg {
-				d.do(c)
-			}
-		case tea.QuitMsg:
-			d.quit = true
-		default:
-			if list := reflect.ValueOf(msg); list.Type().String() == "tea.sequenceMsg" {
-				for i := range list.Len() {
-					d.do(list.Index(i).Interface().(tea.Cmd))
-				}
-				return
-			}
-			d.send(msg)
-		}
-	case <-time.After(20 * time.Millisecond): // a tick
-	}
-}
-
-func (d *driver) press(keys ...string) {
-	for _, k := range keys {
-		d.send(key(k))
-	}
-}
-
-func key(name string) tea.KeyPressMsg {
-	special := map[string]rune{"esc": tea.KeyEscape, "enter": tea.KeyEnter, "tab": tea.KeyTab, "down": tea.KeyDown, "up": tea.KeyUp, "left": tea.KeyLeft, "backspace": tea.KeyBackspace}
-	if code, ok := special[name]; ok {
-		return tea.KeyPressMsg{Code: code}
-	}
-	if rest, ok := strings.CutPrefix(name, "ctrl+"); ok {
-		return tea.KeyPressMsg{Code: rune(rest[0]), Mod: tea.ModCtrl}
-	}
-	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
-}
-
-func (d *driver) screen() string { return ansi.Strip(d.root.View().Content) }
 
 func TestKeysGoToActionsFieldsAndTheRoot(t *testing.T) {
 	ran := 0

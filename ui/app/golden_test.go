@@ -1,0 +1,115 @@
+package app
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/exp/golden"
+
+	"calepin/store"
+	"calepin/store/demo"
+	"calepin/store/vault"
+	"calepin/ui/screen"
+	"calepin/ui/text"
+	"calepin/ui/theme"
+)
+
+// scenes are the screens kept as golden files, and the keys that lead to them
+// from the first one. To make them anew: go test ./ui/app -run Golden -update
+var scenes = []struct {
+	name string
+	keys []string
+}{
+	{"today", nil},
+	{"contacts", []string{"C"}},
+	{"contacts-search", []string{"C", "/", "d", "u"}},
+	{"person", []string{"C", "enter"}},
+	{"person-add", []string{"C", "a"}},
+	{"organisations", []string{"O"}},
+	{"organisation", []string{"O", "enter"}},
+	{"exchanges", []string{"E"}},
+	{"tasks", []string{"K"}},
+	{"log-kind", []string{"C", "enter", "l"}},
+	{"log", []string{"C", "enter", "l", "c", "o"}},
+	{"palette", []string{":"}},
+	{"help", []string{"C", "?"}},
+	{"delete", []string{"C", "d"}},
+}
+
+var sizes = []struct {
+	name string
+	w, h int
+}{{"80x24", 80, 24}, {"120x40", 120, 40}}
+
+// business is the made-up business of the goldens: the same for ever.
+func business(t testing.TB, contacts, interactions int) *store.Store {
+	t.Helper()
+	v, err := vault.Memory()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = v.Close() })
+	s, err := store.Init(v, demo.Settings())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Clock = func() time.Time { return morning }
+	err = demo.Generate(context.Background(), s, demo.Options{Contacts: contacts, Interactions: interactions, Seed: 1, Now: morning})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestGolden(t *testing.T) {
+	s := business(t, 60, 400)
+	for _, l := range []text.Language{text.French, text.English} {
+		for _, size := range sizes {
+			for _, scene := range scenes {
+				t.Run(strings.Join([]string{scene.name, string(l), size.name}, "/"), func(t *testing.T) {
+					d := drive(t, l, theme.New(theme.Dark, colorprofile.TrueColor), s)
+					d.play(size.w, size.h, scene.keys)
+					golden.RequireEqual(t, []byte(d.screen()))
+				})
+			}
+		}
+	}
+}
+
+// The colours are kept for what shows most of them.
+func TestGoldenColours(t *testing.T) {
+	s := business(t, 60, 400)
+	for _, th := range []struct {
+		name string
+		*theme.Theme
+	}{
+		{"dark", theme.New(theme.Dark, colorprofile.TrueColor)},
+		{"light", theme.New(theme.Light, colorprofile.TrueColor)},
+		{"dark-16", theme.New(theme.Dark, colorprofile.ANSI)},
+		{"light-16", theme.New(theme.Light, colorprofile.ANSI)},
+		{"no-color", theme.New(theme.Dark, colorprofile.ASCII)},
+	} {
+		for _, scene := range scenes {
+			if scene.name != "contacts-search" && scene.name != "today" && scene.name != "log" && scene.name != "delete" {
+				continue
+			}
+			t.Run(scene.name+"/"+th.name, func(t *testing.T) {
+				d := drive(t, text.French, th.Theme, s)
+				d.play(80, 24, scene.keys)
+				golden.RequireEqual(t, []byte(d.root.View().Content))
+			})
+		}
+	}
+}
+
+// play opens the file at a size and presses keys.
+func (d *driver) play(w, h int, keys []string) {
+	d.t.Helper()
+	d.send(tea.WindowSizeMsg{Width: w, Height: h})
+	d.send(screen.OpenedMsg{Store: d.root.desk.Store, Close: func() error { return nil }})
+	d.press(keys...)
+}
