@@ -109,8 +109,12 @@ func (r *root) hints(room int) string {
 		return ""
 	}
 	th := r.desk.Theme
+	keyOf := r.desk.KeyOf
+	if typing(top) {
+		keyOf = r.desk.KeyWhileTyping
+	}
 	hint := func(a screen.Action) string {
-		return th.Accent.Render(r.desk.KeyOf(a)) + " " + th.Muted.Render(a.Words.Name)
+		return th.Accent.Render(keyOf(a)) + " " + th.Muted.Render(a.Words.Name)
 	}
 	const between = "  "
 	var list []string
@@ -121,7 +125,7 @@ func (r *root) hints(room int) string {
 	}
 	n := 0
 	for _, a := range top.Actions() {
-		if a.Hidden || r.desk.KeyOf(a) == "" || a.Disabled != "" {
+		if a.Hidden || keyOf(a) == "" || a.Disabled != "" {
 			continue
 		}
 		h := hint(a)

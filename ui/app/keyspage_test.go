@@ -1,0 +1,123 @@
+package app
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/colorprofile"
+
+	"calepin/ui/screen"
+	"calepin/ui/text"
+	"calepin/ui/theme"
+)
+
+// walks lead to every screen that has keys of its own, by the keys of a person.
+// The golden screens begin with them.
+var walks = [][]string{
+	{}, {"C"}, {"C", "enter"}, {"C", "a"}, {"O"}, {"O", "enter"}, {"O", "a"}, {"E"}, {"E", "enter"}, {"K"}, {"K", "a"},
+	{"C", "enter", "l", "c", "o"}, {"C", "i"},
+}
+
+// TestKeyPages holds docs/keys.{fr,en}.md to the actions of the screens, each id
+// to one meaning, and each key of a screen to one action. To write the pages
+// anew: go test ./ui/app -run KeyPages -update
+func TestKeyPages(t *testing.T) {
+	s := business(t, 60, 400)
+	for _, l := range []text.Language{text.French, text.English} {
+		var page bytes.Buffer
+		var chapters []chapter
+		var desk *screen.Desk
+		titles := map[string]bool{}
+		for _, keys := range walks {
+			d := drive(t, l, theme.New(theme.Dark, colorprofile.TrueColor), s)
+			desk = d.root.desk
+			d.play(120, 40, keys)
+			top := d.root.top()
+			title := fmt.Sprintf("%s", strings.Split(strings.TrimPrefix(fmt.Sprintf("%T", top), "*"), ".")[0])
+			if titles[title] {
+				continue
+			}
+			titles[title] = true
+			actions := top.Actions()
+			oneKeyOneAction(t, title, actions)
+			chapters = append(chapters, chapter{chapterTitle(d, title), actions})
+			if len(chapters) == 1 {
+				chapters = append([]chapter{{desk.T.App.HelpEverywhere, d.root.own()}}, chapters...)
+			}
+		}
+		writeKeys(&page, desk, chapters)
+		path := filepath.Join("..", "..", "docs", "keys."+string(l)+".md")
+		if flag.Lookup("update").Value.String() == "true" {
+			if err := os.WriteFile(path, page.Bytes(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if kept, err := os.ReadFile(path); err != nil || !bytes.Equal(kept, page.Bytes()) {
+			t.Errorf("%s is not what the screens say (%v): go test ./ui/app -run KeyPages -update", path, err)
+		}
+	}
+}
+
+// oneKeyOneAction refuses two actions of a screen on one key, and keys that an
+// AZERTY keyboard has to fight for.
+func oneKeyOneAction(t *testing.T, where string, actions []screen.Action) {
+	t.Helper()
+	taken := map[string]string{}
+	for _, a := range actions {
+		if a.Words.Name == "" || a.Words.Help == "" || a.ID == "" {
+			t.Errorf("%s: action %q without words", where, a.ID)
+		}
+		for _, k := range a.Keys {
+			if other, ok := taken[k]; ok && other != a.ID {
+				t.Errorf("%s: %q does both %s and %s", where, k, other, a.ID)
+			}
+			taken[k] = a.ID
+			if strings.ContainsAny(k, "[]{}0123456789") && len(k) == 1 && len(a.Keys) == 1 {
+				t.Errorf("%s: %s has no key but %q", where, a.ID, k)
+			}
+		}
+	}
+}
+
+// chapterTitle is the title of a page, in general: a person's page is not
+// called by the person's name.
+func chapterTitle(d *driver, folder string) string {
+	top := d.root.top()
+	if _, about := top.(screen.About); about && len(d.root.pages) > 1 {
+		return d.root.pages[0].Title() + " › " + folder
+	}
+	return top.Title()
+}
+
+// chapter is a screen's actions, under its title.
+type chapter struct {
+	title   string
+	actions []screen.Action
+}
+
+// writeKeys writes the page of all keys, in the language of the desk.
+func writeKeys(w io.Writer, d *screen.Desk, chapters []chapter) {
+	t := d.T.Keys
+	fmt.Fprintf(w, "# %s\n\n%s\n", t.Title, t.Intro)
+	for _, c := range chapters {
+		fmt.Fprintf(w, "\n## %s\n\n| %s | %s | %s | %s |\n|---|---|---|---|\n", c.title, t.Key, t.Action, t.What, t.ID)
+		seen := map[string]bool{}
+		for _, a := range c.actions {
+			if seen[a.ID] {
+				continue
+			}
+			seen[a.ID] = true
+			var keys []string
+			for _, k := range a.Keys {
+				keys = append(keys, "`"+d.T.KeyName(k)+"`")
+			}
+			fmt.Fprintf(w, "| %s | %s | %s | `%s` |\n", strings.ReplaceAll(strings.Join(keys, " "), "|", "\\|"), a.Words.Name, a.Words.Help, a.ID)
+		}
+	}
+}
