@@ -46,6 +46,7 @@ func TestKeyPages(t *testing.T) {
 			titles[title] = true
 			actions := top.Actions()
 			oneKeyOneAction(t, title, actions)
+			rootKeysStayFree(t, title, actions, d.root.own())
 			chapters = append(chapters, chapter{chapterTitle(d, title), actions})
 			if len(chapters) == 1 {
 				chapters = append([]chapter{{desk.T.App.HelpEverywhere, d.root.own()}}, chapters...)
@@ -88,11 +89,33 @@ func oneKeyOneAction(t *testing.T, where string, actions []screen.Action) {
 // chapterTitle is the title of a page, in general: a person's page is not
 // called by the person's name.
 func chapterTitle(d *driver, folder string) string {
-	top := d.root.top()
-	if _, about := top.(screen.About); about && len(d.root.pages) > 1 {
-		return d.root.pages[0].Title() + " › " + folder
+	fields := d.root.desk.W.Records.Fields
+	switch folder {
+	case "person":
+		return fields["contact"]
+	case "organisation":
+		return fields["organisation"]
 	}
-	return top.Title()
+	return d.root.top().Title()
+}
+
+// rootKeysStayFree refuses an action of a screen on a key that means something
+// everywhere.
+func rootKeysStayFree(t *testing.T, where string, actions, own []screen.Action) {
+	t.Helper()
+	everywhere := map[string]string{}
+	for _, a := range own {
+		for _, k := range a.Keys {
+			everywhere[k] = a.ID
+		}
+	}
+	for _, a := range actions {
+		for _, k := range a.Keys {
+			if other, ok := everywhere[k]; ok {
+				t.Errorf("%s: %q is %s everywhere, and %s here", where, k, other, a.ID)
+			}
+		}
+	}
 }
 
 // chapter is a screen's actions, under its title.

@@ -83,7 +83,7 @@ func (r *root) resumeDraft(d store.Draft) tea.Cmd {
 // draftAction opens the newest form left half filled.
 func (r *root) draftAction() screen.Action {
 	return screen.Action{
-		ID: "app.draft", Words: r.desk.T.App.Draft, Keys: []string{"ctrl+d"}, Hidden: true,
+		ID: "app.draft", Words: r.desk.T.App.Draft, Keys: []string{"f6"}, Hidden: true,
 		Run: func() tea.Cmd {
 			drafts, err := r.desk.Store.Drafts()
 			if err != nil {
