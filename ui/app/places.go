@@ -36,10 +36,9 @@ type place struct {
 var places = []place{
 	{"today", "T", func(d *screen.Desk) string { return d.T.Today.Title }, func(d *screen.Desk) screen.Screen { return today.New(d) }},
 	{"contacts", "C", func(d *screen.Desk) string { return d.T.Contacts.Title }, func(d *screen.Desk) screen.Screen { return contacts.New(d) }},
-	{"exchanges", "E", func(d *screen.Desk) string { return d.T.Exchanges.Title }, func(d *screen.Desk) screen.Screen { return exchanges.New(d) }},
-	{"tasks", "K", func(d *screen.Desk) string { return d.T.Tasks.Title }, func(d *screen.Desk) screen.Screen { return tasks.New(d) }},
 	{"organisations", "O", func(d *screen.Desk) string { return d.T.Organisations.Title }, func(d *screen.Desk) screen.Screen { return organisations.New(d) }},
 	{"exchanges", "E", func(d *screen.Desk) string { return d.T.Exchanges.Title }, func(d *screen.Desk) screen.Screen { return exchanges.New(d) }},
+	{"tasks", "K", func(d *screen.Desk) string { return d.T.Tasks.Title }, func(d *screen.Desk) screen.Screen { return tasks.New(d) }},
 }
 
 // targets are the pages and boxes that screens lead each other to.

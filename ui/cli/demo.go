@@ -121,7 +121,7 @@ func (d *demonstration) show(cmd *cobra.Command) error {
 		err = d.browse(demonstrated, false)
 	default:
 		err = d.app.show(func(*screen.Desk, string) screen.Screen {
-			return gate.Open(screen.OpenedMsg{Store: s, Close: func() error { return nil }, Say: []string{d.T.Demo.InMemory}})
+			return gate.Open(screen.OpenedMsg{Store: s, Close: func() error { return nil }, Then: screen.Toast(screen.Note, d.T.Demo.InMemory)})
 		})
 	}
 	return errors.Join(err, demonstrated.Close())
