@@ -82,6 +82,7 @@ func (b *bench) do(cmd tea.Cmd) {
 	case screen.StartMsg:
 		b.do(m.Job.Work(context.Background(), func(int, int) {})())
 	case screen.OpenedMsg:
+		b.shows("") // the root draws once more before it takes over
 		b.opened = &m
 		b.t.Cleanup(func() { _ = m.Close() })
 	case screen.OverlayMsg:

@@ -94,6 +94,7 @@ func (p *Page) write() tea.Cmd {
 
 // enter hands the vault over, then does what was chosen.
 func (p *Page) enter(then tea.Cmd) tea.Cmd {
+	p.busy = true // until the root has taken it over
 	msg := screen.OpenedMsg{
 		Store: p.made.records, Close: p.made.session.Close, ReadOnly: p.made.session.Vault.ReadOnly(),
 		Say: p.made.notes, Made: true, Then: then,

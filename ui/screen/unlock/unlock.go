@@ -189,6 +189,7 @@ func (p *Page) opened(o opened, err error) tea.Cmd {
 		return p.fail(err)
 	}
 	p.wipe()
+	p.begin(opening) // until the root has taken it over
 	msg := screen.OpenedMsg{
 		Store: o.records, Close: o.session.Close, ReadOnly: o.session.Vault.ReadOnly(), Say: append(p.notes, o.notes...),
 	}
