@@ -103,13 +103,17 @@ func (at At) Find(ctx context.Context) (vault.Info, Step, error) {
 }
 
 // First goes towards the key of the vault with that id: the identity file that
-// was named and no other, else the keyring, else the sealed identity beside
+// was named, or that a first run put the key into, and no other; else the keyring, else the sealed identity beside
 // the vault, else the recovery key. It waits for no window. Its error is a
 // *KeyError.
 func (at At) First(ctx context.Context, id [16]byte) (Step, error) {
 	from := Step{at: at, vault: id}
-	if at.Identity != "" {
-		place, err := at.File(at.Identity, id)
+	file := at.Identity
+	if file == "" {
+		file = at.remembered(id)
+	}
+	if file != "" {
+		place, err := at.File(file, id)
 		if err != nil {
 			return from, err
 		}

@@ -304,3 +304,25 @@ func TestKeep(t *testing.T) {
 		t.Errorf("shut %d times", shut)
 	}
 }
+
+func TestAKeyFileIsFoundAgain(t *testing.T) {
+	at := At{Dir: filepath.Join(t.TempDir(), "v"), State: t.TempDir()}
+	var id [16]byte
+	id[0] = 7
+	file := filepath.Join(t.TempDir(), "key")
+	if got := at.remembered(id); got != "" {
+		t.Fatalf("remembered %q before anything was", got)
+	}
+	if err := at.Remember(id, file); err != nil {
+		t.Fatal(err)
+	}
+	if got := at.remembered(id); got != "" {
+		t.Errorf("a file that is gone is still used: %q", got)
+	}
+	if err := os.WriteFile(file, []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := at.remembered(id); got != file {
+		t.Errorf("remembered %q, want %q", got, file)
+	}
+}

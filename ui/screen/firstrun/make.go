@@ -69,6 +69,11 @@ func (p *Page) write() tea.Cmd {
 			if m.session, err = at.Create(ctx, plan, keys, w); err != nil {
 				return m, err
 			}
+			if plan.Key == session.KeyFile {
+				if err := at.Remember(m.session.Vault.Info().ID, plan.IdentityFile); err != nil {
+					return m, errors.Join(err, m.session.Close())
+				}
+			}
 			m.notes = m.session.Notes(w, now())
 			var more []string
 			if m.records, more, err = m.session.Records(w, now); err != nil {
