@@ -79,6 +79,7 @@ func (r *root) update(msg tea.Msg) tea.Cmd {
 		return r.broadcast(screen.Restyled{})
 	case tea.KeyPressMsg:
 		r.idle.touch(r.desk.Now())
+		r.toast.pressed(r.desk.Now())
 		return r.key(msg)
 	case tea.PasteMsg:
 		r.idle.touch(r.desk.Now())
@@ -108,7 +109,7 @@ func (r *root) request(msg tea.Msg) tea.Cmd {
 	case screen.GoMsg:
 		return r.goTo(msg.Place)
 	case screen.ToastMsg:
-		return r.toast.say(msg)
+		return r.toast.say(msg, r.desk.Now())
 	case screen.RunMsg:
 		return r.run(msg.Action)
 	case screen.StartMsg:

@@ -12,13 +12,18 @@ import (
 type toast struct {
 	screen.ToastMsg
 	serial int
+	since  time.Time
 }
+
+// readFor is how long a line stays whatever is pressed. After that the next key
+// takes what went well off the screen; a warning or a failure stays its time.
+const readFor = 1500 * time.Millisecond
 
 type toastOver struct{ serial int }
 
 // say shows a line in place of the one before.
-func (t *toast) say(msg screen.ToastMsg) tea.Cmd {
-	t.ToastMsg = msg
+func (t *toast) say(msg screen.ToastMsg, now time.Time) tea.Cmd {
+	t.ToastMsg, t.since = msg, now
 	t.serial++
 	serial := t.serial
 	return tea.Tick(msg.For, func(time.Time) tea.Msg { return toastOver{serial} })
@@ -26,6 +31,13 @@ func (t *toast) say(msg screen.ToastMsg) tea.Cmd {
 
 func (t *toast) over(msg toastOver) {
 	if msg.serial == t.serial {
+		t.ToastMsg = screen.ToastMsg{}
+	}
+}
+
+// pressed is a key, which means that the line was read.
+func (t *toast) pressed(now time.Time) {
+	if t.Level <= screen.Success && now.Sub(t.since) > readFor {
 		t.ToastMsg = screen.ToastMsg{}
 	}
 }
