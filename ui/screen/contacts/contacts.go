@@ -96,7 +96,14 @@ func (p *Page) show(rows *people) {
 func (p *Page) Typing() bool { return p.search.Typing() }
 
 // Cursor is in the search.
-func (p *Page) Cursor() *tea.Cursor { return p.search.Cursor() }
+func (p *Page) Cursor() *tea.Cursor {
+	c := p.search.Cursor()
+	if c != nil {
+		wl, _, _ := panes(p.w)
+		c.X += widget.Width(p.before(wl))
+	}
+	return c
+}
 
 // About is the person under the cursor.
 func (p *Page) About() (store.ID, bool) { return p.selected() }

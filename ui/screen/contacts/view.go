@@ -47,15 +47,20 @@ func (p *Page) head(w int) string {
 	if room < 20 {
 		return widget.Fit(" "+p.search.View(max(0, w-1), ""), w)
 	}
-	filter := p.filterSaid()
+	line := p.before(w)
 	hint := p.d.T.Contacts.SearchHint.With("search", p.d.KeyOf(p.searchAction()), "filter", p.d.KeyOf(p.filterAction()))
-	line := " "
-	if filter != "" {
-		filter = widget.Cut(widget.Clean(filter), room/2)
-		line += th.Accent.Render(filter) + "  "
+	if widget.Width(line) > 1 {
 		hint = p.d.T.Contacts.FilterHint.With("clear", p.d.KeyOf(p.clearAction()))
 	}
 	return widget.Fit(line+p.search.View(max(0, room-widget.Width(line)), hint), room) + count
+}
+
+// before is what stands before the search: the filter.
+func (p *Page) before(w int) string {
+	if filter := p.filterSaid(); filter != "" {
+		return " " + p.d.Theme.Accent.Render(widget.Cut(widget.Clean(filter), w/3)) + "  "
+	}
+	return " "
 }
 
 func (p *Page) marked() int { return len(p.table.Marked()) }

@@ -76,7 +76,7 @@ func (p *Page) Cursor() *tea.Cursor {
 	c := p.search.Cursor()
 	if c != nil {
 		x, y := p.bodyAt()
-		c.X, c.Y = c.X+x+1, c.Y+y
+		c.X, c.Y = c.X+x+widget.Width(p.beforeSearch(p.w-x)), c.Y+y
 	}
 	return c
 }

@@ -188,15 +188,20 @@ func (p *Page) list(s section, w, h int) string {
 
 // historyLine is the search and the filter of the timeline.
 func (p *Page) historyLine(w int) string {
-	th, line := p.d.Theme, " "
-	if said := p.narrowedTo(); said != "" {
-		line += th.Accent.Render(widget.Cut(said, w/2)) + "  "
-	}
+	line := p.beforeSearch(w)
 	hint := p.d.T.Contacts.SearchHint.With("search", p.d.KeyOf(p.searchAction()), "filter", p.d.KeyOf(p.filterAction()))
 	if p.narrowed() {
 		hint = p.d.T.Contacts.FilterHint.With("clear", p.d.KeyOf(p.clearAction()))
 	}
 	return widget.Fit(line+p.search.View(max(0, w-widget.Width(line)), hint), w)
+}
+
+// beforeSearch is what stands before the search: the filter.
+func (p *Page) beforeSearch(w int) string {
+	if said := p.narrowedTo(); said != "" {
+		return " " + p.d.Theme.Accent.Render(widget.Cut(said, w/2)) + "  "
+	}
+	return " "
 }
 
 func (p *Page) teachHistory() []string {
