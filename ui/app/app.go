@@ -22,15 +22,16 @@ type root struct {
 	pages    []screen.Screen
 	overlays []overlay
 
-	jobs   jobs
-	toast  toast
-	idle   idle
-	ending ending
-	vault  opened
-	mouse  bool
-	armed  time.Time // when ctrl+c was first pressed
-	fault  *fault
-	slip   error // in the configuration
+	jobs      jobs
+	toast     toast
+	idle      idle
+	ending    ending
+	vault     opened
+	mouse     bool
+	armed     time.Time // when ctrl+c was first pressed
+	fault     *fault
+	slip      error // in the configuration
+	clipboard clipboard
 }
 
 // Gate makes the screen that opens a vault, or makes one: the first of all, and
@@ -110,6 +111,12 @@ func (r *root) request(msg tea.Msg) tea.Cmd {
 		return r.goTo(msg.Place)
 	case screen.ToastMsg:
 		return r.toast.say(msg, r.desk.Now())
+	case screen.CopyMsg:
+		return r.copy(msg.Text)
+	case clipboardOld:
+		return r.askClipboard(msg)
+	case tea.ClipboardMsg:
+		return r.clearClipboard(msg)
 	case screen.RunMsg:
 		return r.run(msg.Action)
 	case screen.StartMsg:

@@ -17,6 +17,7 @@ import (
 	"calepin/ui/screen/organisations"
 	"calepin/ui/screen/person"
 	"calepin/ui/screen/personform"
+	"calepin/ui/screen/reach"
 	"calepin/ui/screen/talk"
 	"calepin/ui/screen/taskform"
 	"calepin/ui/screen/tasks"
@@ -63,6 +64,7 @@ var targets = map[screen.Target]screen.Opener{
 	screen.AttachmentGet:      attachment.Get,
 	screen.TaskAdd:            taskform.Add,
 	screen.TaskEdit:           taskform.Edit,
+	screen.Reach:              reach.Open,
 	screen.OrganisationPage:   func(d *screen.Desk, ids ...store.ID) tea.Cmd { return screen.Push(organisation.New(d, ids[0])) },
 	screen.OrganisationDelete: func(d *screen.Desk, ids ...store.ID) tea.Cmd { return organisation.AskDelete(d, ids[0]) },
 }

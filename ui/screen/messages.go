@@ -109,3 +109,11 @@ type Shown struct{}
 
 // RunMsg asks the root to do an action, as its key would.
 type RunMsg struct{ Action Action }
+
+// CopyMsg asks for a text on the terminal's clipboard.
+type CopyMsg struct{ Text string }
+
+// Copy puts a text on the terminal's clipboard (OSC 52), on the person's
+// request. It is taken away after a while where the terminal lets it be read
+// back and nothing else is there; most do not, and the person is told so.
+func Copy(text string) tea.Cmd { return send(CopyMsg{text}) }

@@ -15,10 +15,10 @@ type LogWords struct {
 
 // ExchangesWords are the words of the list of everybody's interactions.
 type ExchangesWords struct {
-	Title, Nothing, Date, What, Way, Who, Subject                                string
-	Age, Messages, State, Last, Empty, EmptyFiltered, NoRequests                 string
-	NoRequestsHint, AllTab, RequestsTab, AllKinds, KindTitle, SearchHint, NoText string
-	OpenOnly, WithSolved, Unsolved, Them, Us, Today                              string
+	Title, Nothing, Date, What, Way, Who, Subject                          string
+	Age, Messages, State, Empty, EmptyFiltered, NoRequests, NoRequestsHint string
+	AllTab, RequestsTab, AllKinds, KindTitle, SearchHint, NoText, OpenOnly string
+	WithSolved                                                             string
 
 	Open, Edit, Delete, Person, Kind, Direction, OnlyOpen Action
 	Requests, States, Search, SearchDone, Clear           Action
@@ -34,7 +34,7 @@ type ExchangeWords struct {
 	Next, Previous, Request                          Action
 
 	DeleteTitle, DeleteUndo, DeleteAct, Deleted, NoText, Gone, Imported string
-	Already, NotARequest, IsRequest, RequestOf                          string
+	Already, RequestOf                                                  string
 
 	DeleteKeeps, Messages, More Plural
 
@@ -43,10 +43,9 @@ type ExchangeWords struct {
 
 // ReachWords are the words of the box that leads to the mailer and the telephone.
 type ReachWords struct {
-	Title, NoOpener, NoDesktop, Failed, Opening, LogCall, LogMail Phrase
+	Title, NoOpener, NoDesktop, Failed, NoProgram, LogCall, LogMail Phrase
 
-	Open, Copy Action
+	Open, Copy, Log Action
 
-	Emails, Phones, Nothing, NothingHint, NoProgram, LogWhat, LogAct string
-	LogKey                                                           string
+	Nothing, NothingHint, Odd, Copied, Cleared, LogWhat, LogAct string
 }

@@ -145,7 +145,9 @@ func (p *Page) Typing() bool { return p.search.Typing() }
 func (p *Page) Cursor() *tea.Cursor {
 	c := p.search.Cursor()
 	if c != nil {
-		c.X += p.searchAt
+		if c.X += p.searchAt; c.X >= p.w {
+			return nil
+		}
 	}
 	return c
 }

@@ -1,6 +1,8 @@
 package exchanges
 
 import (
+	"strings"
+
 	"calepin/store"
 	"calepin/ui/screen"
 	"calepin/ui/screen/facts"
@@ -91,7 +93,8 @@ func row(d *screen.Desk, x *store.Exchange) widget.Row {
 	}
 	subject := talk.Subject(d, &x.Interaction)
 	if said, _ := talk.State(d, x.Support); said != "" {
-		subject = said + "  " + subject
+		sign, _, _ := strings.Cut(said, " ") // the word is in the list of requests
+		subject = sign + " " + subject
 	}
 	return widget.Row{ID: x.ID.String(), Cells: []widget.Cell{
 		{Text: facts.Date(d, x.At), Style: &th.Muted},

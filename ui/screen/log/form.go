@@ -7,6 +7,7 @@ import (
 
 	"calepin/store"
 	"calepin/ui/screen"
+	"calepin/ui/screen/talk"
 	"calepin/ui/text"
 	"calepin/ui/widget"
 )
@@ -120,15 +121,7 @@ func (p *Page) supportOptions() []widget.Option {
 
 // answers is the option of being part of a request.
 func (p *Page) answers(r store.Interaction) widget.Option {
-	return widget.Option{Value: r.ID.String(), Label: p.d.T.Log.Answers.With("request", p.subject(r))}
-}
-
-// subject is what an interaction is called: its subject, else its kind and day.
-func (p *Page) subject(i store.Interaction) string {
-	if i.Subject != "" {
-		return widget.Clean(i.Subject)
-	}
-	return p.d.W.Records.Kinds[string(i.Kind)] + " " + p.d.Language().Date(i.At.In(p.now.Location()))
+	return widget.Option{Value: r.ID.String(), Label: p.d.T.Log.Answers.With("request", talk.Subject(p.d, &r))}
 }
 
 func (p *Page) supportValue(i store.Interaction) string {

@@ -1,7 +1,9 @@
 package log
 
 import (
+	"fmt"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -166,5 +168,127 @@ func TestEditKeepsTheSeconds(t *testing.T) {
 	stage.Must(t, err)
 	if got.Subject != "Avant, après" || !got.At.Equal(i.At) {
 		t.Fatalf("%+v", got)
+	}
+}
+
+func TestLeaveAsksAndDraftResumes(t *testing.T) {
+	g, p := set(t, text.French)
+	start(g, &p)
+	g.Keys("c i esc")
+	if len(g.Pages) != 0 {
+		t.Fatal("an untouched form was asked about")
+	}
+	start(g, &p)
+	g.Keys("c i")
+	g.Type("À moitié")
+	g.Keys("tab")
+	g.Type("du texte")
+	page := g.Top().(*Page)
+	d, ok := page.Draft()
+	if !ok || d.Kind != DraftKind || d.Contact != p.ID {
+		t.Fatalf("draft %+v, %v", d, ok)
+	}
+	stage.Must(t, g.Desk.Store.SaveDraft(&d))
+	g.Keys("esc esc") // asks; no
+	if len(g.Pages) != 1 || len(g.Boxes) != 0 {
+		t.Fatalf("%d pages, %d boxes", len(g.Pages), len(g.Boxes))
+	}
+	g.Pages = nil // a lock
+
+	again, err := Resume(g.Desk, d)
+	stage.Must(t, err)
+	g.Push(again)
+	if s := g.Screen(); !strings.Contains(s, "À moitié") || !strings.Contains(s, "du texte") {
+		t.Fatalf("not resumed:\n%s", s)
+	}
+	g.Keys("ctrl+s")
+	if all := logged(t, g, p); len(all) != 1 || all[0].Kind != store.Call || all[0].Body != "du texte" {
+		t.Fatalf("%+v", all)
+	}
+	if left, _ := g.Desk.Store.Drafts(); len(left) != 0 {
+		t.Fatal("the draft outlived the record")
+	}
+}
+
+func TestDropTakesTheDraft(t *testing.T) {
+	g, p := set(t, text.English)
+	start(g, &p)
+	g.Keys("n")
+	g.Type("x")
+	d, _ := g.Top().(*Page).Draft()
+	stage.Must(t, g.Desk.Store.SaveDraft(&d))
+	g.Keys("esc y")
+	left, _ := g.Desk.Store.Drafts()
+	if len(g.Pages) != 0 || len(left) != 0 || len(logged(t, g, p)) != 0 {
+		t.Fatalf("%d pages, %d drafts", len(g.Pages), len(left))
+	}
+}
+
+// TestSaveThatFails: a full disk, and a person who went meanwhile, leave the
+// form as it was.
+func TestSaveThatFails(t *testing.T) {
+	g, p := set(t, text.French)
+	start(g, &p)
+	g.Keys("c i")
+	g.Type("Gardé")
+	page := g.Top().(*Page)
+	g.Run(page.saved(store.Interaction{}, fmt.Errorf("append: %w", syscall.ENOSPC)))
+	if s := g.Screen(); !strings.Contains(s, "Gardé") || !strings.Contains(s, "✗") || len(g.Pages) != 1 {
+		t.Fatalf("the form is gone:\n%s", s)
+	}
+	if !strings.Contains(g.LastSaid(), "toujours là") {
+		t.Fatalf("said %q", g.LastSaid())
+	}
+	stage.Must(t, g.Desk.Store.DeletePerson(p.ID))
+	g.Keys("ctrl+s")
+	if len(g.Pages) != 1 || !page.form.Dirty() {
+		t.Fatal("the form was closed though nothing was saved")
+	}
+	stage.Must(t, undo(g))
+	g.Keys("ctrl+s")
+	if len(logged(t, g, p)) != 1 {
+		t.Fatalf("not saved in the end: %q", g.LastSaid())
+	}
+}
+
+func undo(g *stage.Stage) error { _, err := g.Desk.Store.Undo(); return err }
+
+func TestPasteOfAMegabyte(t *testing.T) {
+	g, p := set(t, text.French)
+	start(g, &p)
+	g.Keys("c i")
+	junk := strings.Repeat("abc\x1b[31m\u202edéf\tghi\x00\n", 1<<16)
+	g.Paste(junk)
+	g.Keys("tab")
+	g.Paste(junk)
+	if s := g.Screen(); strings.ContainsAny(s, "\x1b\x00\u202e") {
+		t.Fatal("control characters are shown")
+	}
+	if _, ok := g.Top().(*Page).Draft(); !ok {
+		t.Fatal("no draft")
+	}
+	d, _ := g.Top().(*Page).Draft()
+	stage.Must(t, g.Desk.Store.SaveDraft(&d))
+	g.Keys("ctrl+s")
+	if len(g.Pages) == 1 && g.Pages[0].(*Page).form.Field("subject").Error() == "" && g.Pages[0].(*Page).form.Field("body").Error() == "" {
+		t.Fatalf("neither saved nor refused: %q", g.LastSaid())
+	}
+}
+
+func TestSizes(t *testing.T) {
+	for _, l := range []text.Language{text.French, text.English} {
+		g, p := set(t, l)
+		for range 3 {
+			i := store.Interaction{Contact: p.ID, Kind: store.Mail, Direction: store.In, Subject: "王小明 e\u0301\x1b[31m", Support: store.Opened}
+			stage.Must(t, g.Desk.Store.AddInteraction(&i))
+		}
+		page := New(g.Desk, store.Interaction{Contact: p.ID, Kind: store.Call, Direction: store.In})
+		stage.Sizes(t, page)
+		page.failed = "x"
+		stage.Sizes(t, page)
+		box := newAsk(g.Desk, store.Interaction{Contact: p.ID}, "王小明")
+		stage.Sizes(t, box)
+		box.i.Kind = store.Call
+		stage.Sizes(t, box)
 	}
 }

@@ -65,7 +65,7 @@ func (p *Page) before(w, h int) string {
 		}
 		day := p.d.Language().Date(i.At.In(p.now.Location()))
 		line := th.Muted.Render(widget.Fit(day, 11)) + " " + th.Accent.Render(talk.Sign(i.Kind)) + " " +
-			th.Muted.Render(facts.Way(i.Direction)) + " " + th.Text.Render(p.subject(i))
+			th.Muted.Render(facts.Way(i.Direction)) + " " + th.Text.Render(talk.Subject(p.d, &i))
 		lines = append(lines, widget.Cut(line, w))
 	}
 	return widget.Block(lines, w, h)

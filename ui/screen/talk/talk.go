@@ -3,6 +3,7 @@
 package talk
 
 import (
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -74,10 +75,17 @@ func Age(d *screen.Desk, t time.Time) string {
 	return w.Days.Of(int(age / (24 * time.Hour)))
 }
 
+// lineful is more of a text than a line can show.
+const lineful = 1000
+
 // Subject is what an interaction is called on a line: its subject, else the
 // beginning of its text, else its kind.
 func Subject(d *screen.Desk, i *store.Interaction) string {
-	if said := widget.Clean(facts.Said(i)); said != "" {
+	short := *i
+	if len(short.Body) > lineful { // it may be a megabyte in one line
+		short.Body = strings.ToValidUTF8(short.Body[:lineful], "")
+	}
+	if said := widget.Clean(facts.Said(&short)); said != "" {
 		return said
 	}
 	return d.W.Records.Kinds[string(i.Kind)]
