@@ -20,8 +20,8 @@ type ExchangesWords struct {
 	AllTab, RequestsTab, AllKinds, KindTitle, SearchHint, NoText, OpenOnly string
 	WithSolved                                                             string
 
-	Open, Edit, Delete, Person, Kind, Direction, OnlyOpen Action
-	Requests, States, Search, SearchDone, Clear           Action
+	Open, Edit, Delete, Person, Kind, Direction, OnlyOpen   Action
+	Requests, Everything, States, Search, SearchDone, Clear Action
 
 	EmptyHint, EmptyFilteredHint Phrase
 

@@ -36,10 +36,14 @@ func (p *Page) Actions() []screen.Action {
 		}
 		return a
 	}
+	other := w.Requests
+	if p.requests {
+		other = w.Everything
+	}
 	list := []screen.Action{
 		one("exchanges.open", w.Open, screen.ExchangePage, "enter"),
 		act("exchanges.search", w.Search, func() tea.Cmd { p.search.Open(); return nil }, "/"),
-		act("exchanges.requests", w.Requests, p.turn, "tab"),
+		act("exchanges.requests", other, p.turn, "tab"),
 	}
 	if p.requests {
 		list = append(list, p.states(x, some)...)

@@ -12,7 +12,7 @@ import (
 // headRows are the lines above the list.
 const headRows = 1
 
-func panes(w int) (wl, wr int, two bool) { return widget.Panes(w, 62) }
+func panes(w int) (wl, wr int, two bool) { return widget.Panes(w, 67) }
 
 // View is the list, and beside it the text of what is chosen.
 func (p *Page) View(w, h int) string {
