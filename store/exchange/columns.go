@@ -28,7 +28,21 @@ type table struct {
 // columns reads the header row, or makes up for it where there is none, and
 // applies the user's map. isHeader tells whether the row is one.
 func (r *reading) columns(row []string, line int) (t *table, isHeader bool, err error) {
-	roles, recognised := make([]role, len(row)), 0
+	roles, isHeader, err := r.roles(row, line)
+	if err != nil {
+		return nil, false, err
+	}
+	t = layOut(roles, row, isHeader)
+	if slices.ContainsFunc(t.columns, func(c column) bool { return names(c.role) }) {
+		return t, isHeader, nil
+	}
+	return nil, false, r.refuse(Problem{Line: line, Code: NoHeader})
+}
+
+// roles says what each column is for.
+func (r *reading) roles(row []string, line int) (roles []role, isHeader bool, err error) {
+	recognised := 0
+	roles = make([]role, len(row))
 	for i, cell := range row {
 		if found, ok := roleOf(cell); ok {
 			roles[i] = found
@@ -48,11 +62,7 @@ func (r *reading) columns(row []string, line int) (t *table, isHeader bool, err 
 		return nil, false, err
 	}
 	settleTitles(roles)
-	t = layOut(roles, row, isHeader)
-	if slices.ContainsFunc(t.columns, func(c column) bool { return names(c.role) }) {
-		return t, isHeader, nil
-	}
-	return nil, false, r.refuse(Problem{Line: line, Code: NoHeader})
+	return roles, isHeader, nil
 }
 
 // names tells whether a column may hold what to call a contact by.

@@ -62,6 +62,7 @@ type source struct {
 	*bufio.Reader
 	legacy encoding.Encoding // once guess has met other bytes than UTF-8
 	isUTF8 bool              // once guess has met valid UTF-8
+	utf16  bool              // before that was undone
 }
 
 func newSource(r io.Reader) (*source, error) {
@@ -72,7 +73,7 @@ func newSource(r io.Reader) (*source, error) {
 	}
 	if e := utf16Of(head); e != nil {
 		// The decoder replaces half surrogates by U+FFFD, which clean reports.
-		return &source{Reader: bufio.NewReaderSize(transform.NewReader(br, e.NewDecoder()), sampleSize), isUTF8: true}, nil
+		return &source{Reader: bufio.NewReaderSize(transform.NewReader(br, e.NewDecoder()), sampleSize), isUTF8: true, utf16: true}, nil
 	}
 	s := &source{Reader: br}
 	if bytes.HasPrefix(head, []byte("\xef\xbb\xbf")) {

@@ -10,6 +10,7 @@ import (
 	"calepin/ui/screen/documentform"
 	"calepin/ui/screen/exchange"
 	"calepin/ui/screen/exchanges"
+	"calepin/ui/screen/importer"
 	"calepin/ui/screen/log"
 	"calepin/ui/screen/merge"
 	"calepin/ui/screen/organisation"
@@ -67,6 +68,7 @@ var targets = map[screen.Target]screen.Opener{
 	screen.Reach:              reach.Open,
 	screen.OrganisationPage:   func(d *screen.Desk, ids ...store.ID) tea.Cmd { return screen.Push(organisation.New(d, ids[0])) },
 	screen.OrganisationDelete: func(d *screen.Desk, ids ...store.ID) tea.Cmd { return organisation.AskDelete(d, ids[0]) },
+	screen.Import:             importer.Open,
 }
 
 // forms open again what a lock or a hang-up interrupted, by the kind of draft.

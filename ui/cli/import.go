@@ -161,7 +161,7 @@ func (m *importing) decider(pause func()) func(exchange.Row, *exchange.Contact) 
 		question := w.Ask.With("place", m.place(row.File, row.Line, 0), "name", clean(row.Name),
 			"match", m.matched(row), "why", word(w.Whys, row.Why))
 		if len(row.Conflicts) > 0 {
-			question += "\n" + w.AskConflicts.With("fields", m.fieldList(row.Conflicts))
+			question += "\n" + w.AskConflicts.With("fields", m.T.FieldList(row.Conflicts))
 		}
 		i, err := c.choose(question, options...)
 		if err != nil {
@@ -189,12 +189,4 @@ func matchName(row exchange.Row) string {
 		return ""
 	}
 	return row.Match.Name
-}
-
-func (m *importing) fieldList(fields []string) string {
-	said := make([]string, len(fields))
-	for i, f := range fields {
-		said[i] = strings.ToLower(m.T.FieldName(f))
-	}
-	return strings.Join(said, ", ")
 }

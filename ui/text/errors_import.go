@@ -22,11 +22,16 @@ func (w *Words) ImportProblem(p exchange.Problem) string {
 	if p.Field != "" {
 		where = w.Import.AtField.With("place", where, "field", w.FieldName(p.Field))
 	}
+	return w.Common.Pair.With("name", where, "value", w.ImportFault(p)+".")
+}
+
+// ImportFault says what is wrong and what it costs, without where.
+func (w *Words) ImportFault(p exchange.Problem) string {
 	what := w.ImportCode(p)
 	if lost := w.Import.Lost[string(p.Lost)]; lost != "" && p.Lost != exchange.AllOfIt {
 		what = w.Import.Both.With("one", what, "two", lost)
 	}
-	return w.Common.Pair.With("name", where, "value", what+".")
+	return what
 }
 
 // ImportCode says what is wrong, without where.

@@ -14,6 +14,7 @@ type Screens struct {
 	Exchange         ExchangeWords
 	Reach            ReachWords
 	Today            TodayWords
+	Importer         ImporterWords
 	Tasks            TasksWords
 	Form             FormWords
 	PersonForm       PersonFormWords

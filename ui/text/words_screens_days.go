@@ -57,3 +57,49 @@ type TasksWords struct {
 	Once, RepeatNeedsDay         string
 	NotSaved                     Phrase
 }
+
+// ImporterWords are the words of bringing in a file.
+type ImporterWords struct {
+	Title, FileTitle string
+
+	Choose, Continue, Run, Decide, All, Filter, Problems, Columns, Change, Header, Back, UndoAll, Contacts Action
+
+	Teach, TeachFormats, TeachSafe string
+	TeachKey                       Phrase
+
+	StepFile, StepColumns, StepPreview, StepDone string
+
+	Known, Separator Phrase
+	ColumnCount      Plural
+	Tab              string
+
+	Column, Field, Samples, Line, Name, Outcome, What, About string // columns of tables
+
+	NotKept, Ignored, LabelOf, AsRecognised, NoLabel string
+	FieldTitle, LabelTitle                           Phrase
+	FieldHint                                        string
+	HeaderOn, HeaderOff                              string
+	NoName, FullName                                 string
+	ColumnsHint                                      string
+
+	Would                    Phrase
+	Comparing                string
+	Duplicates               Plural
+	ProblemCount             Plural
+	DecideTitle, Differences Phrase
+	AllTitle                 string
+	AllSkip, AllMerge        string
+	AllCreate                string
+	ShowAll, ShowNew         string
+	ShowMerged, ShowSkipped  string
+	ShowBad, ShowDuplicates  string
+	NoRows, NoProblems       string
+
+	NoDuplicate, NothingToImport, Busy, Writing string // why not
+
+	Done, Undone, Cancelled string
+	UndoHint                Phrase
+	Failed                  Phrase
+	Leave, LeaveWhat        string
+	LeaveAct                string
+}

@@ -2,6 +2,7 @@ package widget
 
 import (
 	"context"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -282,7 +283,7 @@ func (f *FilePicker) Update(msg tea.Msg) tea.Cmd {
 			f.line.key(m)
 		}
 	case tea.PasteMsg: // files dropped on a terminal arrive so, in quotes at times
-		path := strings.Trim(strings.TrimSpace(m.Content), `'"`)
+		path := dropped(m.Content)
 		if filepath.IsAbs(path) || strings.HasPrefix(path, "~") {
 			f.line.set(path)
 		} else {
@@ -294,9 +295,44 @@ func (f *FilePicker) Update(msg tea.Msg) tea.Cmd {
 		}
 	}
 	if f.line.changed != before {
+		f.restart()
 		return f.look()
 	}
 	return nil
+}
+
+// restart takes a path that is typed from its root on, behind the home folder
+// that the field begins with, for what it is.
+func (f *FilePicker) restart() {
+	home := "~" + string(filepath.Separator)
+	rest, ok := strings.CutPrefix(f.line.text(), home)
+	if ok && (rest == string(filepath.Separator) || rest == home) {
+		f.line.set(rest)
+	}
+}
+
+// dropped is the path in what a terminal pastes for a file that is dropped on
+// it: as it is, in quotes, with its spaces escaped as a shell wants them, or as
+// a file: URL.
+func dropped(s string) string {
+	s = strings.TrimSpace(s)
+	if u, err := url.Parse(s); err == nil && u.Scheme == "file" && u.Path != "" {
+		return filepath.FromSlash(u.Path)
+	}
+	if n := len(s); n > 1 && (s[0] == '\'' || s[0] == '"') && s[n-1] == s[0] {
+		return strings.ReplaceAll(s[1:n-1], `'\''`, "'")
+	}
+	if filepath.Separator == '\\' || !strings.Contains(s, `\`) {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '\\' && i+1 < len(s) {
+			i++
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
 }
 
 // View draws the field, and the folder below.

@@ -1,0 +1,188 @@
+package importer
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"calepin/store"
+	"calepin/ui/screen"
+	"calepin/ui/screen/trial"
+	"calepin/ui/text"
+)
+
+// file writes a file to import.
+func file(t *testing.T, name, content string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// begin opens the page and drops a file on it.
+func begin(t *testing.T, l text.Language, path string) *trial.Driver {
+	t.Helper()
+	d := trial.New(t, l)
+	add(t, d, store.Person{Given: "Ada", Family: "Exemple", Emails: []store.Email{{Address: "ada@example.org"}}})
+	pick(d, path)
+	return d
+}
+
+func pick(d *trial.Driver, path string) {
+	d.Show(New(d.Desk))
+	d.Do(d.Top().Update(tea.PasteMsg{Content: "'" + path + "'"}))
+	d.Keys("enter")
+}
+
+func add(t *testing.T, d *trial.Driver, p store.Person) store.ID {
+	t.Helper()
+	p.Source = "test"
+	if err := d.Desk.Store.AddPerson(&p, store.AddOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	return p.ID
+}
+
+func count(t *testing.T, d *trial.Driver) int {
+	t.Helper()
+	n, err := d.Desk.Store.CountPersons()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+const sheet = "Prénom;Nom;E-mail;GSM;Machin\n" +
+	"Ada;Exemple;ada@example.org;06 39 98 00 01;x\n" +
+	"Bo;Essai;bo@example.org;06 39 98 00 02;\n" +
+	"Cleo;Test;pas une adresse;;\n"
+
+func TestSpreadsheet(t *testing.T) {
+	for _, l := range []text.Language{text.French, text.English} {
+		d := begin(t, l, file(t, "clients.csv", sheet))
+		w := &d.Desk.T.Importer
+		d.Sees("CSV · UTF-8", w.StepColumns, "Prénom", "Ada · Bo · Cleo", "Machin", w.NotKept)
+		d.Sizes()
+		d.Keys("n").Sees(w.StepPreview, "Bo Essai", "! ").Sizes()
+		if n := count(t, d); n != 1 {
+			t.Fatalf("%d people before it was run", n)
+		}
+		d.Keys("p").Sees(d.Desk.W.Import.Codes["invalid-email"]).Sizes()
+		d.Keys("esc", "ctrl+s").Said(w.Done).Sees("✓ " + w.Done).Sizes()
+		if n := count(t, d); n != 3 {
+			t.Errorf("%d people", n)
+		}
+		d.Keys("u").Said(w.Undone).Sizes()
+		if n := count(t, d); n != 1 {
+			t.Errorf("%d people after the undo", n)
+		}
+		d.Keys("u").Said(w.Undone)
+	}
+}
+
+func TestColumnsAreNamed(t *testing.T) {
+	d := begin(t, text.English, file(t, "odd.csv", "machin,truc,bidule\nBo,06 39 98 00 02,x\n"))
+	d.Sees("#1", "machin · Bo", "not kept")
+	d.Keys("n").Said(d.Desk.T.Importer.NoName)
+	d.Keys("h").Sees("machin", "The first row names the columns")
+	d.Keys("enter").Type("given").Keys("enter").Sees("→ Given name")
+	d.Keys("enter").Type("phone").Keys("enter", "down", "enter").Sees("→ Phone (mobile)")
+	d.Sizes()
+	d.Keys("n").Sees("Bo")
+	if strings.Contains(d.Text(), "machin") {
+		t.Errorf("the header is a contact:\n%s", d.Text())
+	}
+	d.Keys("ctrl+s")
+	page, err := d.Desk.Store.Persons(store.Query{Search: "bo"})
+	if err != nil || len(page.Rows) != 1 || page.Rows[0].Phone == "" {
+		t.Errorf("%+v, %v", page.Rows, err)
+	}
+}
+
+const cards = "BEGIN:VCARD\nVERSION:3.0\nN:Exemple;Ada;;;\nFN:Ada Exemple\nEMAIL:ada@example.org\nTEL;TYPE=CELL:+33639980001\nX-ICQ:1\nPHOTO:x\nEND:VCARD\n" +
+	"BEGIN:VCARD\nVERSION:3.0\nN:Essai;Bo;;;\nFN:Bo Essai\nEMAIL:bo@example.org\nEND:VCARD\n" +
+	"BEGIN:VCARD\nVERSION:3.0\nN:Essai;Bo;;;\nFN:Bo Essai\nEMAIL:bo@example.org\nTITLE:x\nEND:VCARD\n"
+
+func TestDuplicatesAreDecided(t *testing.T) {
+	d := begin(t, text.English, file(t, "a.vcf", cards))
+	d.Sees("vCard", "Ada Exemple", "same e-mail", "X-ICQ", "± 2 may be on file")
+	if strings.Contains(d.Text(), "○ columns") {
+		t.Error("a vCard has no columns")
+	}
+	d.Keys("enter").Sees("Skip").Keys("m").Sees("± ")
+	d.Keys("f", "m").Sees("Ada Exemple")
+	d.Keys("f", "d").Sees("Bo Essai")
+	d.Keys("a", "c").Sees("3 contacts created")
+	d.Keys("a", "m", "f", "a", "ctrl+s").Said("imported")
+	if n := count(t, d); n != 2 {
+		t.Errorf("%d people", n)
+	}
+	ada, err := d.Desk.Store.FindPerson("ada@example.org")
+	if err != nil || len(ada.Phones) != 1 {
+		t.Errorf("%+v, %v", ada.Phones, err)
+	}
+	d.Keys("u")
+	if ada, _ = d.Desk.Store.FindPerson("ada@example.org"); len(ada.Phones) != 0 || count(t, d) != 1 {
+		t.Error("the import is not undone whole")
+	}
+}
+
+func TestStepsBack(t *testing.T) {
+	d := begin(t, text.English, file(t, "clients.csv", sheet))
+	d.Keys("n").Sees("What becomes of it").Keys("esc").Sees("Becomes")
+	d.Keys("enter").Type("ignore").Keys("enter", "esc")
+	if len(d.Boxes) != 1 {
+		t.Fatal("the file is not asked for again")
+	}
+	d.Keys("esc").Sees("enter chooses the file")
+	d.Sizes()
+	d.Keys("esc").Sees("not kept")
+	d.Keys("esc", "esc", "right", "enter")
+	if !d.Left || count(t, d) != 1 {
+		t.Error("it does not leave, or left something")
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	for name, want := range map[string]string{"book.xlsx": "CSV", "empty.csv": "empty"} {
+		content := map[string]string{"book.xlsx": "PK\x03\x04xxxx", "empty.csv": ""}[name]
+		d := begin(t, text.English, file(t, name, content))
+		d.Said("Nothing was imported").Sees("✗", want).Sizes()
+	}
+	d := begin(t, text.English, filepath.Join(t.TempDir(), "none.csv"))
+	d.Said(d.Desk.T.Widgets.NothingFound)
+}
+
+// What a person stops ends there: nothing is written, and the page can go on.
+func TestCancelled(t *testing.T) {
+	d := begin(t, text.English, file(t, "clients.csv", sheet))
+	p := d.Page.(*Page)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	start, ok := p.prepare()().(screen.StartMsg)
+	if !ok {
+		t.Fatal("no job")
+	}
+	d.Do(start.Job.Work(ctx, func(int, int) {})())
+	d.Said(d.Desk.T.Importer.Cancelled)
+	if p.busy || count(t, d) != 1 {
+		t.Error("it goes on")
+	}
+}
+
+// A change meanwhile makes the plan anew.
+func TestChangedMeanwhile(t *testing.T) {
+	d := begin(t, text.English, file(t, "a.vcf", cards))
+	add(t, d, store.Person{Given: "Bo", Family: "Essai", Emails: []store.Email{{Address: "bo@example.org"}}})
+	d.Do(d.Page.Update(screen.Changed{}))
+	d.Sees("± 3 may be on file").Keys("ctrl+s")
+	if p := d.Page.(*Page); p.plan != nil && !p.plan.Empty() && count(t, d) != 2 {
+		t.Errorf("%d people", count(t, d))
+	}
+}
