@@ -61,18 +61,15 @@ func (p *Page) previewActions() []screen.Action {
 	if r, ok := p.row(); wait == "" && (!ok || r.Why == "" || p.faults) {
 		alone = w.NoDuplicate
 	}
-	return append([]screen.Action{
+	list := append([]screen.Action{
 		act("run", w.Run, wait+nothing, p.run, "ctrl+s"),
 		act("decide", w.Decide, alone, p.decide, "enter"),
 		act("all", w.All, wait, p.all, "a"),
-	}, append(p.looks(wait), act("columns", w.Columns, p.noColumns(wait), p.toColumns, "c"))...)
-}
-
-func (p *Page) noColumns(wait string) string {
-	if wait == "" && p.survey.Format != exchange.CSV {
-		return p.d.T.Importer.NothingToImport
+	}, p.looks(wait)...)
+	if p.survey.Format == exchange.CSV {
+		list = append(list, act("columns", w.Columns, wait, p.toColumns, "c"))
 	}
-	return wait
+	return list
 }
 
 func (p *Page) toColumns() tea.Cmd {

@@ -38,7 +38,7 @@ func (c columns) Row(i int) widget.Row {
 	if title == "" {
 		title = "#" + strconv.Itoa(col.Number)
 	}
-	said, style := p.fieldWords(p.field(col)), &th.Text
+	said, style := p.fieldWords(p.field(col)), &th.Good
 	switch field := p.field(col); {
 	case col.Label && field == "":
 		said, style = w.LabelOf, &th.Muted
@@ -47,7 +47,7 @@ func (c columns) Row(i int) widget.Row {
 	case field == ignore:
 		said, style = "– "+w.Ignored, &th.Muted
 	default:
-		said, style = "→ "+said, &th.Good
+		said = "→ " + said
 	}
 	return widget.Row{ID: strconv.Itoa(col.Number), Cells: []widget.Cell{
 		{Text: title, Style: &th.Strong}, {Text: said, Style: style}, {Text: strings.Join(samples[:min(3, len(samples))], " · "), Style: &th.Muted},
