@@ -57,11 +57,11 @@ func (r *root) Init() (cmd tea.Cmd) {
 
 // Update gives each message to whom it is for. A fault of the program's own
 // ends it in order, once the terminal is whole again.
-func (r *root) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+func (r *root) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 	defer func() {
 		if p := recover(); p != nil {
 			r.fault = newFault(p)
-			cmd = tea.Quit
+			model, cmd = r, tea.Quit
 		}
 	}()
 	return r, r.update(msg)

@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"errors"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -222,12 +224,33 @@ func TestAPanicEndsInOrder(t *testing.T) {
 	d := newDriver(t, p)
 	closed := false
 	d.root.vault.close = func() error { closed = true; return nil }
-	d.press("a")
+	model, cmd := d.root.Update(key("a"))
+	if model != d.root {
+		t.Fatal("the program would go on without its root")
+	}
+	d.do(cmd)
 	r := d.root.result(nil, t.TempDir())
 	if !d.quit || !closed || !errors.Is(r.Err, ErrFault) || r.Log == "" {
 		t.Errorf("quit %v, closed %v, %v", d.quit, closed, r)
 	}
 	if strings.Contains(d.root.fault.text, "Ada") {
 		t.Error("the log quotes what the panic held")
+	}
+}
+
+// Every target that a screen may name has somebody who answers.
+func TestEveryTargetIsAnswered(t *testing.T) {
+	source, err := os.ReadFile("../screen/target.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := regexp.MustCompile(`Target += "([a-z.]+)"`).FindAllSubmatch(source, -1)
+	if len(named) < 20 {
+		t.Fatalf("%d targets found: the expression no longer fits the file", len(named))
+	}
+	for _, m := range named {
+		if target := screen.Target(m[1]); targets[target] == nil {
+			t.Errorf("nobody answers %q", target)
+		}
 	}
 }
