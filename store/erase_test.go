@@ -234,7 +234,9 @@ func TestResidueLeavesTheSettings(t *testing.T) {
 	if len(traces) > 0 {
 		t.Errorf("residue %+v", traces)
 	}
-	must(t, s.v.Update(func(tx *vault.Tx) error { return tx.Put(bucketMeta, []byte("vault.note"), []byte("zoe@quatremaire.test")) }))
+	must(t, s.v.Update(func(tx *vault.Tx) error {
+		return tx.Put(bucketMeta, []byte("vault.note"), []byte("zoe@quatremaire.test"))
+	}))
 	traces, err = s.Residue(r.Identity)
 	must(t, err)
 	if len(traces) != 1 || traces[0].Bucket != bucketMeta || traces[0].What != "email" {
