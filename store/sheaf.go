@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/binary"
-	"math/bits"
 	"slices"
 	"sync"
 
@@ -17,6 +16,7 @@ import (
 type sheaf struct {
 	blocks [][]byte
 	places []place
+	before [][]place // what was added before places, until it is sorted
 	size   int
 }
 
@@ -33,6 +33,7 @@ type place struct {
 const (
 	firstBlock = 4 << 10
 	fullBlock  = 1 << 20
+	fullPlaces = 1 << 12
 )
 
 // add adds a copy of a pair.
@@ -48,6 +49,10 @@ func (s *sheaf) add(key, value []byte) {
 		last++
 	}
 	b := s.blocks[last]
+	if len(s.places) == fullPlaces { // a list that grows is copied again and again
+		s.before = append(s.before, s.places)
+		s.places = make([]place, 0, fullPlaces)
+	}
 	s.places = append(s.places, place{firstOf(key), uint32(last), uint32(len(b)), uint32(len(key)), uint32(len(value))})
 	s.blocks[last] = append(append(b, key...), value...)
 	s.size += n
@@ -65,29 +70,51 @@ func firstOf(key []byte) uint64 {
 // take adds what is in o, which is not to be used any more.
 func (s *sheaf) take(o *sheaf) {
 	from := uint32(len(s.blocks))
-	for i := range o.places {
-		o.places[i].block += from
-	}
 	s.blocks = append(s.blocks, o.blocks...)
-	if s.places == nil {
-		s.places = o.places
-	} else {
-		s.places = append(s.places, o.places...)
+	for _, places := range append(o.before, o.places) {
+		for i := range places {
+			places[i].block += from
+		}
+		s.before = append(s.before, places)
 	}
 	s.size += o.size
 }
 
-// sort puts the pairs in the order of their keys. Keys of one bucket begin
-// alike, so comparing them whole is most of the work: eight bytes are compared
-// at a time, as a number, from where the keys begin to differ, and the next
-// eight only among those that are equal.
-func (s *sheaf) sort() { s.sortFrom(s.places, 0) }
+// sort puts the pairs in the order of their keys, after which none may be
+// added. Keys of one bucket begin alike, so comparing them whole is most of the
+// work: they are parted by one byte after the other, taken from eight that lie
+// beside their place, and the next eight are fetched only for those alike.
+func (s *sheaf) sort() {
+	if len(s.before) > 0 {
+		s.places = slices.Concat(append(s.before, s.places)...)
+		s.before = nil
+	}
+	s.sortFrom(s.places, 0, 56)
+}
 
-// sortFrom sorts places whose keys are alike up to at, and whose first are the
-// eight bytes from there on, zeros taken for what is behind a key's end.
-func (s *sheaf) sortFrom(places []place, at int) {
-	if alike := alikeFirst(places); alike > 1 {
-		s.sortAlike(places, at+alike)
+// parted is how many places are worth parting by a byte; fewer are compared.
+const parted = 96
+
+// sortFrom sorts places whose keys are alike up to the byte at, and whose first
+// are the eight bytes from there on, zeros taken for what is behind a key's
+// end. Of these eight, those above shift are alike too.
+func (s *sheaf) sortFrom(places []place, at, shift int) {
+	for ; shift >= 0 && len(places) >= parted; shift -= 8 {
+		ends, one := part(places, shift)
+		if one {
+			continue
+		}
+		from := 0
+		for _, end := range ends {
+			if end-from > 1 {
+				s.sortFrom(places[from:end], at, shift-8)
+			}
+			from = end
+		}
+		return
+	}
+	if shift < 0 {
+		s.sortAlike(places, at+8)
 		return
 	}
 	slices.SortFunc(places, func(a, b place) int { return cmp.Compare(a.first, b.first) })
@@ -103,13 +130,33 @@ func (s *sheaf) sortFrom(places []place, at int) {
 	}
 }
 
-// alikeFirst is how many bytes of their first all places share.
-func alikeFirst(places []place) int {
-	var differ uint64
-	for _, p := range places {
-		differ |= p.first ^ places[0].first
+// part puts places in the order of one byte of their first, where they lie, and
+// returns where those of each byte end. It leaves them be where all have one.
+func part(places []place, shift int) (ends [256]int, one bool) {
+	for i := range places {
+		ends[byte(places[i].first>>shift)]++
 	}
-	return bits.LeadingZeros64(differ) / 8
+	if ends[byte(places[0].first>>shift)] == len(places) {
+		return ends, true
+	}
+	var next [256]int // the place to fill with each byte
+	sum := 0
+	for b, n := range ends {
+		next[b] = sum
+		sum += n
+		ends[b] = sum
+	}
+	for b, end := range ends {
+		for next[b] < end {
+			p := &places[next[b]]
+			to := byte(p.first >> shift)
+			if int(to) != b {
+				*p, places[next[to]] = places[next[to]], *p
+			}
+			next[to]++
+		}
+	}
+	return ends, false
 }
 
 // sortAlike sorts places whose keys are alike up to at.
@@ -121,7 +168,7 @@ func (s *sheaf) sortAlike(places []place, at int) {
 	for i, p := range places {
 		places[i].first = firstOf(s.keyOf(p)[at:])
 	}
-	s.sortFrom(places, at)
+	s.sortFrom(places, at, 56)
 }
 
 func (s *sheaf) keyOf(p place) []byte { return s.blocks[p.block][p.at:][:p.key:p.key] }
