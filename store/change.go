@@ -113,7 +113,7 @@ func (c *change) owed(kind RecordKind, k, old []byte, r record) (owed, error) {
 	}
 	if o, is := before.(*Organisation); is {
 		if to, stays := r.(*Organisation); !stays || to.Name != o.Name {
-			c.ix.names[o.ID] = o.Name
+			c.ix.call(o.ID, o.Name)
 			if was.people, err = c.people(o.ID); err != nil {
 				return was, err
 			}
@@ -131,7 +131,7 @@ func (c *change) owing(kind RecordKind, k []byte, r record, people []*Person) []
 		if r != nil {
 			name = r.(*Organisation).Name
 		}
-		c.ix.names[ID(k)] = name
+		c.ix.call(ID(k), name)
 	}
 	var entries []entry
 	add := func(bucket string, k, v []byte) {

@@ -35,6 +35,9 @@ type indexer struct {
 	lang  string
 	names map[ID]string // organisations' names, as they will be
 	look  func(ID) string
+	// lastName is that of the organisation asked for last.
+	last     ID
+	lastName string
 	// collated are the keys of organisations' names: many people share one.
 	collated   map[string][]byte
 	key, value []byte // of the entry at hand
@@ -65,13 +68,25 @@ func lookIn(tx *vault.Tx) func(ID) string {
 	}
 }
 
+// orgName returns an organisation's name. A person's entries ask for it again
+// and again.
 func (ix *indexer) orgName(id ID) string {
+	if id == ix.last {
+		return ix.lastName
+	}
 	name, known := ix.names[id]
 	if !known {
 		name = ix.look(id)
 		ix.names[id] = name
 	}
+	ix.last, ix.lastName = id, name
 	return name
+}
+
+// call makes name the name of an organisation.
+func (ix *indexer) call(id ID, name string) {
+	ix.names[id] = name
+	ix.last, ix.lastName = ID{}, ""
 }
 
 // orgKey is the beginning of the keys of an organisation in by_organisation.

@@ -137,7 +137,7 @@ func (l *loader) organisations() error {
 }
 
 func (l *loader) addOrg(o *Organisation) {
-	l.ix.names[o.ID] = o.Name
+	l.ix.call(o.ID, o.Name)
 	if folded := Fold(o.Name); l.orgs[folded] == (ID{}) {
 		l.orgs[folded] = o.ID
 	}
