@@ -115,12 +115,20 @@ func cleanLine(s string) string {
 	return norm.NFC.String(s)
 }
 
-// plainLine tells that s is ASCII that cleanLine would not change.
+// plainLine tells that cleanLine would not change s, which is ASCII and letters
+// from À to ſ (U+00C0 to U+017F): these are NFC wherever no mark follows.
 func plainLine(s string) bool {
 	last := byte(' ')
-	for i := range len(s) {
+	for i := 0; i < len(s); i++ {
 		b := s[i]
-		if b < ' ' || b >= 0x7f || b == ' ' && last == ' ' {
+		switch {
+		case b >= ' ' && b < 0x7f:
+			if b == ' ' && last == ' ' {
+				return false
+			}
+		case b >= 0xc3 && b <= 0xc5 && i+1 < len(s) && s[i+1]&0xc0 == 0x80:
+			i++
+		default:
 			return false
 		}
 		last = b
@@ -131,7 +139,7 @@ func plainLine(s string) bool {
 // cleanText is cleanLine for text of several lines: line breaks (as \n), tabs
 // and inner spaces stay.
 func cleanText(s string) string {
-	if s == "" {
+	if plainLine(s) {
 		return s
 	}
 	s = strings.ToValidUTF8(s, "\ufffd")
