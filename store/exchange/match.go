@@ -57,6 +57,9 @@ func (p *planner) likely(c *Contact, shared []sharedKey) (to *target, why Why, r
 		if done, err := onFile(key.why()); done || err != nil {
 			return to, why, row, err
 		}
+		if p.repeats.alone(key.hash) {
+			continue
+		}
 		place, held := p.keys[key.hash]
 		if !held || c.native && p.order[place].native {
 			continue

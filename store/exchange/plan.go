@@ -137,6 +137,7 @@ type planner struct {
 	order   []*target            // people who get something
 	targets map[store.ID]*target // those of them whose ids were known before
 	keys    map[uint64]uint32    // their places in order, by what duplicates share
+	repeats repeats              // what is not worth a place in keys
 	went    map[store.ID]*target // where the contacts of a calepin export went, by their ids in it
 	known   map[store.ID]bool    // the ids of all those contacts
 
@@ -349,6 +350,9 @@ func (p *planner) add(to *target, shared []sharedKey) {
 		}
 	}
 	for _, key := range shared {
+		if p.repeats.alone(key.hash) {
+			continue
+		}
 		if _, held := p.keys[key.hash]; !held {
 			p.keys[key.hash] = to.place
 		}

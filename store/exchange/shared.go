@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"hash/maphash"
+	"math/bits"
 	"runtime"
 	"slices"
 	"strings"
@@ -52,7 +53,43 @@ func (p *planner) share() {
 		})
 	}
 	wg.Wait()
+	if p.alwaysSkips() { // nobody changes, so no keys come but these
+		p.repeats = repeatsOf(p.shared, total)
+		total = 0
+	}
 	p.keys = make(map[uint64]uint32, total)
+}
+
+// repeats tells of most hashes that occur once that they do: what stands alone
+// need not be looked up, and most of an import does. A nil one knows of none.
+type repeats []uint64
+
+// repeatsOf marks the places of hashes met once, then of those met again. With
+// 16 places or more a hash, one in thirty is taken for a repeat by chance.
+func repeatsOf(shared [][]sharedKey, total int) repeats {
+	words := 1 << bits.Len(uint(total/4))
+	once, again := make([]uint64, words), make(repeats, words)
+	for _, keys := range shared {
+		for _, k := range keys {
+			word, bit := again.place(k.hash)
+			again[word] |= once[word] & bit
+			once[word] |= bit
+		}
+	}
+	return again
+}
+
+func (r repeats) place(hash uint64) (word int, bit uint64) {
+	return int(hash>>6) & (len(r) - 1), 1 << (hash & 63)
+}
+
+// alone tells that no other contact has this hash.
+func (r repeats) alone(hash uint64) bool {
+	if r == nil {
+		return false
+	}
+	word, bit := r.place(hash)
+	return r[word]&bit == 0
 }
 
 // hasher makes the keys. It serves one goroutine.
