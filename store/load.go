@@ -16,7 +16,8 @@ type Set struct {
 	Batch         *Batch
 	Organisations []Organisation
 	Persons       []Person
-	// Created are more Persons, for who has so many that a copy would tell.
+	// Created are more Persons, for who has so many that a copy would tell: the
+	// list is emptied, so that each may go once it is written.
 	Created []*Person
 	// Merged are people on file already, in the form that they take (Combine).
 	Merged       []Person
@@ -189,6 +190,7 @@ func (l *loader) persons() error {
 		}
 		l.primary = append(l.primary, p)
 	}
+	clear(l.Created)
 	return nil
 }
 

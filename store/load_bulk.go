@@ -51,6 +51,7 @@ func (l *loader) encode() (sheaves, error) {
 		kind, k := r.place()
 		add(string(kind), k, value)
 		r.entries(ix, add)
+		l.primary[i] = nil // its memory is needed
 		return nil
 	})
 }
