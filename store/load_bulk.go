@@ -6,6 +6,7 @@ import (
 	"maps"
 	"runtime"
 	"sync"
+	"time"
 )
 
 // putAll encodes the records, works out their index entries on all processors,
@@ -60,6 +61,14 @@ func (l *loader) encode() (sheaves, error) {
 type encoder struct {
 	buf  bytes.Buffer
 	json *json.Encoder
+	// person is the one at hand. Its times, which end it, are those of most
+	// others of its load: they are written once.
+	person struct {
+		*Person
+		CreatedAt string `json:"created_at"`
+		UpdatedAt string `json:"updated_at"`
+	}
+	created, updated time.Time // of which person has the text
 }
 
 func newEncoder() *encoder {
@@ -71,10 +80,36 @@ func newEncoder() *encoder {
 // encode returns r as JSON, which is good until the next call.
 func (e *encoder) encode(r any) ([]byte, error) {
 	e.buf.Reset()
+	if p, is := r.(*Person); is {
+		if err := e.take(p); err != nil {
+			return nil, err
+		}
+		r = &e.person
+	}
 	if err := e.json.Encode(r); err != nil {
 		return nil, err
 	}
 	return bytes.TrimSuffix(e.buf.Bytes(), []byte{'\n'}), nil
+}
+
+// take makes p the person at hand.
+func (e *encoder) take(p *Person) error {
+	e.person.Person = p
+	for _, t := range []struct {
+		now  time.Time
+		last *time.Time
+		text *string
+	}{{p.CreatedAt, &e.created, &e.person.CreatedAt}, {p.UpdatedAt, &e.updated, &e.person.UpdatedAt}} {
+		if *t.text != "" && t.now == *t.last {
+			continue
+		}
+		text, err := t.now.MarshalText()
+		if err != nil {
+			return err
+		}
+		*t.last, *t.text = t.now, string(text)
+	}
+	return nil
 }
 
 // entriesInParts runs fn for each of n records on all processors, with an
