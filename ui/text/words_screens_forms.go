@@ -2,17 +2,19 @@ package text
 
 // FormWords are the words of every form.
 type FormWords struct {
-	Save                                  Action
-	DropTitle, DropAsk, Drop, AddressHint string
+	Save                               Action
+	AddressHint, Rest, Gone, GoneDraft string
 }
 
 // PersonFormWords are the words of the form of a contact.
 type PersonFormWords struct {
 	AddTitle, EditTitle, OrganisationHint, Others, TagsHint, SourceHint, NoteHint, NearName, NobodyAlike string
+	OthersHint, GoOn                                                                                     string
 
-	Alike Action
-	Saved Phrase
-	MayBe Plural
+	Alike    Action
+	Saved    Phrase
+	OpenThat Phrase
+	MayBe    Plural
 }
 
 // OrganisationFormWords are the words of the form of an organisation.
@@ -33,6 +35,6 @@ type MergeWords struct {
 
 // AttachmentWords are the words of files going into the vault and out of it.
 type AttachmentWords struct {
-	AddTitle, GetTitle, Writing string
-	InClear                     Phrase
+	AddTitle, GetTitle, Writing, Nameless string
+	InClear, NotFile                      Phrase
 }

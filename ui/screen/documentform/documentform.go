@@ -45,11 +45,12 @@ func Resume(d *screen.Desk, draft store.Draft) (screen.Screen, error) {
 	if err != nil {
 		return nil, err
 	}
+	if _, err := d.Store.Person(draft.Contact); err != nil {
+		return nil, err // a document is somebody's
+	}
 	var was store.Document
-	if kept.Record != (store.ID{}) {
-		if was, err = d.Store.Document(kept.Record); err != nil {
-			return nil, err
-		}
+	if _, err := kept.Of(func(id store.ID) (err error) { was, err = d.Store.Document(id); return err }); err != nil {
+		return nil, err
 	}
 	p := newPage(d, draft.Contact, was)
 	p.Resume(draft, kept)
@@ -68,11 +69,7 @@ func newPage(d *screen.Desk, contact store.ID, was store.Document) *page {
 		kinds = append(kinds, widget.Option{Value: string(k), Label: d.W.Records.Documents[string(k)]})
 	}
 	choice := widget.NewChoice("kind", f["kind"], kinds...).Of(kind)
-	day := func(key string, lean text.Lean, value store.Date) *widget.Field {
-		field := widget.NewDay(key, f[key], lean)
-		field.SetDay(string(value))
-		return field
-	}
+	day := func(key string, lean text.Lean) *widget.Field { return widget.NewDay(key, f[key], lean) }
 	only := func(field *widget.Field, kinds ...store.DocumentKind) *widget.Field {
 		field.Skip = func() bool {
 			for _, k := range kinds {
@@ -90,25 +87,32 @@ func newPage(d *screen.Desk, contact store.ID, was store.Document) *page {
 		Fields: []*widget.Field{
 			choice,
 			widget.NewText("number", f["number"]).Must().Of(was.Number),
-			day("date", text.Past, date),
-			widget.NewText("amount", f["amount"]).Must().WithHint(w.AmountHint).Of(amount(was.Amount, was.ID)),
-			widget.NewText("vat", f["vat"]).Of(amount(was.VAT, was.ID)),
+			day("date", text.Past),
+			widget.NewText("amount", f["amount"]).Must().WithHint(w.AmountHint).Of(amount(d, was.Amount, was.ID)),
+			widget.NewText("vat", f["vat"]).Of(amount(d, was.VAT, was.ID)),
 			widget.NewText("currency", f["currency"]).Of(currency),
-			day("due", text.Future, was.Due),
-			only(day("paid", text.Past, was.Paid), store.Invoice),
-			only(day("end", text.Future, was.End), store.Contract),
-			only(day("fiscal_year_end", text.Future, was.FiscalYearEnd), store.Invoice, store.Order),
+			day("due", text.Future),
+			only(day("paid", text.Past), store.Invoice),
+			only(day("end", text.Future), store.Contract),
+			only(day("fiscal_year_end", text.Future), store.Invoice, store.Order),
 			widget.NewArea("note", f["note"], 3).Of(was.Note),
 		},
 	})
+	p.Own(p)
+	for key, value := range map[string]store.Date{"date": date, "due": was.Due, "paid": was.Paid, "end": was.End, "fiscal_year_end": was.FiscalYearEnd} {
+		p.Form.Field(key).SetDay(string(value))
+	}
 	p.Form.Clean()
 	return p
 }
 
-// amount writes what is on file, and nothing in a new form.
-func amount(a store.Amount, id store.ID) string {
+// amount writes what is on file as people write it, and nothing in a new form.
+func amount(d *screen.Desk, a store.Amount, id store.ID) string {
 	if id == (store.ID{}) {
 		return ""
+	}
+	if d.Language() == text.French {
+		return strings.Replace(a.String(), ".", ",", 1)
 	}
 	return a.String()
 }
@@ -121,18 +125,19 @@ func (p *page) save() tea.Cmd {
 	if err != nil {
 		return p.Failed(err)
 	}
+	s, id := p.desk.Store, p.was.ID
 	return screen.Save(p, func() (store.Document, error) {
-		if p.was.ID == (store.ID{}) {
-			err := p.desk.Store.AddDocument(&next)
+		if id == (store.ID{}) {
+			err := s.AddDocument(&next)
 			return next, err
 		}
-		return p.desk.Store.EditDocument(p.was.ID, func(old *store.Document) error { *old = next; return nil })
+		return s.EditDocument(id, func(old *store.Document) error { *old = next; return nil })
 	}, func(saved store.Document, err error) tea.Cmd {
 		if err != nil {
 			return p.Failed(err)
 		}
 		name := p.desk.W.Records.Documents[string(saved.Kind)] + " " + widget.Clean(saved.Number)
-		return p.Saved(tea.Batch(screen.Back(p), screen.Toast(screen.Success, p.desk.T.PersonForm.Saved.With("name", name))))
+		return p.Saved(tea.Batch(screen.Back(p), screen.Toast(screen.Success, form.Told(p.desk, name))))
 	})
 }
 
@@ -141,26 +146,37 @@ func (p *page) read() (store.Document, error) {
 	d, f := p.was, p.Form
 	d.Contact = p.contact
 	d.Kind, d.Number, d.Note = store.DocumentKind(f.Value("kind")), f.Value("number"), f.Value("note")
-	d.Currency = strings.ToUpper(strings.TrimSpace(f.Value("currency")))
+	d.Currency = strings.ToUpper(f.Value("currency"))
 	for key, to := range map[string]*store.Date{"date": &d.Date, "due": &d.Due, "paid": &d.Paid, "end": &d.End, "fiscal_year_end": &d.FiscalYearEnd} {
 		day, err := f.Field(key).Day()
 		if err != nil {
-			return d, err
+			return d, &store.FieldError{Field: key, Code: store.NotADay}
 		}
 		*to = store.Date(day)
 	}
-	for key, to := range map[string]*store.Amount{"amount": &d.Amount, "vat": &d.VAT} {
-		typed := strings.TrimSpace(f.Value(key))
-		if typed == "" {
-			*to = 0
-			continue
+	for _, money := range []struct {
+		key string
+		to  *store.Amount
+	}{{"amount", &d.Amount}, {"vat", &d.VAT}} {
+		if err := p.money(money.key, money.to); err != nil {
+			return d, err
 		}
-		value, err := store.ParseAmount(strings.TrimSuffix(typed, "€"))
-		var fault *store.FieldError
-		if errors.As(err, &fault) {
-			return d, &store.FieldError{Field: key, Code: fault.Code}
-		}
-		*to = value
 	}
 	return d, nil
+}
+
+// money reads an amount with or without its sign.
+func (p *page) money(key string, to *store.Amount) error {
+	typed := strings.TrimSpace(strings.TrimSuffix(p.Form.Value(key), "€"))
+	if typed == "" {
+		*to = 0
+		return nil
+	}
+	value, err := store.ParseAmount(typed)
+	var fault *store.FieldError
+	if errors.As(err, &fault) {
+		return &store.FieldError{Field: key, Code: fault.Code}
+	}
+	*to = value
+	return err
 }

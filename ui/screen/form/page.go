@@ -4,9 +4,9 @@
 package form
 
 import (
-	"encoding/json"
 	"errors"
 	"regexp"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -17,60 +17,48 @@ import (
 
 // Options is what makes a form a form of something.
 type Options struct {
-	ID     string // of its actions: "person"
+	ID     string // of its actions: "person.form"
 	Title  string
 	Fields []*widget.Field
 	// Save stores what is in the fields, which hold up so far, and ends with
-	// Saved or Failed.
+	// Saved, Failed or Stay.
 	Save func() tea.Cmd
 	// Draft is what the form is about, kept with what is typed: the kind that
-	// names who makes it again, whom it is about, and the record, if there is
-	// one. Without a kind nothing is kept.
+	// names who makes it again, and whom it is about. Without a kind nothing
+	// is kept.
 	Draft store.Draft
 	// Record is the record being changed; zero for a new one.
 	Record store.ID
 	// Names are the fields that show the errors of a record's field, where they
 	// have other names: "organisations" → "organisation".
 	Names map[string]string
-	// Changed is called after a key changed something.
-	Changed func() tea.Cmd
-	// Aside is drawn under the form, Lines high; nil for nothing.
-	Aside func(w, h int) string
-	Lines int
+	// Aside is drawn under the form, for which it leaves what it does not take.
+	// It may be nil.
+	Aside func(w int) []string
 	// More are further actions.
 	More func() []screen.Action
 }
 
-// Page is a form on a page of its own.
+// Page is a form on a page of its own. A page that embeds it says so by Own.
 type Page struct {
+	Form *widget.Form
+
 	desk   *screen.Desk
 	o      Options
-	Form   *widget.Form
+	owner  screen.Screen
 	saving bool
+	failed string
 }
 
 // New makes the page of a form.
 func New(d *screen.Desk, o Options) *Page {
-	return &Page{desk: d, o: o, Form: widget.NewForm(d, o.Fields...)}
+	p := &Page{desk: d, o: o, Form: widget.NewForm(d, o.Fields...)}
+	p.owner = p
+	return p
 }
 
-// Kept is what a draft holds.
-type Kept struct {
-	Record store.ID          `json:"record,omitzero"`
-	Fields map[string]string `json:"fields"`
-}
-
-// Read returns what a draft holds.
-func Read(d store.Draft) (Kept, error) {
-	var k Kept
-	return k, json.Unmarshal(d.Values, &k)
-}
-
-// Resume puts what a draft kept back into the fields.
-func (p *Page) Resume(d store.Draft, k Kept) {
-	p.Form.Restore(k.Fields)
-	p.o.Draft.ID = d.ID
-}
+// Own names the page that embeds this one: the root knows that one alone.
+func (p *Page) Own(owner screen.Screen) { p.owner = owner }
 
 // Title is what is filled in.
 func (p *Page) Title() string { return p.o.Title }
@@ -84,43 +72,63 @@ func (p *Page) Typing() bool { return p.Form.Typing() }
 // Cursor is in the field.
 func (p *Page) Cursor() *tea.Cursor { return p.Form.Cursor() }
 
-// View is the form, and what is aside below it.
+// leastForm is the lines of the form below which nothing stands aside.
+const leastForm = 6
+
+// View is the form, and below it why it was not saved and what is aside.
 func (p *Page) View(w, h int) string {
-	if p.o.Aside == nil || h < p.o.Lines+6 {
+	var aside []string
+	if p.failed != "" {
+		for _, line := range widget.Wrap(widget.Clean(p.failed), max(1, w-2)) {
+			aside = append(aside, p.desk.Theme.Bad.Render("✗ "+line))
+		}
+	}
+	if p.o.Aside != nil {
+		aside = append(aside, p.o.Aside(w)...)
+	}
+	n := len(aside)
+	if n == 0 || h < n+leastForm {
 		return p.Form.View(w, h)
 	}
-	return p.Form.View(w, h-p.o.Lines) + "\n" + p.o.Aside(w, p.o.Lines)
+	return p.Form.View(w, h-n) + "\n" + widget.Block(aside, w, n)
 }
 
-// Actions save, and move.
+// Actions save, and move; while it saves nothing can be changed.
 func (p *Page) Actions() []screen.Action {
-	w := p.desk.T.Form
-	all := []screen.Action{{ID: p.o.ID + ".save", Keys: []string{"ctrl+s"}, Words: w.Save, Run: p.Save}}
+	all := []screen.Action{{ID: p.o.ID + ".save", Keys: []string{"ctrl+s"}, Words: p.desk.T.Form.Save, Run: p.Save}}
+	if p.saving {
+		return all
+	}
 	if p.o.More != nil {
 		all = append(all, p.o.More()...)
 	}
 	return append(all, p.Form.Actions()...)
 }
 
-// Update types.
+// Update types. What is typed while the form is saved would be lost with it,
+// so it is not taken.
 func (p *Page) Update(msg tea.Msg) tea.Cmd {
-	cmd := p.Form.Update(msg)
-	switch msg.(type) {
-	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg:
-		if p.o.Changed != nil {
-			return tea.Batch(cmd, p.o.Changed())
-		}
+	if p.saving {
+		return nil
 	}
-	return cmd
+	return p.Form.Update(msg)
 }
+
+// Saving is so from Save until Saved, Failed or Stay.
+func (p *Page) Saving() bool { return p.saving }
 
 // Save checks the fields and stores them.
 func (p *Page) Save() tea.Cmd {
 	if p.saving || !p.Form.Check() {
 		return nil
 	}
-	p.saving = true
-	return p.o.Save()
+	return p.Begin(p.o.Save)
+}
+
+// Begin is a save by another way than the key, once its fields were checked.
+func (p *Page) Begin(save func() tea.Cmd) tea.Cmd {
+	p.saving, p.failed = true, ""
+	return save()
 }
 
 // Saved ends the form: its draft goes, and then does what comes next.
@@ -129,29 +137,55 @@ func (p *Page) Saved(then tea.Cmd) tea.Cmd {
 	p.Form.Clean()
 	if p.o.Draft.ID != (store.ID{}) {
 		_ = p.desk.Store.DeleteDraft(p.o.Draft.ID) // an old draft is a nuisance, not a loss
+		p.o.Draft.ID = store.ID{}
 	}
+	return then
+}
+
+// Stay ends a Save that stored nothing: something is to be decided first.
+func (p *Page) Stay(then tea.Cmd) tea.Cmd {
+	p.saving = false
 	return then
 }
 
 var indexed = regexp.MustCompile(`[\[.].*$`)
 
 // Failed shows why nothing was stored: beside the field where it is a field's
-// fault, else in passing. What was typed stays.
+// fault, else below the form and in passing. What was typed stays.
 func (p *Page) Failed(err error) tea.Cmd {
 	p.saving = false
 	sentence := p.desk.W.Sentence(err)
 	var field *store.FieldError
-	if errors.As(err, &field) {
-		name := indexed.ReplaceAllString(field.Field, "")
-		if other, ok := p.o.Names[name]; ok {
+	if errors.As(err, &field) && p.beside(field.Field, sentence) {
+		return nil
+	}
+	var missing *store.NotFoundError
+	if errors.As(err, &missing) && p.o.Record != (store.ID{}) && missing.Ref == p.o.Record.String() {
+		sentence = p.desk.T.Form.Gone
+	}
+	p.failed = p.desk.T.App.NotSaved.With("why", sentence)
+	return screen.Toast(screen.Failure, p.failed)
+}
+
+// beside shows an error at the field that a record's field is typed in, if it
+// is in sight.
+func (p *Page) beside(path, sentence string) bool {
+	name := indexed.ReplaceAllString(path, "")
+	for _, known := range []string{path, name} {
+		if other, ok := p.o.Names[known]; ok {
 			name = other
-		}
-		if p.Form.Field(name) != nil {
-			p.Form.Errors(map[string]string{name: sentence})
-			return nil
+			break
 		}
 	}
-	return screen.Toast(screen.Failure, p.desk.T.App.NotSaved.With("why", sentence))
+	field := p.Form.Field(name)
+	if field == nil || field.Skip != nil && field.Skip() {
+		return false
+	}
+	if before, after, ok := strings.Cut(sentence, ":"); ok && (before == path || strings.TrimSpace(before) == field.Label) {
+		sentence = strings.TrimSpace(after) // the label stands beside it
+	}
+	p.Form.Errors(map[string]string{name: sentence})
+	return true
 }
 
 // Leave asks before what was typed is dropped.
@@ -162,23 +196,9 @@ func (p *Page) Leave() (bool, tea.Cmd) {
 	if !p.Form.Dirty() {
 		return true, nil
 	}
-	w := p.desk.T.Form
+	w := &p.desk.T.Widgets
 	return false, screen.Overlay(widget.NewConfirm(p.desk, widget.Question{
-		Title: w.DropTitle, Lines: []string{w.DropAsk}, Act: w.Drop,
-		Run: func() tea.Cmd { return p.Saved(screen.Back(p)) },
+		Title: w.Discard, Lines: []string{w.DiscardWhat}, Act: w.DiscardAct, Key: w.DiscardKey, Dangerous: true,
+		Run: func() tea.Cmd { return p.Saved(screen.Back(p.owner)) },
 	}))
-}
-
-// Draft is what was typed, where it is worth keeping.
-func (p *Page) Draft() (store.Draft, bool) {
-	d := p.o.Draft
-	if d.Kind == "" || !p.Form.Dirty() {
-		return d, false
-	}
-	values, err := json.Marshal(Kept{Record: p.o.Record, Fields: p.Form.State()})
-	if err != nil {
-		return d, false
-	}
-	d.Values = values
-	return d, true
 }

@@ -5,6 +5,7 @@ import (
 
 	"calepin/store"
 	"calepin/ui/screen"
+	"calepin/ui/screen/due"
 	"calepin/ui/widget"
 )
 
@@ -16,10 +17,7 @@ func Delete(d *screen.Desk, ids ...store.ID) tea.Cmd {
 		return screen.Toast(screen.Failure, d.W.Sentence(err))
 	}
 	w := d.T.Merge
-	name := widget.Clean(card.Person.DisplayName(""))
-	if name == "" && len(card.Organisations) > 0 {
-		name = widget.Clean(card.Organisations[0].Name)
-	}
+	name, s := nameOf(d, card.Person), d.Store
 	lines := []string{name}
 	tied := Tied(d, map[store.RecordKind]int{
 		store.KindInteraction: card.Interactions, store.KindDocument: card.Documents,
@@ -32,12 +30,12 @@ func Delete(d *screen.Desk, ids ...store.ID) tea.Cmd {
 	return screen.Overlay(widget.NewConfirm(d, widget.Question{
 		Title: w.DeleteTitle, Lines: lines, Act: w.Delete, Dangerous: true,
 		Run: func() tea.Cmd {
-			return screen.Save(nil, func() (struct{}, error) { return struct{}{}, d.Store.DeletePerson(ids[0]) },
+			return screen.Save(nil, func() (struct{}, error) { return struct{}{}, s.DeletePerson(ids[0]) },
 				func(_ struct{}, err error) tea.Cmd {
 					if err != nil {
 						return screen.Toast(screen.Failure, d.W.Sentence(err))
 					}
-					return screen.Toast(screen.Success, w.Deleted.With("name", name))
+					return screen.Toast(screen.Success, w.Deleted.With("name", name)+" "+due.Undoes(d))
 				})
 		},
 	}))

@@ -7,22 +7,27 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 	"github.com/google/uuid"
 
 	"calepin/store"
 	"calepin/ui/screen"
+	"calepin/ui/screen/due"
 	"calepin/ui/widget"
 )
 
 // page shows both sides, field by field, and what comes of them.
 type page struct {
 	desk    *screen.Desk
+	from    store.ID // whose page it was opened on
 	keep    store.ID
 	other   store.ID
 	preview store.MergePreview
 	top     int
-	h       int
 	busy    bool
+	width   int // the lines are wrapped for
+	height  int
+	lines   []string
 }
 
 // Open shows the merge of two contacts; with one, the other is picked first.
@@ -30,7 +35,7 @@ func Open(d *screen.Desk, ids ...store.ID) tea.Cmd {
 	if len(ids) < 2 {
 		return pick(d, ids[0])
 	}
-	p := &page{desk: d, keep: ids[0], other: ids[1]}
+	p := &page{desk: d, from: ids[0], keep: ids[0], other: ids[1]}
 	if err := p.load(); err != nil {
 		return screen.Toast(screen.Failure, d.W.Sentence(err))
 	}
@@ -39,14 +44,17 @@ func Open(d *screen.Desk, ids ...store.ID) tea.Cmd {
 
 // pick asks who the other one is, those most alike first.
 func pick(d *screen.Desk, keep store.ID) tea.Cmd {
+	s := d.Store
 	find := func(ctx context.Context, query string) ([]widget.Item, error) {
-		rows, err := candidates(ctx, d, keep, query)
+		rows, err := candidates(ctx, s, keep, query)
 		if err != nil {
 			return nil, err
 		}
 		var items []widget.Item
+		seen := map[store.ID]bool{keep: true}
 		for _, r := range rows {
-			if r.ID != keep {
+			if !seen[r.ID] {
+				seen[r.ID] = true
 				items = append(items, widget.Item{ID: r.ID.String(), Title: r.Name, Detail: strings.TrimSpace(r.Organisation + "  " + r.Email)})
 			}
 		}
@@ -65,16 +73,16 @@ func pick(d *screen.Desk, keep store.ID) tea.Cmd {
 }
 
 // candidates are whom the words find, or, before any word, those most alike.
-func candidates(ctx context.Context, d *screen.Desk, keep store.ID, query string) ([]store.Row, error) {
+func candidates(ctx context.Context, s *store.Store, keep store.ID, query string) ([]store.Row, error) {
 	if strings.TrimSpace(query) != "" {
-		page, err := d.Store.Persons(store.Query{Search: query, Limit: 30})
+		page, err := s.Persons(store.Query{Search: query, Limit: 30})
 		return page.Rows, err
 	}
-	p, err := d.Store.Person(keep)
+	p, err := s.Person(keep)
 	if err != nil {
 		return nil, err
 	}
-	matches, err := d.Store.LikelyDuplicates(p)
+	matches, err := s.LikelyDuplicates(p)
 	if err != nil {
 		return nil, err
 	}
@@ -82,12 +90,13 @@ func candidates(ctx context.Context, d *screen.Desk, keep store.ID, query string
 	for _, m := range matches {
 		rows = append(rows, m.Row)
 	}
-	near, err := d.Store.Similar(ctx, strings.TrimSpace(p.Given+" "+p.Family), 8)
+	near, err := s.Similar(ctx, strings.TrimSpace(p.Given+" "+p.Family), 8)
 	return append(rows, near...), err
 }
 
 func (p *page) load() (err error) {
 	p.preview, err = p.desk.Store.MergePreview(p.keep, p.other)
+	p.lines = nil
 	return err
 }
 
@@ -97,25 +106,31 @@ func (p *page) Title() string { return p.desk.T.Merge.Title }
 // Init does nothing.
 func (p *page) Init() tea.Cmd { return nil }
 
-// Actions join, and swap the sides.
+// Actions join, and swap the sides. Enter does not join: it is what picked the
+// other one a moment ago.
 func (p *page) Actions() []screen.Action {
-	w := p.desk.T.Merge
+	w, l := p.desk.T.Merge, &p.desk.T.Widgets
 	return []screen.Action{
-		{ID: "merge.join", Keys: []string{"ctrl+s", "enter"}, Words: w.Join, Run: p.join},
+		{ID: "merge.join", Keys: []string{"ctrl+s"}, Words: w.Join, Run: p.join},
 		{ID: "merge.swap", Keys: []string{"x"}, Words: w.Swap, Run: p.swap},
-		{ID: "list.down", Keys: []string{"j", "down"}, Words: p.desk.T.Widgets.Down, Hidden: true, Run: p.scroll(1)},
-		{ID: "list.up", Keys: []string{"k", "up"}, Words: p.desk.T.Widgets.Up, Hidden: true, Run: p.scroll(-1)},
+		{ID: "list.down", Keys: []string{"j", "down"}, Words: l.ScrollDown, Hidden: true, Run: p.scroll(1)},
+		{ID: "list.up", Keys: []string{"k", "up"}, Words: l.ScrollUp, Hidden: true, Run: p.scroll(-1)},
+		{ID: "list.page_down", Keys: []string{"pgdown", "ctrl+d"}, Words: l.ScrollDown, Hidden: true, Run: p.scroll(10)},
+		{ID: "list.page_up", Keys: []string{"pgup", "ctrl+u"}, Words: l.ScrollUp, Hidden: true, Run: p.scroll(-10)},
 	}
 }
 
 func (p *page) scroll(by int) func() tea.Cmd {
 	return func() tea.Cmd {
-		p.top = max(0, min(p.top+by, len(p.preview.Fields)*2-p.h+4))
+		p.top = max(0, min(p.top+by, len(p.lines)-p.height))
 		return nil
 	}
 }
 
 func (p *page) swap() tea.Cmd {
+	if p.busy {
+		return nil
+	}
 	p.keep, p.other = p.other, p.keep
 	if err := p.load(); err != nil {
 		return screen.Toast(screen.Failure, p.desk.W.Sentence(err))
@@ -128,31 +143,40 @@ func (p *page) join() tea.Cmd {
 		return nil
 	}
 	p.busy = true
+	s, keep, other := p.desk.Store, p.keep, p.other
 	return screen.Save(p, func() (store.Person, error) {
-		return p.desk.Store.MergePersons(p.keep, p.other)
+		return s.MergePersons(keep, other)
 	}, func(joined store.Person, err error) tea.Cmd {
 		p.busy = false
 		if err != nil {
 			return screen.Toast(screen.Failure, p.desk.W.Sentence(err))
 		}
-		name := widget.Clean(joined.DisplayName(""))
-		return tea.Batch(
-			tea.Sequence(screen.Back(p), p.desk.Open(screen.PersonPage, joined.ID)),
-			screen.Toast(screen.Success, p.desk.T.Merge.Joined.With("name", name)))
+		said := screen.Toast(screen.Success, p.desk.T.Merge.Joined.With("name", nameOf(p.desk, joined))+" "+due.Undoes(p.desk))
+		return tea.Batch(tea.Sequence(screen.Back(p), p.then()), said)
 	})
+}
+
+// then shows the contact kept, where the page below is not its own already.
+func (p *page) then() tea.Cmd {
+	if p.keep == p.from {
+		return nil
+	}
+	return p.desk.Open(screen.PersonPage, p.keep)
 }
 
 // Update follows the records.
 func (p *page) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		p.h = msg.Height
+		p.lay(msg.Width, msg.Height)
 	case tea.MouseWheelMsg:
 		by := 3
 		if msg.Button == tea.MouseWheelUp {
 			by = -3
 		}
 		return p.scroll(by)()
+	case screen.Restyled:
+		p.lines = nil
 	case screen.Changed:
 		if !p.busy && p.load() != nil {
 			return screen.Back(p)
@@ -163,44 +187,77 @@ func (p *page) Update(msg tea.Msg) tea.Cmd {
 
 // View shows each field: this one, the other, and what is kept.
 func (p *page) View(w, h int) string {
+	p.lay(w, h)
+	top := max(0, min(p.top, len(p.lines)-h))
+	return widget.Block(p.lines[top:], w, h)
+}
+
+// lay wraps what is shown, once for a width: nothing of either side is cut.
+func (p *page) lay(w, h int) {
+	p.height = h
+	if p.lines != nil && p.width == w {
+		return
+	}
 	th, t := p.desk.Theme, p.desk.T.Merge
+	p.width = w
 	label := min(18, w/5)
 	side := max(1, (w-label-6)/3)
-	line := func(name string, cells ...string) string {
-		s := " " + th.Muted.Render(widget.Fit(name, label))
-		for _, c := range cells {
-			s += " " + widget.Fit(c, side)
-		}
-		return s
+	row := func(name string, keep, other, result cell) {
+		cells := []cell{{name, th.Muted}, keep, other, result}
+		p.lines = append(p.lines, across(cells, label, side)...)
 	}
-	lines := []string{
-		line("", th.Heading.Render(t.Kept), th.Heading.Render(t.Other), th.Heading.Render(t.Result)), "",
-	}
+	p.lines = []string{}
+	row("", cell{t.Kept, th.Heading}, cell{t.Other, th.Heading}, cell{t.Result, th.Heading})
+	p.lines = append(p.lines, th.Border.Render(strings.Repeat("─", max(0, w))))
 	for _, f := range p.preview.Fields {
-		name := p.desk.W.Records.Fields[f.Field]
-		rows := max(1, len(f.Keep), len(f.Other), len(f.Result))
-		for i := range rows {
-			lines = append(lines, line(name, p.cell(f, f.Keep, i), p.cell(f, f.Other, i), th.Strong.Render(p.at(f, f.Result, i))))
+		name, side := p.desk.W.Records.Fields[f.Field], th.Text
+		if f.Fate == store.FateSame {
+			side = th.Muted
+		}
+		for i := range max(1, len(f.Keep), len(f.Other), len(f.Result)) {
+			row(name, cell{p.at(f, f.Keep, i), side}, cell{p.at(f, f.Other, i), side}, cell{p.at(f, f.Result, i), th.Strong})
 			name = ""
 		}
 		if f.Fate == store.FateNote {
-			lines = append(lines, line("", "", "", th.Warning.Render("! "+t.ToNote)))
+			row("", cell{}, cell{}, cell{"! " + t.ToNote, th.Warning})
 		}
 	}
-	if moves := p.moves(); moves != "" {
-		lines = append(lines, "", " "+th.Muted.Render(t.Moves.With("what", moves)))
+	p.lines = append(p.lines, "")
+	for _, line := range []string{p.moves(), t.CanUndo} {
+		for _, part := range widget.Wrap(line, max(1, w-2)) {
+			if part != "" {
+				p.lines = append(p.lines, " "+th.Muted.Render(part))
+			}
+		}
 	}
-	lines = append(lines, " "+th.Muted.Render(t.CanUndo))
-	top := max(0, min(p.top, len(lines)-h))
-	return widget.Block(lines[top:], w, h)
 }
 
-func (p *page) cell(f store.MergeField, values []string, i int) string {
-	s := p.at(f, values, i)
-	if f.Fate == store.FateSame {
-		return p.desk.Theme.Muted.Render(s)
+// cell is a text in one of the columns.
+type cell struct {
+	text  string
+	style lipgloss.Style
+}
+
+// across lays cells side by side, each wrapped to its column.
+func across(cells []cell, label, side int) []string {
+	var lines []string
+	for i, c := range cells {
+		wide := side
+		if i == 0 {
+			wide = label
+		}
+		for y, part := range widget.Wrap(c.text, max(1, wide)) {
+			for len(lines) <= y {
+				lines = append(lines, "")
+			}
+			before := 1
+			if i > 0 {
+				before = 1 + label + 1 + (i-1)*(side+1)
+			}
+			lines[y] += widget.Spaces(before-widget.Width(lines[y])) + c.style.Render(widget.Cut(part, wide))
+		}
 	}
-	return s
+	return lines
 }
 
 func (p *page) at(f store.MergeField, values []string, i int) string {
@@ -217,9 +274,23 @@ func (p *page) at(f store.MergeField, values []string, i int) string {
 	return widget.Clean(s)
 }
 
-// moves are the records of the other that become the kept one's.
+// moves says which records of the other become the kept one's.
 func (p *page) moves() string {
-	return Tied(p.desk, p.preview.Moves)
+	if tied := Tied(p.desk, p.preview.Moves); tied != "" {
+		return p.desk.T.Merge.Moves.With("what", tied)
+	}
+	return ""
+}
+
+// nameOf is what a contact is called; one without a name by the firm's.
+func nameOf(d *screen.Desk, p store.Person) string {
+	firm := ""
+	if len(p.Organisations) > 0 {
+		if o, err := d.Store.Organisation(p.Organisations[0].Organisation); err == nil {
+			firm = o.Name
+		}
+	}
+	return widget.Clean(p.DisplayName(firm))
 }
 
 // Tied counts records in words: "3 interactions, 1 document".

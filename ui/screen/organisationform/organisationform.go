@@ -40,10 +40,8 @@ func Resume(d *screen.Desk, draft store.Draft) (screen.Screen, error) {
 		return nil, err
 	}
 	var was store.Organisation
-	if kept.Record != (store.ID{}) {
-		if was, err = d.Store.Organisation(kept.Record); err != nil {
-			return nil, err
-		}
+	if _, err := kept.Of(func(id store.ID) (err error) { was, err = d.Store.Organisation(id); return err }); err != nil {
+		return nil, err
 	}
 	p := newPage(d, was)
 	p.Resume(draft, kept)
@@ -65,34 +63,84 @@ func newPage(d *screen.Desk, was store.Organisation) *page {
 			widget.NewText("siren", f["siren"]).WithHint(d.T.OrganisationForm.SIRENHint).Of(was.SIREN),
 			widget.NewText("siret", f["siret"]).Of(was.SIRET),
 			widget.NewText("vat_number", f["vat_number"]).Of(was.VATNumber),
-			emails, phones, addresses, urls,
-			widget.NewArea("note", f["note"], 4).Of(was.Note),
+			phones, emails, addresses, urls,
+			widget.NewArea("note", f["note"], 3).Of(was.Note),
 		},
 	})
+	p.Own(p)
 	form.ShowReach(d, p.Form, was.Emails, was.Phones, was.Addresses, was.URLs)
 	p.Form.Clean()
 	return p
 }
 
+// save adds the organisation, or stores the fields that were changed: what was
+// written to the others since the form was opened stays.
 func (p *page) save() tea.Cmd {
-	next, f := p.was, p.Form
-	next.Name, next.SIREN, next.SIRET, next.VATNumber, next.Note = f.Value("name"), f.Value("siren"), f.Value("siret"), f.Value("vat_number"), f.Value("note")
-	form.ReadReach(p.desk, f, &next.Emails, &next.Phones, &next.Addresses, &next.URLs)
-	add := p.was.ID == (store.ID{})
+	next := p.read()
+	s, id, keys := p.desk.Store, p.was.ID, p.Changed()
 	return screen.Save(p, func() (store.Organisation, error) {
-		if add {
-			err := p.desk.Store.AddOrganisation(&next)
+		if id == (store.ID{}) {
+			err := s.AddOrganisation(&next)
 			return next, err
 		}
-		return p.desk.Store.EditOrganisation(p.was.ID, func(old *store.Organisation) error { *old = next; return nil })
-	}, func(saved store.Organisation, err error) tea.Cmd {
-		if err != nil {
-			return p.Failed(err)
-		}
-		then := screen.Back(p)
-		if add {
-			then = tea.Sequence(then, p.desk.Open(screen.OrganisationPage, saved.ID))
-		}
-		return p.Saved(tea.Batch(then, screen.Toast(screen.Success, p.desk.T.PersonForm.Saved.With("name", widget.Clean(saved.Name)))))
-	})
+		return s.EditOrganisation(id, func(old *store.Organisation) error {
+			for _, key := range keys {
+				put(key, old, next)
+			}
+			return nil
+		})
+	}, p.saved)
+}
+
+func (p *page) saved(saved store.Organisation, err error) tea.Cmd {
+	if err != nil {
+		return p.Failed(err)
+	}
+	then := screen.Back(p)
+	if p.was.ID == (store.ID{}) {
+		then = tea.Sequence(then, p.desk.Open(screen.OrganisationPage, saved.ID))
+	}
+	return p.Saved(tea.Batch(then, p.told(saved)))
+}
+
+// told says that it is saved, and what is odd about it.
+func (p *page) told(saved store.Organisation) tea.Cmd {
+	said := screen.Toast(screen.Success, form.Told(p.desk, widget.Clean(saved.Name)))
+	if odd := form.OddPhone(p.desk.Store.Settings().Country, saved.Phones); odd != "" {
+		return tea.Sequence(said, screen.Toast(screen.Warning, p.desk.W.Records.KeptPhone.With("number", widget.Clean(odd))))
+	}
+	return said
+}
+
+// read is the organisation in the fields.
+func (p *page) read() store.Organisation {
+	next, f := p.was, p.Form
+	next.Name, next.SIREN, next.SIRET, next.VATNumber = f.Value("name"), f.Value("siren"), f.Value("siret"), f.Value("vat_number")
+	next.Note = f.Value("note")
+	form.ReadReach(p.desk, f, &next.Emails, &next.Phones, &next.Addresses, &next.URLs)
+	return next
+}
+
+// put takes what one field holds from one organisation into another.
+func put(key string, to *store.Organisation, from store.Organisation) {
+	switch key {
+	case "name":
+		to.Name = from.Name
+	case "siren":
+		to.SIREN = from.SIREN
+	case "siret":
+		to.SIRET = from.SIRET
+	case "vat_number":
+		to.VATNumber = from.VATNumber
+	case "phones":
+		to.Phones = from.Phones
+	case "emails":
+		to.Emails = from.Emails
+	case "addresses":
+		to.Addresses = from.Addresses
+	case "urls":
+		to.URLs = from.URLs
+	case "note":
+		to.Note = from.Note
+	}
 }

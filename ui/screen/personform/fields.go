@@ -1,6 +1,7 @@
 package personform
 
 import (
+	"slices"
 	"strings"
 
 	"calepin/store"
@@ -9,13 +10,11 @@ import (
 	"calepin/ui/widget"
 )
 
-// fields are those of a contact, in the order one gives them.
+// fields are those of a contact: first what one types most, then the rest.
 func fields(d *screen.Desk, tags []string) []*widget.Field {
 	w, r := d.T.PersonForm, d.W.Records
 	f := r.Fields
 	organisation := widget.NewSuggest("organisation", f["organisation"], form.Firms(d)).WithHint(w.OrganisationHint)
-	others := widget.NewSuggest("others", w.Others, form.Firms(d))
-	others.Several = true
 	labels := widget.NewSuggest("tags", f["tags"], startingWith(tags)).WithHint(w.TagsHint)
 	labels.Several = true
 	nature := widget.NewChoice("nature", f["nature"], options(r.Natures, string(store.Professional), string(store.Consumer))...)
@@ -26,10 +25,14 @@ func fields(d *screen.Desk, tags []string) []*widget.Field {
 		organisation, widget.NewText("title", f["job_title"]),
 		emails, phones,
 		widget.NewChoice("status", f["status"], options(r.Statuses, string(store.Prospect), string(store.Client), string(store.Former))...).Of(string(store.Prospect)),
-		nature, labels, addresses, urls, others,
-		widget.NewText("prefix", f["prefix"]), widget.NewText("middle", f["middle"]), widget.NewText("suffix", f["suffix"]), widget.NewText("nickname", f["nickname"]),
+		nature, labels,
+		widget.NewArea("note", f["note"], 3).WithHint(w.NoteHint),
+		widget.NewHeading(d.T.Form.Rest),
 		widget.NewText("source", f["source"]).Must().WithHint(w.SourceHint),
-		widget.NewArea("note", f["note"], 4).WithHint(w.NoteHint),
+		addresses, urls,
+		// A line each: the name of a firm may hold a comma.
+		widget.NewLines("others", w.Others).WithHint(w.OthersHint),
+		widget.NewText("prefix", f["prefix"]), widget.NewText("middle", f["middle"]), widget.NewText("suffix", f["suffix"]), widget.NewText("nickname", f["nickname"]),
 	}
 }
 
@@ -66,11 +69,11 @@ func show(d *screen.Desk, f *widget.Form, p store.Person) {
 	if len(p.Organisations) > 0 {
 		f.Field("organisation").Of(firm(d, p.Organisations[0]))
 		f.Field("title").Of(p.Organisations[0].Title)
-		var others []string
+		var others []widget.Line
 		for _, a := range p.Organisations[1:] {
-			others = append(others, firm(d, a))
+			others = append(others, widget.Line{Value: firm(d, a)})
 		}
-		f.Field("others").Of(strings.Join(others, ", "))
+		f.Field("others").WithLines(others...)
 	}
 	form.ShowReach(d, f, p.Emails, p.Phones, p.Addresses, p.URLs)
 }
@@ -86,38 +89,83 @@ func firm(d *screen.Desk, a store.Affiliation) string {
 	return o.Name
 }
 
-// read takes what is in the fields into p; what no field shows stays.
-func read(d *screen.Desk, f *widget.Form, p *store.Person) {
+// read is the contact in the fields; what no field shows is as in was.
+func read(d *screen.Desk, f *widget.Form, was store.Person) store.Person {
+	p := was
 	p.Prefix, p.Given, p.Middle, p.Family = f.Value("prefix"), f.Value("given"), f.Value("middle"), f.Value("family")
 	p.Suffix, p.Nickname = f.Value("suffix"), f.Value("nickname")
 	p.Source, p.Note = f.Value("source"), f.Value("note")
 	p.Status, p.Nature = store.Status(f.Value("status")), store.Nature(f.Value("nature"))
 	p.Tags = nil
-	for _, t := range strings.Split(f.Value("tags"), ",") {
+	for t := range strings.SplitSeq(f.Value("tags"), ",") {
 		if t = strings.TrimSpace(t); t != "" {
 			p.Tags = append(p.Tags, t)
 		}
 	}
-	names := append([]string{f.Value("organisation")}, strings.Split(f.Value("others"), ",")...)
-	p.Organisations = affiliations(d, p.Organisations, names)
-	if len(p.Organisations) > 0 {
-		p.Organisations[0].Title = strings.TrimSpace(f.Value("title"))
+	names := []string{f.Value("organisation")}
+	for _, l := range f.Lines("others") {
+		names = append(names, l.Value)
+	}
+	p.Organisations = affiliations(d, was.Organisations, names)
+	if names[0] != "" {
+		p.Organisations[0].Title = f.Value("title")
 	}
 	form.ReadReach(d, f, &p.Emails, &p.Phones, &p.Addresses, &p.URLs)
+	return p
+}
+
+// put takes what one field holds from one contact into another.
+func put(key string, to *store.Person, from store.Person) {
+	switch key {
+	case "given":
+		to.Given = from.Given
+	case "family":
+		to.Family = from.Family
+	case "prefix":
+		to.Prefix = from.Prefix
+	case "middle":
+		to.Middle = from.Middle
+	case "suffix":
+		to.Suffix = from.Suffix
+	case "nickname":
+		to.Nickname = from.Nickname
+	case "organisation", "others", "title":
+		to.Organisations = from.Organisations
+	case "emails":
+		to.Emails = from.Emails
+	case "phones":
+		to.Phones = from.Phones
+	case "addresses":
+		to.Addresses = from.Addresses
+	case "urls":
+		to.URLs = from.URLs
+	case "status":
+		to.Status = from.Status
+	case "nature":
+		to.Nature = from.Nature
+	case "tags":
+		to.Tags = from.Tags
+	case "source":
+		to.Source = from.Source
+	case "note":
+		to.Note = from.Note
+	}
 }
 
 // affiliations are the ties to the firms named, those there were with what they
-// held.
+// held: two of one name stay two.
 func affiliations(d *screen.Desk, was []store.Affiliation, names []string) []store.Affiliation {
+	left := slices.Clone(was)
 	var now []store.Affiliation
 	for _, name := range names {
 		if name = strings.TrimSpace(name); name == "" {
 			continue
 		}
 		tie := store.Affiliation{Name: name}
-		for _, a := range was {
-			if store.Fold(firm(d, a)) == store.Fold(name) {
-				tie = a
+		for i, a := range left {
+			if store.Fold(widget.Clean(firm(d, a))) == store.Fold(name) {
+				tie, left = a, slices.Delete(left, i, i+1)
+				break
 			}
 		}
 		now = append(now, tie)

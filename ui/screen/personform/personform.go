@@ -2,9 +2,6 @@
 package personform
 
 import (
-	"context"
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"calepin/store"
@@ -20,26 +17,21 @@ const DraftKind = "person"
 type page struct {
 	*form.Page
 	desk  *screen.Desk
-	was   store.Person // zero for a new one
+	was   store.Person // without an id for a new one
 	alike []match
 	asked string // what alike was looked up for
 }
 
-// match is somebody on file who may be the one being typed.
-type match struct {
-	row store.Row
-	why string
-}
-
 // Add opens the form of a new contact, of an organisation where one is given.
 func Add(d *screen.Desk, ids ...store.ID) tea.Cmd {
-	p := newPage(d, store.Person{})
+	var begun store.Person
 	if len(ids) > 0 {
-		if o, err := d.Store.Organisation(ids[0]); err == nil {
-			p.Form.Field("organisation").Of(o.Name)
+		if _, err := d.Store.Organisation(ids[0]); err != nil {
+			return screen.Toast(screen.Failure, d.W.Sentence(err))
 		}
+		begun.Organisations = []store.Affiliation{{Organisation: ids[0]}}
 	}
-	return screen.Push(p)
+	return screen.Push(newPage(d, begun))
 }
 
 // Edit opens the form of a contact on file.
@@ -51,17 +43,16 @@ func Edit(d *screen.Desk, ids ...store.ID) tea.Cmd {
 	return screen.Push(newPage(d, was))
 }
 
-// Resume opens the form of a draft.
+// Resume opens the form of a draft. That of a contact deleted meanwhile becomes
+// the form of a new one, and says so.
 func Resume(d *screen.Desk, draft store.Draft) (screen.Screen, error) {
 	kept, err := form.Read(draft)
 	if err != nil {
 		return nil, err
 	}
 	var was store.Person
-	if kept.Record != (store.ID{}) {
-		if was, err = d.Store.Person(kept.Record); err != nil {
-			return nil, err
-		}
+	if _, err := kept.Of(func(id store.ID) (err error) { was, err = d.Store.Person(id); return err }); err != nil {
+		return nil, err
 	}
 	p := newPage(d, was)
 	p.Resume(draft, kept)
@@ -69,56 +60,126 @@ func Resume(d *screen.Desk, draft store.Draft) (screen.Screen, error) {
 }
 
 func newPage(d *screen.Desk, was store.Person) *page {
-	w := d.T.PersonForm
 	p := &page{desk: d, was: was}
-	title := w.AddTitle
-	if was.ID != (store.ID{}) {
-		title = w.EditTitle
+	title := d.T.PersonForm.EditTitle
+	if p.isNew() {
+		title = d.T.PersonForm.AddTitle
+		p.was.Source, p.was.Status = d.W.Contact.ByHand, store.Prospect
 	}
 	tags, _ := d.Store.Tags() // suggestions only
-	names := []string{}
-	for _, t := range tags {
-		names = append(names, t.Tag)
+	names := make([]string, len(tags))
+	for i, t := range tags {
+		names[i] = t.Tag
 	}
 	p.Page = form.New(d, form.Options{
 		ID: "person.form", Title: title, Fields: fields(d, names), Save: p.save, Record: was.ID,
-		Draft:   store.Draft{Kind: DraftKind, Contact: was.ID},
-		Names:   map[string]string{"organisations": "organisation", "name": "given"},
-		Changed: p.lookUp, Aside: p.aside, Lines: 4, More: p.more,
+		Draft: store.Draft{Kind: DraftKind, Contact: was.ID},
+		Names: map[string]string{"organisations": "organisation", "organisations[0].title": "title", "name": "given"},
+		Aside: p.aside, More: p.more,
 	})
-	if was.ID != (store.ID{}) {
-		show(d, p.Form, was)
-	} else {
-		p.Form.Field("source").Of(d.W.Contact.ByHand)
+	p.Own(p)
+	show(d, p.Form, p.was)
+	for _, key := range []string{"given", "family", "nickname", "organisation", "others", "emails", "phones"} {
+		p.Form.Field(key).OnChange = p.lookUp
 	}
 	p.Form.Clean()
 	return p
 }
 
-// About is the contact being edited.
-func (p *page) About() (store.ID, bool) { return p.was.ID, p.was.ID != store.ID{} }
+func (p *page) isNew() bool { return p.was.ID == store.ID{} }
 
-// save adds or changes the contact.
+// About is the contact being edited.
+func (p *page) About() (store.ID, bool) { return p.was.ID, !p.isNew() }
+
+// Init looks for those a draft may be already.
+func (p *page) Init() tea.Cmd {
+	if p.Form.Dirty() {
+		return p.lookUp()
+	}
+	p.asked = fingerprint(read(p.desk, p.Form, p.was))
+	return nil
+}
+
+// Update types, and looks again for those alike when the records change.
+func (p *page) Update(msg tea.Msg) tea.Cmd {
+	if _, changed := msg.(screen.Changed); changed && len(p.alike) > 0 {
+		p.asked = ""
+		return p.lookUp()
+	}
+	return p.Page.Update(msg)
+}
+
+// save adds or changes the contact. One who is on file by an e-mail or a number
+// is asked about.
 func (p *page) save() tea.Cmd {
-	next := p.was
-	read(p.desk, p.Form, &next)
-	add := p.was.ID == (store.ID{})
-	return screen.Save(p, func() (store.Person, error) {
-		if add {
-			err := p.desk.Store.AddPerson(&next, store.AddOptions{Source: next.Source})
-			return next, err
+	next := read(p.desk, p.Form, p.was)
+	if err := p.fault(next); err != nil {
+		return p.Failed(err)
+	}
+	if p.Form.Value("organisation") == "" && p.Form.Value("title") != "" {
+		p.Form.Errors(map[string]string{"title": p.desk.W.Contact.TitleNeedsOrg})
+		return p.Stay(nil)
+	}
+	if !p.isNew() {
+		return p.change(next)
+	}
+	same, err := p.certain(next)
+	switch {
+	case err != nil:
+		return p.Failed(err)
+	case len(same) > 0:
+		return p.Stay(p.askSame(next, same))
+	}
+	return p.add(next)
+}
+
+// longestFirm is how many bytes the name of a firm may have.
+const longestFirm = 400
+
+// fault is what the store would refuse without saying at which field, or after
+// a question in vain.
+func (p *page) fault(next store.Person) error {
+	if len(p.Form.Value("organisation")) > longestFirm {
+		return &store.FieldError{Field: "organisation", Code: store.TooLong}
+	}
+	for _, l := range p.Form.Lines("others") {
+		if len(l.Value) > longestFirm {
+			return &store.FieldError{Field: "others", Code: store.TooLong}
 		}
-		return p.desk.Store.EditPerson(p.was.ID, func(old *store.Person) error {
-			next.LastContact, next.FollowUp = old.LastContact, old.FollowUp
-			*old = next
+	}
+	if next.Given+next.Middle+next.Family+next.Nickname == "" && len(next.Organisations) == 0 {
+		return &store.FieldError{Field: "name", Code: store.Required}
+	}
+	return nil
+}
+
+func (p *page) add(next store.Person) tea.Cmd {
+	s := p.desk.Store
+	return screen.Save(p, func() (store.Person, error) {
+		err := s.AddPerson(&next, store.AddOptions{Source: next.Source})
+		return next, err
+	}, p.saved)
+}
+
+// change stores the fields that were changed: what was written to the others
+// since the form was opened stays.
+func (p *page) change(next store.Person) tea.Cmd {
+	s, id, keys := p.desk.Store, p.was.ID, p.Changed()
+	return screen.Save(p, func() (store.Person, error) {
+		return s.EditPerson(id, func(old *store.Person) error {
+			for _, key := range keys {
+				put(key, old, next)
+			}
 			return nil
 		})
-	}, func(saved store.Person, err error) tea.Cmd {
-		if err != nil {
-			return p.Failed(err)
-		}
-		return p.Saved(tea.Batch(p.told(saved), p.next(saved.ID, add)))
-	})
+	}, p.saved)
+}
+
+func (p *page) saved(saved store.Person, err error) tea.Cmd {
+	if err != nil {
+		return p.Failed(err)
+	}
+	return p.Saved(tea.Batch(p.told(saved), p.next(saved.ID, p.isNew())))
 }
 
 // next shows the new contact in place of the form, or goes back to the old one.
@@ -131,106 +192,17 @@ func (p *page) next(id store.ID, added bool) tea.Cmd {
 
 // told says that it is saved, and what is odd about it.
 func (p *page) told(saved store.Person) tea.Cmd {
-	w := p.desk.T.PersonForm
+	said := screen.Toast(screen.Success, form.Told(p.desk, widget.Clean(p.nameOf(saved))))
 	if odd := form.OddPhone(p.desk.Store.Settings().Country, saved.Phones); odd != "" {
-		return screen.Toast(screen.Warning, p.desk.W.Records.KeptPhone.With("number", odd))
+		return tea.Sequence(said, screen.Toast(screen.Warning, p.desk.W.Records.KeptPhone.With("number", widget.Clean(odd))))
 	}
-	return screen.Toast(screen.Success, w.Saved.With("name", widget.Clean(saved.DisplayName(""))))
+	return said
 }
 
-// lookUp finds, off the loop, who on file may be the one being typed.
-func (p *page) lookUp() tea.Cmd {
-	var typed store.Person
-	read(p.desk, p.Form, &typed)
-	key := fingerprint(typed)
-	if key == p.asked {
-		return nil
+// nameOf is what a contact is called; one without a name by the firm's.
+func (p *page) nameOf(q store.Person) string {
+	if len(q.Organisations) == 0 {
+		return q.DisplayName("")
 	}
-	p.asked = key
-	return screen.Do(screen.Job{Owner: p, Key: "alike"}, func(ctx context.Context, _ screen.Report) ([]match, error) {
-		return p.find(ctx, typed)
-	}, func(found []match, err error) tea.Cmd {
-		if err == nil {
-			p.alike = found
-		}
-		return nil
-	})
-}
-
-// fingerprint is what duplicates are told by.
-func fingerprint(t store.Person) string {
-	parts := []string{t.Given, t.Family}
-	for _, e := range t.Emails {
-		parts = append(parts, e.Address)
-	}
-	for _, n := range t.Phones {
-		parts = append(parts, n.Number)
-	}
-	for _, a := range t.Organisations {
-		parts = append(parts, a.Name)
-	}
-	return strings.Join(parts, "\x00")
-}
-
-// find looks for the same e-mail, number or name, then for a name nearly the
-// same.
-func (p *page) find(ctx context.Context, typed store.Person) ([]match, error) {
-	typed.ID = p.was.ID
-	certain, err := p.desk.Store.LikelyDuplicates(typed)
-	if err != nil {
-		return nil, err
-	}
-	var found []match
-	seen := map[store.ID]bool{p.was.ID: true}
-	add := func(row store.Row, why string) {
-		if !seen[row.ID] {
-			seen[row.ID] = true
-			found = append(found, match{row, why})
-		}
-	}
-	for _, m := range certain {
-		add(m.Row, p.desk.W.Contact.Whys[string(m.Why)])
-	}
-	name := strings.TrimSpace(typed.Given + " " + typed.Family)
-	if p.was.ID == (store.ID{}) && len([]rune(name)) >= 4 {
-		near, err := p.desk.Store.Similar(ctx, name, 3)
-		if err != nil {
-			return found, err
-		}
-		for _, row := range near {
-			add(row, p.desk.T.PersonForm.NearName)
-		}
-	}
-	return found, nil
-}
-
-// aside shows them under the form.
-func (p *page) aside(w, h int) string {
-	th := p.desk.Theme
-	if len(p.alike) == 0 {
-		return widget.Block(nil, w, h)
-	}
-	lines := []string{th.Warning.Render("! " + p.desk.T.PersonForm.MayBe.Of(len(p.alike)))}
-	for _, m := range p.alike {
-		line := "  " + m.row.Name
-		for _, more := range []string{m.row.Organisation, m.row.Email, m.row.Phone} {
-			if more != "" {
-				line += "  " + more
-			}
-		}
-		lines = append(lines, th.Text.Render(widget.Clean(line))+th.Muted.Render("  ("+m.why+")"))
-	}
-	return widget.Block(lines, w, h)
-}
-
-// more opens the first one who may be the same.
-func (p *page) more() []screen.Action {
-	a := screen.Action{ID: "person.form.alike", Keys: []string{"ctrl+o"}, Words: p.desk.T.PersonForm.Alike}
-	if len(p.alike) == 0 {
-		a.Disabled, a.Hidden = p.desk.T.PersonForm.NobodyAlike, true
-		return []screen.Action{a}
-	}
-	id := p.alike[0].row.ID
-	a.Run = func() tea.Cmd { return p.desk.Open(screen.PersonPage, id) }
-	return []screen.Action{a}
+	return q.DisplayName(firm(p.desk, q.Organisations[0]))
 }
