@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
 // cardReader reads a file card by card, whatever its version, its encodings
@@ -204,6 +205,12 @@ func (c *cardReader) decode(p *property, raw []byte, encoding string) string {
 				return string(text)
 			}
 		}
+	}
+	// What is UTF-8 is taken for it, declared or not, whatever the rest of the
+	// file is in: other encodings hardly ever look like it, and files are put
+	// together from several.
+	if utf8.Valid(raw) {
+		return string(raw)
 	}
 	text, ok := c.source.decode(raw)
 	if !ok {

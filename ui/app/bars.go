@@ -89,6 +89,7 @@ func (r *root) footer() string {
 	if r.toast.Text != "" {
 		status = r.said()
 	}
+	status = ansi.Truncate(status, r.w-2-keysRoom, "…") // the keys never go
 	room := r.w - 2 - ansi.StringWidth(status)
 	if status != "" {
 		room -= 3
@@ -101,6 +102,9 @@ func (r *root) footer() string {
 	gap := max(0, r.w-2-ansi.StringWidth(status)-ansi.StringWidth(hints))
 	return " " + status + strings.Repeat(" ", gap) + hints + " "
 }
+
+// keysRoom is what is kept for the keys beside a line however long.
+const keysRoom = 30
 
 // hints are the keys of the top screen that fit, the help always among them.
 func (r *root) hints(room int) string {

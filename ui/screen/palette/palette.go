@@ -30,7 +30,7 @@ func New(d *screen.Desk) *Box {
 	b.input.Placeholder = d.T.App.PaletteHint
 	b.input.SetVirtualCursor(false)
 	for _, a := range d.Actions() {
-		if a.ID != "app.palette" && a.ID != "app.back" {
+		if a.ID != "app.palette" && a.ID != "app.back" && !strings.HasPrefix(a.ID, "list.") {
 			b.all = append(b.all, a)
 		}
 	}
