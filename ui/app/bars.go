@@ -128,7 +128,7 @@ func (r *root) hints(room int) string {
 		used = ansi.StringWidth(list[0])
 	}
 	n := 0
-	for _, a := range top.Actions() {
+	for _, a := range r.offered(top) {
 		if a.Hidden || keyOf(a) == "" || a.Disabled != "" {
 			continue
 		}
@@ -143,6 +143,22 @@ func (r *root) hints(room int) string {
 		return ""
 	}
 	return strings.Join(list, between)
+}
+
+// offered are the actions of a screen as the footer offers them: on a page,
+// what is done everywhere comes second, for it is done most.
+func (r *root) offered(top screen.Screen) []screen.Action {
+	actions := top.Actions()
+	if r.desk.Store == nil || len(r.overlays) > 0 || typing(top) || len(actions) == 0 {
+		return actions
+	}
+	all := actions[:1:1]
+	for _, e := range everywhere {
+		a := e(r.desk, r.about)
+		a.Hidden = false
+		all = append(all, a)
+	}
+	return append(all, actions[1:]...)
 }
 
 // said is the toast, its sign first: colour is never the only cue.
