@@ -4,6 +4,7 @@ package merge
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -72,7 +73,8 @@ func pick(d *screen.Desk, keep store.ID) tea.Cmd {
 	}))
 }
 
-// candidates are whom the words find, or, before any word, those most alike.
+// candidates are whom the words find, or, before any word, those most alike;
+// where nobody is, the first on file: a list teaches more than its absence.
 func candidates(ctx context.Context, s *store.Store, keep store.ID, query string) ([]store.Row, error) {
 	if strings.TrimSpace(query) != "" {
 		page, err := s.Persons(store.Query{Search: query, Limit: 30})
@@ -91,7 +93,11 @@ func candidates(ctx context.Context, s *store.Store, keep store.ID, query string
 		rows = append(rows, m.Row)
 	}
 	near, err := s.Similar(ctx, strings.TrimSpace(p.Given+" "+p.Family), 8)
-	return append(rows, near...), err
+	if rows = append(rows, near...); err != nil || slices.ContainsFunc(rows, func(r store.Row) bool { return r.ID != keep }) {
+		return rows, err
+	}
+	page, err := s.Persons(store.Query{Limit: 30})
+	return page.Rows, err
 }
 
 func (p *page) load() (err error) {
@@ -219,7 +225,7 @@ func (p *page) lay(w, h int) {
 			name = ""
 		}
 		if f.Fate == store.FateNote {
-			row("", cell{}, cell{}, cell{"! " + t.ToNote, th.Warning})
+			row("", cell{}, cell{"! " + t.ToNote, th.Warning}, cell{})
 		}
 	}
 	p.lines = append(p.lines, "")

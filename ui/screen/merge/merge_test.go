@@ -97,6 +97,16 @@ func TestThePickerOffersThoseAlike(t *testing.T) {
 	}
 }
 
+func TestThePickerIsNeverEmptyBeforeAWord(t *testing.T) {
+	g, a, _ := two(t, text.French)
+	_, err := g.Desk.Store.EditPerson(a.ID, func(p *store.Person) error { p.Given, p.Family = "Xavier", "Zwolle"; return nil })
+	stage.Must(t, err)
+	g.Run(g.Desk.Open(screen.PersonMerge, a.ID))
+	if shown := g.Screen(); !strings.Contains(shown, "Jane") || strings.Contains(shown, "Zwolle") {
+		t.Error(shown)
+	}
+}
+
 func TestGoneMeanwhile(t *testing.T) {
 	g, a, b := two(t, text.French)
 	g.Run(g.Desk.Open(screen.PersonMerge, a.ID, b.ID))

@@ -104,16 +104,16 @@ func (p *page) aside(w int) []string {
 	lines := []string{th.Warning.Render("! " + widget.Cut(p.desk.T.PersonForm.MayBe.Of(len(p.alike)), max(0, w-2)))}
 	for _, m := range p.alike[:min(shownAlike, len(p.alike))] {
 		why := "  (" + m.why + ")"
-		who := widget.Cut(widget.Clean(described(m.row)), max(0, w-2-widget.Width(why)))
+		who := widget.Cut(widget.Clean(described(m.row, p.country)), max(0, w-2-widget.Width(why)))
 		lines = append(lines, "  "+th.Text.Render(who)+th.Muted.Render(why))
 	}
 	return lines
 }
 
 // described is a contact on a line, known among others.
-func described(r store.Row) string {
+func described(r store.Row, country string) string {
 	var parts []string
-	for _, s := range []string{r.Name, r.Organisation, r.Email, r.Phone} {
+	for _, s := range []string{r.Name, r.Organisation, r.Email, store.FormatPhone(r.Phone, country)} {
 		if s != "" && (len(parts) == 0 || s != parts[0]) {
 			parts = append(parts, s)
 		}

@@ -27,7 +27,7 @@ func (p *page) askSame(next store.Person, matches []store.Match) tea.Cmd {
 	w, c := p.desk.T.PersonForm, p.desk.W.Contact
 	var options []widget.Option
 	for i, m := range matches {
-		who := widget.Clean(described(m.Row))
+		who := widget.Clean(described(m.Row, p.country))
 		open := widget.Option{Value: "open" + strconv.Itoa(i), Label: w.OpenThat.With("match", who)}
 		add := widget.Option{Value: "join" + strconv.Itoa(i), Label: c.AddTo.With("match", who)}
 		if i == 0 {

@@ -20,6 +20,8 @@ type page struct {
 	was   store.Person // without an id for a new one
 	alike []match
 	asked string // what alike was looked up for
+
+	country string // whose numbers are written its own way
 }
 
 // Add opens the form of a new contact, of an organisation where one is given.
@@ -60,7 +62,7 @@ func Resume(d *screen.Desk, draft store.Draft) (screen.Screen, error) {
 }
 
 func newPage(d *screen.Desk, was store.Person) *page {
-	p := &page{desk: d, was: was}
+	p := &page{desk: d, was: was, country: d.Store.Settings().Country}
 	title := d.T.PersonForm.EditTitle
 	if p.isNew() {
 		title = d.T.PersonForm.AddTitle
@@ -193,7 +195,7 @@ func (p *page) next(id store.ID, added bool) tea.Cmd {
 // told says that it is saved, and what is odd about it.
 func (p *page) told(saved store.Person) tea.Cmd {
 	said := screen.Toast(screen.Success, form.Told(p.desk, widget.Clean(p.nameOf(saved))))
-	if odd := form.OddPhone(p.desk.Store.Settings().Country, saved.Phones); odd != "" {
+	if odd := form.OddPhone(p.country, saved.Phones); odd != "" {
 		return tea.Sequence(said, screen.Toast(screen.Warning, p.desk.W.Records.KeptPhone.With("number", widget.Clean(odd))))
 	}
 	return said
