@@ -50,7 +50,7 @@ func newRoot(d *screen.Desk, gate Gate) *root {
 func (r *root) Init() (cmd tea.Cmd) {
 	r.idle.touch(r.desk.Now())
 	if r.slip != nil {
-		defer func() { cmd = tea.Batch(cmd, r.failed(r.slip)) }()
+		defer func() { cmd = tea.Batch(cmd, r.slipped()) }()
 	}
 	return tea.Batch(tea.RequestBackgroundColor, r.show(r.gate(r.desk, "")), r.idle.watch())
 }

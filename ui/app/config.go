@@ -6,10 +6,12 @@ import (
 	"io/fs"
 	"os"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/BurntSushi/toml"
 
 	"calepin/ui/screen"
 	"calepin/ui/theme"
+	"calepin/ui/widget"
 )
 
 // ConfigError is a configuration file that cannot be followed. Line is 0 where
@@ -21,6 +23,23 @@ type ConfigError struct {
 }
 
 func (e *ConfigError) Error() string { return fmt.Sprintf("%s:%d: setting %q", e.Path, e.Line, e.Key) }
+
+// slipped says what is wrong with the configuration.
+func (r *root) slipped() tea.Cmd {
+	w, said := r.desk.T.App, ""
+	var slip *ConfigError
+	switch {
+	case !errors.As(r.slip, &slip):
+		said = w.SlipFile.With("why", r.desk.W.Sentence(r.slip))
+	case slip.Line > 0:
+		said = w.SlipLine.With("line", slip.Line)
+	case slip.Key == "":
+		said = w.SlipKind
+	default:
+		said = w.SlipKey.With("key", widget.Clean(slip.Key))
+	}
+	return screen.Toast(screen.Failure, said)
+}
 
 // ReadPrefs reads the configuration file. A missing one is no error. One that
 // cannot be followed gives the defaults and the error: a slip in a setting

@@ -40,10 +40,12 @@ type AppWords struct {
 
 	GoTo, TooSmall, TimeLeft, Undone, Disabled, NoFor, Panic, NotSaved, Kept, Lost, Fields, NoFile Phrase
 
+	SlipKey, SlipLine, SlipFile Phrase // in the configuration
+
 	Locked, Seconds, Minutes Plural
 
-	Sealing, Waiting, QuitAgain, MouseOn, MouseOff, ReadOnly, NothingToUndo, NoDraft string
-	NoSuchCommand, PaletteHint, PaletteTitle, HelpTitle, HelpHere, HelpEverywhere    string
+	Sealing, Waiting, QuitAgain, MouseOn, MouseOff, ReadOnly, NothingToUndo, NoDraft, SlipKind string
+	NoSuchCommand, PaletteHint, PaletteTitle, HelpTitle, HelpHere, HelpEverywhere              string
 
 	KeyNames map[string]string // keys that are not called by their letter
 }
