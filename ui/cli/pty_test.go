@@ -301,7 +301,14 @@ func TestCancelledWizardLeavesNothing(t *testing.T) {
 // newVault makes a vault with its key in a file, and returns its home and key.
 func newVault(t *testing.T) (home, key string) {
 	t.Helper()
-	home = t.TempDir()
+	return newVaultIn(t, t.TempDir())
+}
+
+func newVaultIn(t *testing.T, home string) (_, key string) {
+	t.Helper()
+	if err := os.MkdirAll(home, 0o700); err != nil {
+		t.Fatal(err)
+	}
 	key = filepath.Join(home, "key.txt")
 	run(t, home, 0, "init", "--identity-file", key, "--recovery-file", filepath.Join(home, "recovery.txt"))
 	return home, key
