@@ -42,7 +42,7 @@ var sayings = []saying{
 	{
 		"fr_FR.UTF-8", "Bienvenue dans calepin", "Votre activité", "Où vivra la clé", "Fichier à créer", `Groupe (\d+)`,
 		"Montrez que le papier est bon", "Votre coffre est fait", "Le carnet est vide", "Aucun contact pour l’instant", "Nouveau contact",
-		"Noter : Éloïse Crème", "vous avez appelé", "noté pour Éloïse Crème", "Modifier", "Enregistré : Éloïse Brûlée", "Annulé", "Le coffre est verrouillé", "gardé", "Stop", "phrase de passe",
+		"Noter : Éloïse Crème", "vous avez appelé", "noté pour Éloïse Crème", "Modifier", "Enregistré : Éloïse Brûlée", "annulé", "Le coffre est verrouillé", "gardé", "Stop", "phrase de passe",
 	},
 	{
 		"en_GB.UTF-8", "Welcome to calepin", "Your business", "Where the key will live", "File to create", `Group (\d+)`,
@@ -130,7 +130,7 @@ func TestFirstDay(t *testing.T) {
 			s.press("backspace", "enter", "enter")
 			s.await("Commande de bûches")
 			s.press("T")
-			s.await("Éloïse Crème")
+			s.gone("Contacts › ") // above a page, q goes back
 			s.press("q")
 			s.exits(0)
 			run(t, home, 0, "--identity", key, "seal")
@@ -575,7 +575,6 @@ func TestWrongSetting(t *testing.T) {
 // Whoever asks for no colour gets none.
 func TestNoColor(t *testing.T) {
 	t.Parallel()
-	_, at := office(t)
 	colour := regexp.MustCompile(`\x1b\[(?:\d*;)*(?:3[0-8]|4[0-8]|9\d|10\d)[;\d:]*m`)
 	for _, way := range []struct {
 		env, args []string
@@ -583,6 +582,7 @@ func TestNoColor(t *testing.T) {
 	}{
 		{nil, nil, true}, {[]string{"NO_COLOR=1"}, nil, false}, {nil, []string{"--no-color"}, false}, {[]string{"NO_COLOR=1", "COLORTERM=truecolor", "CLICOLOR_FORCE=1"}, nil, false},
 	} {
+		_, at := office(t) // one each: the form knows who is on file
 		s := at(way.env, way.args...)
 		fillHalf(s)
 		s.press("ctrl+s")
