@@ -147,14 +147,6 @@ func (d *driver) press(keys ...string) {
 	}
 }
 
-// write types a text, letter by letter.
-func (d *driver) write(text string) {
-	d.t.Helper()
-	for _, r := range text {
-		d.send(tea.KeyPressMsg{Code: r, Text: string(r)})
-	}
-}
-
 func key(name string) tea.KeyPressMsg {
 	special := map[string]rune{
 		"esc": tea.KeyEscape, "enter": tea.KeyEnter, "tab": tea.KeyTab, "down": tea.KeyDown, "up": tea.KeyUp,

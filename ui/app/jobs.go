@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"sync/atomic"
 	"time"
 
@@ -36,9 +35,6 @@ type finished struct {
 type beat struct{}
 
 const beatEvery = 100 * time.Millisecond
-
-// errFault is what a job that panicked ends with.
-var errFault = errors.New("fault")
 
 // start runs a job in a goroutine.
 func (r *root) start(asked screen.Job) tea.Cmd {

@@ -39,7 +39,7 @@ func TestKeyPages(t *testing.T) {
 			desk = d.root.desk
 			d.play(120, 40, keys)
 			top := d.root.top()
-			title := fmt.Sprintf("%s", strings.Split(strings.TrimPrefix(fmt.Sprintf("%T", top), "*"), ".")[0])
+			title, _, _ := strings.Cut(strings.TrimPrefix(fmt.Sprintf("%T", top), "*"), ".")
 			if titles[title] {
 				continue
 			}
