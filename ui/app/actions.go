@@ -34,7 +34,7 @@ func (r *root) own() []screen.Action {
 		return screen.Action{ID: "app." + id, Words: words, Keys: keys, Run: run, Hidden: true}
 	}
 	all := []screen.Action{
-		act("help", w.Help, func() tea.Cmd { return screen.Overlay(help.New(r.desk)) }, "?", "f1"),
+		r.helpAction(),
 		act("palette", w.Palette, func() tea.Cmd { return screen.Overlay(palette.New(r.desk)) }, ":", "ctrl+p"),
 		act("back", w.Back, r.back, "esc"),
 		act("mouse", w.Mouse, r.turnMouse, "f9"),
@@ -44,8 +44,9 @@ func (r *root) own() []screen.Action {
 	if r.jobs.cancellable() {
 		all = append(all, act("cancel", w.CancelJob, r.cancelJob, "ctrl+x"))
 	}
+	quit := act("quit", w.Quit, r.askQuit, "q")
 	if r.desk.Store == nil {
-		return append(all, act("quit", w.Quit, r.askQuit, "q"))
+		return append(all, quit)
 	}
 	for _, p := range places {
 		all = append(all, r.goAction(p))
@@ -53,12 +54,19 @@ func (r *root) own() []screen.Action {
 	for _, e := range everywhere {
 		all = append(all, e(r.desk, r.about))
 	}
-	all = append(all,
+	return append(all,
 		act("undo", w.Undo, r.undo, "u"),
 		r.draftAction(),
-		act("lock", w.Lock, func() tea.Cmd { return screen.Lock }, "ctrl+l"))
-	quit := act("quit", w.Quit, r.askQuit, "q")
-	return append(all, quit)
+		act("lock", w.Lock, func() tea.Cmd { return screen.Lock }, "ctrl+l"),
+		quit)
+}
+
+// helpAction shows what can be done. The footer always ends with it.
+func (r *root) helpAction() screen.Action {
+	return screen.Action{
+		ID: "app.help", Words: r.desk.T.App.Help, Keys: []string{"?", "f1"}, Hidden: true,
+		Run: func() tea.Cmd { return screen.Overlay(help.New(r.desk)) },
+	}
 }
 
 // goAction shows a place.

@@ -101,8 +101,6 @@ func (r *root) request(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case screen.PushMsg:
 		return r.show(msg.Screen)
-	case screen.ReplaceMsg:
-		return r.replace(msg.Screen)
 	case screen.BackMsg:
 		return r.leave(msg.From)
 	case screen.OverlayMsg:

@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"calepin/store"
 	"calepin/ui/screen"
 	"calepin/ui/widget"
 )
@@ -60,7 +59,8 @@ func (r *root) whose() string {
 		return ""
 	}
 	th := r.desk.Theme
-	s := th.Muted.Render(ansi.Truncate(widget.Clean(r.business()), 24, "…")) + " "
+	name := r.desk.Store.Settings().Business.Name
+	s := th.Muted.Render(ansi.Truncate(widget.Clean(name), 24, "…")) + " "
 	if r.vault.readOnly != nil {
 		s = th.Warning.Render("! "+r.desk.T.App.ReadOnly) + "  " + s
 	}
@@ -74,16 +74,13 @@ func (r *root) path() string {
 	for _, p := range r.pages {
 		titles = append(titles, widget.Clean(p.Title()))
 	}
-	if r.desk.Store != nil && len(titles) > 1 && len(titles[0]) == 0 {
-		titles = titles[1:]
-	}
 	line := ansi.Truncate(strings.Join(titles, " › "), max(0, r.w-6), "…")
 	rest := max(0, r.w-4-ansi.StringWidth(line))
 	return th.Border.Render("── ") + th.Strong.Render(line) + th.Border.Render(" "+strings.Repeat("─", rest))
 }
 
 // footer is the status on the left and the keys on the right; what was just
-// said takes the place of the keys where both do not fit.
+// said takes the place of the status, never that of all keys.
 func (r *root) footer() string {
 	status := r.status()
 	if r.toast.Text != "" {
@@ -95,10 +92,6 @@ func (r *root) footer() string {
 		room -= 3
 	}
 	hints := r.hints(room)
-	if room < 8 {
-		hints = ""
-	}
-	status = ansi.Truncate(status, r.w-2, "…")
 	gap := max(0, r.w-2-ansi.StringWidth(status)-ansi.StringWidth(hints))
 	return " " + status + strings.Repeat(" ", gap) + hints + " "
 }
@@ -122,12 +115,8 @@ func (r *root) hints(room int) string {
 	}
 	const between = "  "
 	var list []string
-	used := 0
-	if help, ok := r.find(r.own(), "?"); ok {
-		list = append(list, hint(help))
-		used = ansi.StringWidth(list[0])
-	}
-	n := 0
+	help := hint(r.helpAction())
+	used := ansi.StringWidth(help)
 	for _, a := range r.offered(top) {
 		if a.Hidden || keyOf(a) == "" || a.Disabled != "" {
 			continue
@@ -136,13 +125,9 @@ func (r *root) hints(room int) string {
 		if used += len(between) + ansi.StringWidth(h); used > room {
 			break
 		}
-		list = append(list[:n], append([]string{h}, list[n:]...)...)
-		n++
+		list = append(list, h)
 	}
-	if used > room && n == 0 && len(list) > 0 && ansi.StringWidth(list[0]) > room {
-		return ""
-	}
-	return strings.Join(list, between)
+	return strings.Join(append(list, help), between)
 }
 
 // offered are the actions of a screen as the footer offers them: on a page,
@@ -200,14 +185,6 @@ func (r *root) status() string {
 		}
 	}
 	return th.Accent.Render(line)
-}
-
-func (r *root) business() string {
-	var s store.Settings
-	if r.desk.Store != nil {
-		s = r.desk.Store.Settings()
-	}
-	return s.Business.Name
 }
 
 // long writes how long something lasts, as roughly as a person would.

@@ -70,10 +70,8 @@ func (r *root) ended(err error) tea.Cmd {
 		r.ending = done
 		return tea.Quit
 	}
-	for _, s := range r.screens() {
-		r.drop(s)
-	}
-	r.pages, r.overlays, r.desk.Store = nil, nil, nil
+	r.clear()
+	r.desk.Store = nil
 	r.toast = toast{serial: r.toast.serial}
 	cmds := []tea.Cmd{r.show(r.gate(r.desk, done.why))}
 	if done.lost != nil {

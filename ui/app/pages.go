@@ -49,14 +49,6 @@ func (r *root) show(s screen.Screen) tea.Cmd {
 	return tea.Batch(s.Update(r.bodySize()), s.Init())
 }
 
-func (r *root) replace(s screen.Screen) tea.Cmd {
-	if n := len(r.pages); n > 0 {
-		r.drop(r.pages[n-1])
-		r.pages = r.pages[:n-1]
-	}
-	return r.show(s)
-}
-
 // lay puts a box above the page.
 func (r *root) lay(s screen.Screen) tea.Cmd {
 	o := overlay{Screen: s}
@@ -71,12 +63,18 @@ func (r *root) lay(s screen.Screen) tea.Cmd {
 // program is left by q.
 func (r *root) back() tea.Cmd {
 	s := r.top()
-	if g, ok := s.(screen.Guarded); ok {
-		if free, ask := g.Leave(); !free {
-			return ask
-		}
+	if free, ask := mayLeave(s); !free {
+		return ask
 	}
 	return r.leave(s)
+}
+
+// mayLeave asks a screen that minds being left.
+func mayLeave(s screen.Screen) (free bool, ask tea.Cmd) {
+	if g, ok := s.(screen.Guarded); ok {
+		return g.Leave()
+	}
+	return true, nil
 }
 
 // leave takes a page or a box away, and the boxes above a page with it.
@@ -97,6 +95,14 @@ func (r *root) leave(s screen.Screen) tea.Cmd {
 // drop ends what runs for a screen that goes.
 func (r *root) drop(s screen.Screen) { r.jobs.abandon(s) }
 
+// clear takes every page and box away.
+func (r *root) clear() {
+	for _, s := range r.screens() {
+		r.drop(s)
+	}
+	r.pages, r.overlays = nil, nil
+}
+
 // goTo shows a place. Going to the place one is in returns to its first page.
 // A form half filled on the way is asked about.
 func (r *root) goTo(id string) tea.Cmd {
@@ -106,10 +112,8 @@ func (r *root) goTo(id string) tea.Cmd {
 	}
 	for n := len(r.pages) - 1; n > 0 || n == 0 && r.place != id; n-- {
 		s := r.pages[n]
-		if g, ok := s.(screen.Guarded); ok {
-			if free, ask := g.Leave(); !free {
-				return ask
-			}
+		if free, ask := mayLeave(s); !free {
+			return ask
 		}
 		r.drop(s)
 		r.pages = r.pages[:n]

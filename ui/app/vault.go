@@ -22,10 +22,7 @@ type opened struct {
 func (r *root) open(msg screen.OpenedMsg) tea.Cmd {
 	r.desk.Store = msg.Store
 	r.vault.close, r.vault.readOnly = msg.Close, msg.ReadOnly
-	for _, s := range r.screens() {
-		r.drop(s)
-	}
-	r.pages, r.overlays = nil, nil
+	r.clear()
 	if r.place == "" {
 		r.place = r.firstPlace()
 	}

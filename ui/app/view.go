@@ -115,7 +115,7 @@ func (r *root) over(below string, s screen.Screen) (string, *tea.Cursor) {
 	inside := strings.Split(s.View(size.Width, size.Height), "\n")
 	title := ansi.Truncate(widget.Clean(s.Title()), max(0, size.Width-4), "…")
 	rest := max(0, size.Width-ansi.StringWidth(title)-1)
-	lines := []string{th.Focus.Render("╭─ ") + th.Title.Render(title) + th.Focus.Render(" "+strings.Repeat("─", rest-1+1)+"╮")}
+	lines := []string{th.Focus.Render("╭─ ") + th.Title.Render(title) + th.Focus.Render(" "+strings.Repeat("─", rest)+"╮")}
 	side := th.Focus.Render("│")
 	for _, line := range inside {
 		lines = append(lines, side+" "+line+strings.Repeat(" ", max(0, size.Width-ansi.StringWidth(line)))+" "+side)

@@ -14,13 +14,6 @@ type PushMsg struct{ Screen Screen }
 // Push shows a page on top of this one.
 func Push(s Screen) tea.Cmd { return send(PushMsg{s}) }
 
-// ReplaceMsg asks for a page in place of the one on top.
-type ReplaceMsg struct{ Screen Screen }
-
-// Replace shows a page in place of the one on top: a form becomes the page of
-// what it made.
-func Replace(s Screen) tea.Cmd { return send(ReplaceMsg{s}) }
-
 // BackMsg asks for the page before. From names the screen that leaves, so that
 // a late message does not close another one.
 type BackMsg struct{ From Screen }

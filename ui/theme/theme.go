@@ -39,7 +39,6 @@ type Theme struct {
 	Selected lipgloss.Style // the row under the cursor, in the part that has the focus
 	Faded    lipgloss.Style // the same row while the focus is elsewhere
 	Marked   lipgloss.Style // the sign of a marked row
-	Bar      lipgloss.Style // header and footer
 	Place    lipgloss.Style // the place one is in, in the header
 	Border   lipgloss.Style // lines around boxes and fields
 	Focus    lipgloss.Style // the same, with the focus
@@ -136,7 +135,6 @@ func (t *Theme) style(p palette) {
 	t.Marked = fg(p.warning).Bold(true)
 	t.Selected = stand(p.onSelected, p.selected).Bold(true)
 	t.Faded = stand(p.onFaded, p.faded)
-	t.Bar = fg(p.muted)
 	t.Place = stand(p.onPlace, p.place).Bold(true)
 	t.Border, t.Focus = fg(p.border), fg(p.accent)
 	t.Field = t.Text

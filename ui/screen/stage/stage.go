@@ -198,9 +198,6 @@ func (g *Stage) Take(msg tea.Msg) {
 		}
 	case screen.PushMsg:
 		g.Push(msg.Screen)
-	case screen.ReplaceMsg:
-		g.Pages = g.Pages[:len(g.Pages)-1]
-		g.Push(msg.Screen)
 	case screen.OverlayMsg:
 		g.Boxes = append(g.Boxes, msg.Screen)
 		w, h := g.boxSize(msg.Screen)
