@@ -203,9 +203,19 @@ func slowE164(given, country string) string {
 	if i := strings.LastIndex(lower, "poste"); i > 0 && len(lower) == len(given) {
 		given = given[:i] + "ext." + strings.TrimLeft(given[i+len("poste"):], " .:")
 	}
+	e164 := parsedE164(given, country)
+	// The parser drops one trunk prefix: what has two ("+91 0 0…") would be read
+	// as another number each time, and a number must have one writing.
+	if e164 == "" || parsedE164(e164, country) != e164 {
+		return ""
+	}
+	return e164
+}
+
+func parsedE164(given, country string) string {
 	n, err := phonenumbers.Parse(given, country)
 	// Long enough to be dialled is enough: the library's tables age, and a
-	// number must have one writing, by which a duplicate is found.
+	// duplicate is found by the number.
 	if err != nil || phonenumbers.IsPossibleNumberWithReason(n) != phonenumbers.IS_POSSIBLE {
 		return ""
 	}

@@ -146,7 +146,7 @@ func TestNormalizePhone(t *testing.T) {
 }
 
 func FuzzPhone(f *testing.F) {
-	for _, s := range []string{"06 12 34 56 78", "+33 (0)6", "poste", "İposte 1", "00", "+", "(0)", "0692", "１２３"} {
+	for _, s := range []string{"06 12 34 56 78", "+33 (0)6", "poste", "İposte 1", "00", "+", "(0)", "0692", "１２３", "00910000AA0000A"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
