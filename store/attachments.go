@@ -165,12 +165,19 @@ func writeContent(tx *vault.Tx, a Attachment, w io.Writer) error {
 }
 
 // DeleteAttachment removes an attachment. Its content stays for as long as the
-// change can be undone.
+// change can be undone. The evidence of a consent is refused: ErrEvidence.
 func (s *Store) DeleteAttachment(id ID) error {
 	return s.update(Deleted, func(c *change) error {
 		a, err := findTied[Attachment](c.tx, KindAttachment, id)
 		if err != nil {
 			return err
+		}
+		past, err := listTied[Consent](c.tx, KindConsent, a.Contact)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(past, func(e Consent) bool { return e.Evidence == id }) {
+			return ErrEvidence
 		}
 		if err := c.remove(&a); err != nil {
 			return err

@@ -84,6 +84,28 @@ func (d *Dump) Disclosures(fn func(Disclosure) error) error {
 	return each(d.tx, KindDisclosure, ID{}, fn)
 }
 
+// Activities calls fn with every processing activity.
+func (d *Dump) Activities(fn func(Activity) error) error { return each(d.tx, KindActivity, ID{}, fn) }
+
+// Fields calls fn with every field that the business added.
+func (d *Dump) Fields(fn func(Field) error) error { return each(d.tx, KindField, ID{}, fn) }
+
+// Wordings calls fn with every version of every wording.
+func (d *Dump) Wordings(fn func(Wording) error) error { return each(d.tx, KindWording, ID{}, fn) }
+
+// Notices calls fn with every version of every notice.
+func (d *Dump) Notices(fn func(Notice) error) error { return each(d.tx, KindNotice, ID{}, fn) }
+
+// Consents calls fn with every answer of a contact, or of all.
+func (d *Dump) Consents(contact ID, fn func(Consent) error) error {
+	return each(d.tx, KindConsent, contact, fn)
+}
+
+// NoticesGiven calls fn with every notice that a contact was given, or of all.
+func (d *Dump) NoticesGiven(contact ID, fn func(NoticeGiven) error) error {
+	return each(d.tx, KindGiven, contact, fn)
+}
+
 // Erasures calls fn with every line of the erasure ledger.
 func (d *Dump) Erasures(fn func(Erasure) error) error { return each(d.tx, KindErasure, ID{}, fn) }
 

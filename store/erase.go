@@ -201,7 +201,7 @@ func (e *eraser) purgeUndo() error {
 func (e *eraser) mask() error {
 	var doubtful []Mention
 	for _, kind := range []RecordKind{KindPerson, KindInteraction, KindDocument, KindAttachment, KindTask,
-		KindBatch, KindDisclosure, KindOrganisation, KindArchived} {
+		KindBatch, KindDisclosure, KindOrganisation, KindArchived, KindConsent, KindGiven} {
 		changed, err := e.maskKind(kind, &doubtful)
 		if err != nil {
 			return err
@@ -265,6 +265,9 @@ func (e *eraser) texts(r record) []*string {
 		for i := range r.Organisations {
 			t = append(t, &r.Organisations[i].Title, &r.Organisations[i].Department)
 		}
+		for i := range r.Fields {
+			t = append(t, &r.Fields[i].Text)
+		}
 		return t
 	case *Organisation:
 		return []*string{&r.Note}
@@ -280,6 +283,10 @@ func (e *eraser) texts(r record) []*string {
 		return []*string{&r.Recipient}
 	case *Archived:
 		return []*string{&r.Document.Note}
+	case *Consent:
+		return []*string{&r.Collector, &r.Reference, &r.Parent, &r.Note}
+	case *NoticeGiven:
+		return []*string{&r.Note}
 	case *Batch:
 		t := []*string{}
 		for i := range r.Files {
@@ -301,6 +308,10 @@ func contactOf(r record) ID {
 	case *Attachment:
 		return r.Contact
 	case *Task:
+		return r.Contact
+	case *Consent:
+		return r.Contact
+	case *NoticeGiven:
 		return r.Contact
 	}
 	return ID{}

@@ -11,6 +11,9 @@ import (
 // ErrNothingToUndo says that no change of the last seven days is left to undo.
 var ErrNothingToUndo = errors.New("nothing to undo")
 
+// ErrEvidence says that a file proves a consent, and so cannot go alone.
+var ErrEvidence = errors.New("evidence of a consent")
+
 // Code says what is wrong with a field.
 type Code string
 
@@ -25,6 +28,7 @@ const (
 	NotADay  Code = "not_a_day" // well written, but the calendar has no such day
 	Decimals Code = "decimals"  // an amount finer than a hundredth
 	Range    Code = "range"     // too large, too small, or before what it must follow
+	Taken    Code = "taken"     // another record has it already
 )
 
 // FieldError says that a field of a record cannot be stored as given. Field is
@@ -51,6 +55,12 @@ const (
 	KindDisclosure   RecordKind = "disclosure"
 	KindErasure      RecordKind = "erasure"
 	KindArchived     RecordKind = "archive"
+	KindActivity     RecordKind = "activity"
+	KindConsent      RecordKind = "consent"
+	KindWording      RecordKind = "wording"
+	KindNotice       RecordKind = "notice"
+	KindGiven        RecordKind = "notice_given"
+	KindField        RecordKind = "field"
 )
 
 // NotFoundError says that there is no such record. Ref is what was asked for,

@@ -100,7 +100,7 @@ func idsWithPrefix(tx *vault.Tx, kind RecordKind, ref string) (ids []ID) {
 	if err != nil {
 		return nil
 	}
-	if kind == KindInteraction || kind == KindDocument || kind == KindAttachment {
+	if slices.Contains(filedUnderContacts, kind) {
 		start = nil
 	}
 	ids = idsWhere(tx, kind, start, func(id []byte) bool { return bytes.HasPrefix(id, []byte(digits)) })

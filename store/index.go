@@ -150,12 +150,18 @@ func (t *Task) entries(_ *indexer, add func(string, []byte, []byte)) {
 	}
 }
 
-func (*Document) entries(*indexer, func(string, []byte, []byte))   {}
-func (*Attachment) entries(*indexer, func(string, []byte, []byte)) {}
-func (*Batch) entries(*indexer, func(string, []byte, []byte))      {}
-func (*Disclosure) entries(*indexer, func(string, []byte, []byte)) {}
-func (*Erasure) entries(*indexer, func(string, []byte, []byte))    {}
-func (*Archived) entries(*indexer, func(string, []byte, []byte))   {}
+func (*Document) entries(*indexer, func(string, []byte, []byte))    {}
+func (*Attachment) entries(*indexer, func(string, []byte, []byte))  {}
+func (*Batch) entries(*indexer, func(string, []byte, []byte))       {}
+func (*Disclosure) entries(*indexer, func(string, []byte, []byte))  {}
+func (*Erasure) entries(*indexer, func(string, []byte, []byte))     {}
+func (*Archived) entries(*indexer, func(string, []byte, []byte))    {}
+func (*Activity) entries(*indexer, func(string, []byte, []byte))    {}
+func (*Consent) entries(*indexer, func(string, []byte, []byte))     {}
+func (*Wording) entries(*indexer, func(string, []byte, []byte))     {}
+func (*Notice) entries(*indexer, func(string, []byte, []byte))      {}
+func (*NoticeGiven) entries(*indexer, func(string, []byte, []byte)) {}
+func (*Field) entries(*indexer, func(string, []byte, []byte))       {}
 
 func duplicateKey(kind byte, value string) []byte {
 	k := make([]byte, 0, len(value)+2+16)

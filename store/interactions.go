@@ -1,6 +1,10 @@
 package store
 
-import "calepin/store/vault"
+import (
+	"slices"
+
+	"calepin/store/vault"
+)
 
 // AddInteraction stores a new interaction. Its id bears the time of At, so that
 // a contact's history lies in order. One that comes from the person moves the
@@ -197,7 +201,7 @@ func findRef[T any](tx *vault.Tx, kind RecordKind, ref string) (T, error) {
 	if err != nil {
 		return none, err
 	}
-	if kind == KindTask || kind == KindBatch {
+	if !slices.Contains(filedUnderContacts, kind) {
 		return get[T](tx, kind, key(id), id)
 	}
 	return findTied[T](tx, kind, id)

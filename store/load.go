@@ -28,6 +28,12 @@ type Set struct {
 	Disclosures  []Disclosure
 	Erasures     []Erasure
 	Archived     []Archived
+	Activities   []Activity
+	Fields       []Field
+	Wordings     []Wording
+	Notices      []Notice
+	Consents     []Consent
+	Given        []NoticeGiven
 	// Progress, where set, is told now and then how much of the work is done.
 	Progress func(done, total int)
 }
@@ -176,7 +182,7 @@ func (l *loader) persons() error {
 	l.primary = slices.Grow(l.primary, len(created))
 	for i, p := range created {
 		p.Batch = l.batchOr(p.Batch)
-		p.LastContact, p.FollowUp = noTime, ""
+		p.LastContact, p.FollowUp, p.Informed = noTime, "", ""
 		l.stamp(&p.CreatedAt, &p.UpdatedAt, l.batch)
 		err := l.take(&p.ID, l.now, KindPerson)
 		if err == nil {
@@ -237,7 +243,7 @@ func (l *loader) mergedPersons() error {
 		p := &l.Merged[i]
 		was, err := getPerson(l.tx, p.ID)
 		if err == nil {
-			p.Batch, p.LastContact, p.FollowUp = was.Batch, was.LastContact, was.FollowUp
+			p.Batch, p.LastContact, p.FollowUp, p.Informed = was.Batch, was.LastContact, was.FollowUp, was.Informed
 			p.UpdatedAt = l.touch(was.UpdatedAt, was.Batch)
 			p.CreatedAt = earliest(p.CreatedAt, was.CreatedAt)
 			if err = l.affiliate(p); err == nil {

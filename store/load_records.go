@@ -91,6 +91,11 @@ func (l *loader) registers() error {
 		}
 		all = append(all, d)
 	}
+	proofs, err := l.proofs()
+	if err != nil {
+		return err
+	}
+	all = append(all, proofs...)
 	for n := range l.Erasures {
 		all = append(all, &l.Erasures[n])
 	}

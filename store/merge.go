@@ -33,7 +33,18 @@ func (s *Store) MergePersons(keep, other ID) (p Person, err error) {
 		if err := c.remove(&b); err != nil {
 			return err
 		}
+		mine, err := consentsOf(c.tx, keep)
+		if err != nil {
+			return err
+		}
+		theirs, err := consentsOf(c.tx, other)
+		if err != nil {
+			return err
+		}
 		if err := c.moveTied(other, keep); err != nil {
+			return err
+		}
+		if err := c.carryRefusals(mine, theirs, keep); err != nil {
 			return err
 		}
 		if err := c.moveDrafts(other, keep); err != nil {
@@ -68,6 +79,14 @@ func Combine(keep, other Person) Person {
 	scalar("suffix", &p.Suffix, other.Suffix)
 	scalar("nickname", &p.Nickname, other.Nickname)
 	scalar("nature", (*string)(&p.Nature), string(other.Nature))
+	if p.Origin == "" || other.Origin == FromElsewhere {
+		p.Origin = other.Origin // art. 14 asks for more than art. 13
+	}
+	p.Purposes = sortedPurposes(slices.Concat(p.Purposes, other.Purposes))
+	p.Fields = combineValues(p.Fields, other.Fields)
+	if p.Informed == "" || other.Informed != "" && other.Informed < p.Informed {
+		p.Informed = other.Informed
+	}
 	rank := map[Status]int{Prospect: 1, Former: 2, Client: 3}
 	if other.Status != "" && other.Status != p.Status {
 		lower := other.Status
@@ -110,6 +129,12 @@ func combine[T any](a, b []T, same func(T, T) bool, join func(*T, T)) []T {
 		}
 	}
 	return out
+}
+
+// combineValues adds to a the values of b, one text a field.
+func combineValues(a, b []Value) []Value {
+	return combine(a, b, func(x, y Value) bool { return x.Field == y.Field },
+		func(x *Value, y Value) { x.Text, x.Set = joinFacts(x.Text, y.Text), max(x.Set, y.Set) })
 }
 
 func sameAddress(a, b Address) bool {
@@ -178,6 +203,10 @@ func (c *change) moveTied(from, to ID) error {
 		case *Document:
 			r.Contact = to
 		case *Task:
+			r.Contact = to
+		case *Consent:
+			r.Contact = to
+		case *NoticeGiven:
 			r.Contact = to
 		case *Attachment:
 			r.Contact = to

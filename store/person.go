@@ -36,6 +36,16 @@ type Person struct {
 	// Source says where the data come from, in the business's words (GDPR art.
 	// 14(2)(f), 15(1)(g)). Never empty on a stored person.
 	Source string `json:"source"`
+	// Origin tells whether the person gave the data (GDPR art. 13) or not (art.
+	// 14). Empty is unknown.
+	Origin Origin `json:"origin,omitempty"`
+	// Purposes are the activities that the person was tied to by hand, besides
+	// those whose group they belong to and those that they answered about.
+	Purposes []ID `json:"purposes,omitempty"`
+	// Fields are the values of the fields that the business added.
+	Fields []Value `json:"fields,omitempty"`
+	// Informed is the first day on which a notice was given. Kept by the store.
+	Informed Date `json:"informed,omitempty"`
 	// Batch is the import that made the record, zero for none.
 	Batch ID `json:"batch,omitzero"`
 	// LastContact is the last contact *from* the person: an inbound
@@ -97,6 +107,15 @@ const (
 	Prospect Status = "prospect"
 	Client   Status = "client"
 	Former   Status = "former"
+)
+
+// Origin is where the data of a person come from: see Person.Origin.
+type Origin string
+
+// The origins.
+const (
+	FromPerson    Origin = "person"
+	FromElsewhere Origin = "elsewhere" // an import, a referral, a directory
 )
 
 // Nature tells consumers from professionals, whom the law of prospecting

@@ -27,7 +27,7 @@ func (c *change) addPerson(p *Person, o AddOptions) error {
 	if strings.TrimSpace(p.Source) == "" {
 		p.Source = o.Source
 	}
-	p.LastContact, p.FollowUp = noTime, ""
+	p.LastContact, p.FollowUp, p.Informed = noTime, "", ""
 	if err := c.settle(&p.ID, KindPerson); err != nil {
 		return err
 	}
@@ -35,10 +35,30 @@ func (c *change) addPerson(p *Person, o AddOptions) error {
 	if err := c.affiliate(p); err != nil {
 		return err
 	}
-	if err := p.clean(c.set); err != nil {
+	if err := c.checkPerson(p, nil); err != nil {
 		return err
 	}
 	return c.put(p)
+}
+
+// checkPerson cleans p and checks what it points at.
+func (c *change) checkPerson(p *Person, was []Value) error {
+	if err := p.clean(c.set); err != nil {
+		return err
+	}
+	for i, id := range p.Purposes {
+		if c.tx.Get(string(KindActivity), id[:]) == nil {
+			return &FieldError{at("purposes", i, ""), NoSuch}
+		}
+	}
+	return c.setValues(p, was)
+}
+
+// sortedPurposes returns ids sorted, without repeats.
+func sortedPurposes(ids []ID) []ID {
+	ids = slices.Clone(ids)
+	slices.SortFunc(ids, func(a, b ID) int { return bytes.Compare(a[:], b[:]) })
+	return slices.Clip(slices.Compact(ids))
 }
 
 // EditPerson changes a person through edit, which gets the record as stored.
@@ -56,12 +76,12 @@ func (s *Store) EditPerson(id ID, edit func(*Person) error) (p Person, err error
 		if err := edit(&p); err != nil {
 			return err
 		}
-		p.ID, p.Batch, p.LastContact, p.FollowUp = was.ID, was.Batch, was.LastContact, was.FollowUp
+		p.ID, p.Batch, p.LastContact, p.FollowUp, p.Informed = was.ID, was.Batch, was.LastContact, was.FollowUp, was.Informed
 		p.CreatedAt, p.UpdatedAt = was.CreatedAt, was.UpdatedAt
 		if err := c.affiliate(&p); err != nil {
 			return err
 		}
-		if err := p.clean(c.set); err != nil {
+		if err := c.checkPerson(&p, was.Fields); err != nil {
 			return err
 		}
 		if same(&was, &p) {
@@ -134,7 +154,7 @@ func (c *change) removeTied(contact ID) error {
 // tied returns every record tied to a contact.
 func (c *change) tied(contact ID) ([]record, error) {
 	var tied []record
-	for _, kind := range []RecordKind{KindInteraction, KindDocument, KindAttachment} {
+	for _, kind := range filedUnderContacts {
 		for _, v := range c.tx.Prefix(string(kind), contact[:]) {
 			r, err := decode(kind, v)
 			if err != nil {

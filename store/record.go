@@ -33,6 +33,12 @@ func (b *Batch) place() (RecordKind, []byte)        { return KindBatch, key(b.ID
 func (d *Disclosure) place() (RecordKind, []byte)   { return KindDisclosure, key(d.ID) }
 func (e *Erasure) place() (RecordKind, []byte)      { return KindErasure, key(e.ID) }
 func (a *Archived) place() (RecordKind, []byte)     { return KindArchived, key(a.ID) }
+func (a *Activity) place() (RecordKind, []byte)     { return KindActivity, key(a.ID) }
+func (e *Consent) place() (RecordKind, []byte)      { return KindConsent, key(e.Contact, e.ID) }
+func (w *Wording) place() (RecordKind, []byte)      { return KindWording, key(w.ID) }
+func (n *Notice) place() (RecordKind, []byte)       { return KindNotice, key(n.ID) }
+func (g *NoticeGiven) place() (RecordKind, []byte)  { return KindGiven, key(g.Contact, g.ID) }
+func (f *Field) place() (RecordKind, []byte)        { return KindField, key(f.ID) }
 
 // newRecord returns an empty record of a kind, nil for a bucket of none.
 func newRecord(kind RecordKind) record {
@@ -57,13 +63,29 @@ func newRecord(kind RecordKind) record {
 		return new(Erasure)
 	case KindArchived:
 		return new(Archived)
+	case KindActivity:
+		return new(Activity)
+	case KindConsent:
+		return new(Consent)
+	case KindWording:
+		return new(Wording)
+	case KindNotice:
+		return new(Notice)
+	case KindGiven:
+		return new(NoticeGiven)
+	case KindField:
+		return new(Field)
 	}
 	return nil
 }
 
 // kinds are all kinds of record, in the order that a rebuild reads them.
 var kinds = []RecordKind{KindOrganisation, KindPerson, KindInteraction, KindDocument, KindAttachment,
-	KindTask, KindBatch, KindDisclosure, KindErasure, KindArchived}
+	KindTask, KindBatch, KindDisclosure, KindErasure, KindArchived,
+	KindActivity, KindConsent, KindWording, KindNotice, KindGiven, KindField}
+
+// filedUnderContacts are the kinds whose keys begin with a contact's id.
+var filedUnderContacts = []RecordKind{KindInteraction, KindDocument, KindAttachment, KindConsent, KindGiven}
 
 func decode(kind RecordKind, value []byte) (record, error) {
 	r := newRecord(kind)

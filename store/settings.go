@@ -7,6 +7,8 @@ type Settings struct {
 	Language string   `json:"language"` // "fr" or "en": the order of lists
 	Country  string   `json:"country"`  // ISO 3166-1 alpha-2: whose numbers are written nationally
 	Business Business `json:"business,omitzero"`
+	// Defaults is the version of the shipped activities that was put in last.
+	Defaults int `json:"defaults,omitempty"`
 }
 
 // Business is who keeps the vault: the controller of GDPR art. 4(7).
@@ -17,6 +19,10 @@ type Business struct {
 	Address   string `json:"address,omitempty"`
 	SIREN     string `json:"siren,omitempty"`
 	LegalForm string `json:"legal_form,omitempty"`
+	// Representative and DPO are those of GDPR art. 27 and 37, by name and how to
+	// reach them; empty where there is none.
+	Representative string `json:"representative,omitempty"`
+	DPO            string `json:"dpo,omitempty"`
 }
 
 // The legal forms, which decide how long accounts are kept.
@@ -47,6 +53,8 @@ func (s *Settings) clean() error {
 	c.line("business.email", &b.Email, maxLine)
 	c.line("business.phone", &b.Phone, maxLine)
 	c.text("business.address", &b.Address, maxLine)
+	c.text("business.representative", &b.Representative, maxLine)
+	c.text("business.dpo", &b.DPO, maxLine)
 	c.siren("business.siren", &b.SIREN)
 	if b.Email != "" && !plausibleEmail(b.Email) {
 		c.fail("business.email", Format)

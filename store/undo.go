@@ -274,13 +274,51 @@ func (c *change) revert(e *undoEntry, r *UndoReport) error {
 
 func (c *change) restore(it undoItem) error {
 	if it.Before == nil {
+		if it.Kind == KindPerson {
+			if err := c.removeProofs(ID(it.Key)); err != nil {
+				return err
+			}
+		}
 		return c.replace(it.Kind, it.Key, nil)
 	}
 	rec, err := decode(it.Kind, it.Before)
 	if err != nil {
 		return err
 	}
+	if p, is := rec.(*Person); is {
+		if p.Informed, err = c.informed(p.ID); err != nil {
+			return err
+		}
+	}
 	return c.replace(it.Kind, it.Key, rec)
+}
+
+// removeProofs removes what undo knows nothing of, for a person whose addition
+// is undone: what they answered and were told.
+func (c *change) removeProofs(contact ID) error {
+	for _, kind := range []RecordKind{KindConsent, KindGiven} {
+		var keys [][]byte
+		for k := range c.tx.Prefix(string(kind), contact[:]) {
+			keys = append(keys, bytes.Clone(k))
+		}
+		for _, k := range keys {
+			if err := c.replace(kind, k, nil); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// informed returns the first day on which a person was given a notice.
+func (c *change) informed(contact ID) (first Date, err error) {
+	given, err := listTied[NoticeGiven](c.tx, KindGiven, contact)
+	for _, g := range given {
+		if day := DateOf(g.At); first == "" || day < first {
+			first = day
+		}
+	}
+	return first, err
 }
 
 func hashOf(value []byte) hexBytes {

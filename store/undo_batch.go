@@ -49,13 +49,10 @@ func (c *change) undoBatch(id ID, tell func(done, total int)) (UndoReport, error
 	return u.report, nil
 }
 
-// tiedKinds are the kinds that are filed under a contact.
-var tiedKinds = []RecordKind{KindInteraction, KindDocument, KindAttachment}
-
 // collect reads what the batch made. Of what is tied to contacts, own are the
 // keys of what nobody touched since.
 func (u *batchUndo) collect() error {
-	for _, kind := range tiedKinds {
+	for _, kind := range filedUnderContacts {
 		u.own[kind] = map[string]bool{}
 	}
 	for _, kind := range batchKinds {
@@ -172,7 +169,7 @@ func (u *batchUndo) judge() error {
 		}
 	}
 	var walks []*tiedWalk
-	for _, kind := range tiedKinds {
+	for _, kind := range filedUnderContacts {
 		walks = append(walks, &tiedWalk{tx: u.tx, kind: kind})
 	}
 	for _, r := range u.made[KindPerson] {

@@ -12,7 +12,7 @@ func (u *batchUndo) removeMade() error {
 		return err
 	}
 	attached := map[RecordKind]*tiedWalk{}
-	for _, kind := range tiedKinds {
+	for _, kind := range filedUnderContacts {
 		attached[kind] = &tiedWalk{tx: u.tx, kind: KindAttachment}
 	}
 	rounds := []struct {

@@ -70,6 +70,8 @@ func (p *Person) clean(set Settings) error {
 	}
 	c.oneOf("status", string(p.Status), string(Prospect), string(Client), string(Former))
 	c.oneOf("nature", string(p.Nature), "", string(Consumer), string(Professional))
+	c.oneOf("origin", string(p.Origin), "", string(FromPerson), string(FromElsewhere))
+	p.Purposes = sortedPurposes(p.Purposes)
 	if p.Given+p.Middle+p.Family+p.Nickname == "" && len(p.Organisations) == 0 {
 		c.fail("name", Required)
 	}

@@ -1,0 +1,38 @@
+package store
+
+// proofs checks the register of activities, what people were asked and told,
+// and what they answered.
+func (l *loader) proofs() (all []record, err error) {
+	add := func(r record, n int, wrong error) {
+		if wrong != nil && err == nil {
+			kind, _ := r.place()
+			err = &LoadError{kind, n, wrong}
+		}
+		all = append(all, r)
+	}
+	for n := range l.Activities {
+		r := &l.Activities[n]
+		add(r, n, r.clean())
+	}
+	for n := range l.Fields {
+		r := &l.Fields[n]
+		add(r, n, r.clean())
+	}
+	for n := range l.Wordings {
+		r := &l.Wordings[n]
+		add(r, n, r.clean())
+	}
+	for n := range l.Notices {
+		r := &l.Notices[n]
+		add(r, n, r.clean())
+	}
+	for n := range l.Consents {
+		r := &l.Consents[n]
+		add(r, n, r.clean(l.now))
+	}
+	for n := range l.Given {
+		r := &l.Given[n]
+		add(r, n, r.clean(l.now))
+	}
+	return all, err
+}
