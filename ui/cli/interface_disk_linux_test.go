@@ -1,0 +1,84 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"golang.org/x/sys/unix"
+)
+
+// A disk that fills while a form is open: the form stays, says why, and saves
+// once there is room.
+func TestFullDisk(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := unix.Mount("tmpfs", dir, "tmpfs", 0, "size=600k"); err != nil {
+		t.Skip("no small disk can be had here:", err)
+	}
+	t.Cleanup(func() { _ = unix.Unmount(dir, unix.MNT_DETACH) })
+	home, key := newVaultIn(t, filepath.Join(dir, "home"))
+	run(t, home, 0, "--identity", key, "contact", "add", "--given", "Ada", "--family", "Exemple", "--source", "essai")
+	s := takeSeat(t, home, []string{"CALEPIN_IDENTITY=" + key})
+	fillHalf(s)
+	s.focus("Note")
+	s.paste(strings.Repeat("Une longue note. ", 4000))
+	filler := filepath.Join(dir, "filler")
+	_ = os.WriteFile(filler, make([]byte, 1<<20), 0o600) // as much as fits
+	s.press("ctrl+s")
+	s.await("New contact", "Une longue note", "Could not be saved: the disk is full")
+	if err := os.Remove(filler); err != nil {
+		t.Fatal(err)
+	}
+	s.press("ctrl+s")
+	s.await("Saved: Zoé À-Moitié")
+
+	s.press("C", "a")
+	s.await("New contact")
+	s.fill("Perdue", "Peut-Être")
+	s.focus("Note")
+	s.paste(strings.Repeat("Une longue note. ", 4000))
+	_ = os.WriteFile(filler, make([]byte, 1<<20), 0o600)
+	_ = s.cmd.Process.Signal(syscall.SIGTERM)
+	if out := oneLine(s.exits(1)); !strings.Contains(out, "could not be kept: the disk is full") {
+		t.Error(out)
+	}
+	if err := os.Remove(filler); err != nil {
+		t.Fatal(err)
+	}
+	run(t, home, 0, "--identity", key, "seal")
+	if out := run(t, home, 0, "--identity", key, "contact", "list"); !strings.Contains(out, "À-Moitié") {
+		t.Error(out)
+	}
+}
+
+// A vault that cannot be written is shown, says so, and keeps what is typed on
+// the screen.
+func TestReadOnlyVault(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := unix.Mount("tmpfs", dir, "tmpfs", 0, "size=4m"); err != nil {
+		t.Skip("no disk of one’s own can be had here:", err)
+	}
+	t.Cleanup(func() { _ = unix.Unmount(dir, unix.MNT_DETACH) })
+	home, key := newVaultIn(t, filepath.Join(dir, "home"))
+	run(t, home, 0, "--identity", key, "contact", "add", "--given", "Ada", "--family", "Exemple", "--source", "essai")
+	if err := unix.Mount("", dir, "", unix.MS_REMOUNT|unix.MS_RDONLY, ""); err != nil {
+		t.Fatal(err)
+	}
+	s := takeSeat(t, home, []string{"CALEPIN_IDENTITY=" + key})
+	s.await("Today", "read-only")
+	s.press("C")
+	s.await("Ada Exemple")
+	s.press("a")
+	s.await("New contact")
+	s.fill("Zoé", "À-Moitié")
+	s.press("ctrl+s")
+	s.await("New contact", "Zoé", "À-Moitié", "Could not be saved: the vault can be read, not changed")
+	s.press("ctrl+c", "ctrl+c")
+	if out := oneLine(s.exits(0)); !strings.Contains(out, "could not be kept") {
+		t.Error(out)
+	}
+}
