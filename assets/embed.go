@@ -16,3 +16,12 @@ var (
 	//go:embed words/screens.en.json
 	ScreensEN []byte
 )
+
+// Activities are the processing activities that every vault begins with, and
+// Wordings the questions by which consent is asked for, as privacy reads them.
+var (
+	//go:embed policies/activities.json
+	Activities []byte
+	//go:embed policies/wordings.json
+	Wordings []byte
+)

@@ -108,6 +108,8 @@ type Wording struct {
 	Language string  `json:"language"` // "fr" or "en"
 	Version  int     `json:"version"`  // from 1, by activity, channel and language
 	Text     string  `json:"text"`
+	// Shipped tells that calepin worded it, and may word it anew.
+	Shipped bool `json:"shipped,omitempty"`
 	// SHA256 is of Text, hex.
 	SHA256    string    `json:"sha256"`
 	CreatedAt time.Time `json:"created_at"`

@@ -145,10 +145,21 @@ func consentsOf(tx *vault.Tx, contact ID) ([]Consent, error) {
 	return all, err
 }
 
+// SortConsents puts events in the order of the answers.
+func SortConsents(all []Consent) { slices.SortStableFunc(all, compareConsents) }
+
 // compareConsents orders events by when they happened, those of one moment by
-// when they were recorded.
+// when they were recorded; of one second, what is no yes has the last word.
 func compareConsents(a, b Consent) int {
-	return cmp.Or(a.At.Compare(b.At), a.RecordedAt.Compare(b.RecordedAt), slices.Compare(a.ID[:], b.ID[:]))
+	return cmp.Or(a.At.Compare(b.At), a.RecordedAt.Compare(b.RecordedAt), cmp.Compare(rankAnswer(a), rankAnswer(b)),
+		slices.Compare(a.ID[:], b.ID[:]))
+}
+
+func rankAnswer(e Consent) int {
+	if e.Answer == Yes {
+		return 0
+	}
+	return 1
 }
 
 // FindConsent returns the event of an id or of a unique id prefix.

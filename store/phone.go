@@ -262,3 +262,17 @@ func nationalDigits(number string) string {
 }
 
 func knownCountry(country string) bool { return phonenumbers.GetSupportedRegions()[country] }
+
+// MobilePhone tells whether a stored number can receive text messages, as far
+// as its block tells.
+func MobilePhone(number string) bool {
+	if strings.HasPrefix(number, "+336") || strings.HasPrefix(number, "+337") { // Arcep, décision 2018-0881
+		return true
+	}
+	n, err := phonenumbers.Parse(number, "ZZ")
+	if err != nil {
+		return false
+	}
+	t := phonenumbers.GetNumberType(n)
+	return t == phonenumbers.MOBILE || t == phonenumbers.FIXED_LINE_OR_MOBILE
+}

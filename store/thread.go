@@ -269,3 +269,13 @@ func requestOf(tx *vault.Tx, i Interaction) (Request, error) {
 	r.Person, err = rowFor(tx, i.Contact)
 	return r, err
 }
+
+// AskedSupport tells whether a contact ever asked for support.
+func (d *Dump) AskedSupport(contact ID) bool {
+	for _, v := range d.tx.Prefix(string(KindInteraction), contact[:]) {
+		if bytes.Contains(v, []byte(`"support":"`)) { // within a text, the quotes would be escaped
+			return true
+		}
+	}
+	return false
+}

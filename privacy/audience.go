@@ -1,0 +1,44 @@
+package privacy
+
+import "calepin/store"
+
+// Member is somebody whom an activity could address, and the answer.
+type Member struct {
+	Person store.Person
+	Answer
+}
+
+// Audience returns everybody on file with the answer to "may I address them for
+// that activity by that channel?": who may be, and each exclusion with its
+// reason, in the order in which they were added.
+func Audience(s *store.Store, a store.Activity, ch store.Channel, today store.Date) (all []Member, err error) {
+	language := s.Settings().Language
+	err = EachFacts(s, func(f Facts) error {
+		all = append(all, Member{f.Person, MayContact(a, ch, f, language, today)})
+		return nil
+	})
+	return all, err
+}
+
+// AllUnfounded returns everybody held without a purpose that stands, or for one
+// whose basis fails, each with their purposes (GDPR art. 5(1)(b), 6(1)).
+func AllUnfounded(s *store.Store, today store.Date) (all []Held, err error) {
+	activities, err := s.Activities()
+	if err != nil {
+		return nil, err
+	}
+	set := s.Settings()
+	err = EachFacts(s, func(f Facts) error {
+		if p := Purposes(activities, f, set.Business.LegalForm, set.Language, today); Unfounded(p) {
+			all = append(all, Held{f.Person, p})
+		}
+		return nil
+	})
+	return all, err
+}
+
+// Held is a person and why they are on file.
+type Held struct {
+	Person   store.Person
+	Purposes []Purpose
+}

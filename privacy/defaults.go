@@ -1,0 +1,84 @@
+package privacy
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"calepin/assets"
+	"calepin/store"
+)
+
+// defaultsVersion goes up when activities are added to the shipped ones.
+const defaultsVersion = 1
+
+// DefaultActivities returns the processing activities that calepin ships.
+func DefaultActivities() []store.Activity {
+	var all []store.Activity
+	if err := json.Unmarshal(assets.Activities, &all); err != nil {
+		panic(fmt.Sprintf("assets/policies/activities.json: %v", err)) // a test reads them
+	}
+	return all
+}
+
+// Prepare puts the shipped activities into a vault that has not had them, and
+// those that are new in a later calepin. What the business changed, or
+// removed, stays so. A vault that is read only is left as it is.
+func Prepare(s *store.Store) error {
+	if s.Settings().Defaults >= defaultsVersion {
+		return nil
+	}
+	if err := s.AddDefaultActivities(DefaultActivities(), defaultsVersion); err != nil {
+		return fmt.Errorf("put in the shipped activities: %w", err)
+	}
+	return nil
+}
+
+// Question returns the words by which consent to an activity and channel is
+// asked for in a language, where the business wrote none of its own: specific
+// to both, with the right to withdraw (GDPR art. 4(11), 7(3); EDPB 05/2020).
+func Question(a store.Activity, ch store.Channel, language string, b store.Business) string {
+	var templates map[string]map[string]string
+	if err := json.Unmarshal(assets.Wordings, &templates); err != nil {
+		panic(fmt.Sprintf("assets/policies/wordings.json: %v", err)) // a test reads them
+	}
+	contact := b.Email
+	for _, other := range []string{b.Phone, b.Address} {
+		if contact == "" {
+			contact = other
+		}
+	}
+	if contact == "" {
+		contact = b.Name
+	}
+	template, own := templates[language][a.Default+"/"+string(ch)]
+	if !own {
+		template = templates[language][string(ch)]
+	}
+	return strings.NewReplacer("{business}", b.Name, "{contact}", contact,
+		"{purpose}", uncapitalised(a.Text(language).Purpose)).Replace(template)
+}
+
+// uncapitalised returns a text fit to go on a sentence.
+func uncapitalised(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(r)) + s[size:]
+}
+
+// WordingFor returns the current words of a question, in the form of a version
+// that answers can refer to: the business's own, or those that calepin ships.
+func WordingFor(s *store.Store, a store.Activity, ch store.Channel, language string) (store.Wording, error) {
+	w, found, err := s.NewestWording(a.ID, ch, language)
+	if err != nil || found && !w.Shipped {
+		return w, err
+	}
+	shipped := store.Wording{Activity: a.ID, Channel: ch, Language: language, Shipped: true,
+		Text: Question(a, ch, language, s.Settings().Business)}
+	if found && w.Text == shipped.Text {
+		return w, nil
+	}
+	err = s.SetWording(&shipped)
+	return shipped, err
+}

@@ -1,0 +1,112 @@
+package privacy
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"calepin/store"
+)
+
+// Facts are what the rules read of a person.
+type Facts struct {
+	Person    store.Person
+	Consents  []store.Consent // in their order
+	Documents []store.Document
+	Given     []store.NoticeGiven
+	Supported bool // asked for support
+}
+
+// FactsOf reads the facts of a person.
+func FactsOf(s *store.Store, id store.ID) (f Facts, err error) {
+	err = s.Dump(func(d *store.Dump) error {
+		p, err := d.Person(id)
+		if err == nil {
+			f, err = factsIn(d, p)
+		}
+		return err
+	})
+	if err != nil {
+		return f, fmt.Errorf("read why a person is on file: %w", err)
+	}
+	return f, nil
+}
+
+// EachFacts calls fn with the facts of everybody, as they are at one moment.
+func EachFacts(s *store.Store, fn func(Facts) error) error {
+	return s.Dump(func(d *store.Dump) error {
+		return d.Persons(func(p store.Person) error {
+			f, err := factsIn(d, p)
+			if err != nil {
+				return err
+			}
+			return fn(f)
+		})
+	})
+}
+
+func factsIn(d *store.Dump, p store.Person) (Facts, error) {
+	f := Facts{Person: p, Supported: d.AskedSupport(p.ID)}
+	err := errors.Join(
+		d.Consents(p.ID, func(e store.Consent) error { f.Consents = append(f.Consents, e); return nil }),
+		d.Documents(p.ID, func(x store.Document) error { f.Documents = append(f.Documents, x); return nil }),
+		d.NoticesGiven(p.ID, func(g store.NoticeGiven) error { f.Given = append(f.Given, g); return nil }),
+	)
+	store.SortConsents(f.Consents)
+	return f, err
+}
+
+// professional tells whether the person is known to be addressed for their
+// work. Who is not known is treated as a consumer, who is better protected.
+func (f Facts) professional() bool {
+	return f.Person.Nature == store.Professional || f.Person.Nature == "" && f.generic()
+}
+
+// client tells an existing client: by status, or by an order or invoice.
+func (f Facts) client() bool {
+	return f.Person.Status == store.Client || f.hasDocument(store.Invoice, store.Order)
+}
+
+func (f Facts) hasDocument(kinds ...store.DocumentKind) bool {
+	return slices.ContainsFunc(f.Documents, func(d store.Document) bool { return slices.Contains(kinds, d.Kind) })
+}
+
+// generic tells whether the person is reached by generic addresses alone.
+func (f Facts) generic() bool {
+	for _, e := range f.Person.Emails {
+		if !Generic(e.Address) {
+			return false
+		}
+	}
+	return len(f.Person.Emails) > 0 && f.Person.Given+f.Person.Family == ""
+}
+
+// genericNames are the local parts that stand for a firm and not for a person.
+var genericNames = []string{"accueil", "achats", "admin", "administration", "agence", "billing", "booking", "bonjour", "bureau",
+	"commande", "commandes", "commercial", "compta", "comptabilite", "contact", "contacts", "courrier", "devis", "direction",
+	"facturation", "factures", "hello", "info", "infos", "information", "informations", "mail", "mairie", "marketing", "office",
+	"orders", "presse", "recrutement", "rh", "sales", "sav", "secretariat", "service", "service-client", "serviceclient",
+	"support", "team", "vente", "ventes", "webmaster"}
+
+// Generic tells whether an e-mail address stands for a firm and no person, so
+// that the rules of prospecting people do not reach it (CPCE L34-5; CNIL, "La
+// prospection commerciale par courrier électronique").
+func Generic(address string) bool {
+	name, _, _ := strings.Cut(strings.ToLower(address), "@")
+	name, _, _ = strings.Cut(name, "+")
+	return slices.Contains(genericNames, name)
+}
+
+// reachable tells whether there is an address to use on a channel.
+func (f Facts) reachable(ch store.Channel) bool {
+	switch ch {
+	case store.ByEmail:
+		return len(f.Person.Emails) > 0
+	case store.ByPhone:
+		return len(f.Person.Phones) > 0
+	case store.BySMS:
+		return slices.ContainsFunc(f.Person.Phones, func(p store.Phone) bool { return store.MobilePhone(p.Number) })
+	}
+	return len(f.Person.Addresses) > 0
+}

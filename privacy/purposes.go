@@ -1,0 +1,156 @@
+package privacy
+
+import "calepin/store"
+
+// Purpose is one reason to hold a person's data, and whether it stands.
+type Purpose struct {
+	Activity store.Activity
+	// Valid tells that its basis holds; Why and Rule say so, or why not.
+	Valid bool
+	Why   Reason
+	Rule  string
+	Since store.Date
+	Until store.Date // empty where no day is known
+	// Channels are the answers for each channel that the activity declares.
+	Channels []ChannelAnswer
+}
+
+// ChannelAnswer is the answer for one channel.
+type ChannelAnswer struct {
+	Channel store.Channel
+	Answer
+}
+
+// Purposes returns why a person is on file: the activities that concern them
+// and those that they answered about, in the order given.
+func Purposes(activities []store.Activity, f Facts, legalForm, language string, today store.Date) (all []Purpose) {
+	for _, a := range activities {
+		concerned := Concerns(a, f)
+		if a.Basis == store.ConsentBasis {
+			concerned = f.tied(a.ID) || f.answered(a.ID)
+		}
+		if !concerned || a.Ended != "" && a.Ended < today {
+			continue
+		}
+		p := Purpose{Activity: a, Since: f.since(a), Until: f.until(a, legalForm)}
+		for _, ch := range a.Channels {
+			p.Channels = append(p.Channels, ChannelAnswer{ch, MayContact(a, ch, f, language, today)})
+		}
+		p.judge(f, language)
+		all = append(all, p)
+	}
+	return all
+}
+
+// Unfounded tells whether data are held without a purpose that stands, or for
+// one whose basis fails (GDPR art. 5(1)(b), 6(1)).
+func Unfounded(purposes []Purpose) bool {
+	if len(purposes) == 0 {
+		return true
+	}
+	for _, p := range purposes {
+		if !p.Valid {
+			return true
+		}
+	}
+	return false
+}
+
+// judge says whether the basis holds. A purpose that addresses nobody, or that
+// needs no consent, does not fall with a channel that cannot be used.
+func (p *Purpose) judge(f Facts, language string) {
+	switch p.Activity.Basis {
+	case store.ConsentBasis:
+		p.Why, p.Rule = NoAsked, ConsentRule
+		for _, ch := range p.Channels {
+			if ch.Allowed || ch.Consent.Answer == store.Yes && ch.Reason == NoAddress {
+				p.Valid, p.Why, p.Rule, p.Until = true, ch.Reason, ch.Rule, ch.Until
+				return
+			}
+			if ch.Reason != NoAsked && ch.Reason != NoAddress {
+				p.Why, p.Rule = ch.Reason, ch.Rule
+			}
+		}
+	case store.LegitimateInterest:
+		p.Valid, p.Why, p.Rule = true, ByInterest, InterestRule
+		if !p.Activity.Text(language).Balanced() {
+			p.Valid, p.Why = false, NoBalance
+		} else if _, stands := Objection(p.Activity, "", f); stands {
+			p.Valid, p.Why, p.Rule = false, NoObjected, ObjectionRule
+		}
+	case store.ContractBasis:
+		p.Valid, p.Why, p.Rule = true, ByContract, ContractRule
+	default:
+		p.Valid, p.Why, p.Rule = true, ByObligation, ObligationRule
+	}
+}
+
+func (f Facts) tied(activity store.ID) bool {
+	for _, id := range f.Person.Purposes {
+		if id == activity {
+			return true
+		}
+	}
+	return false
+}
+
+func (f Facts) answered(activity store.ID) bool {
+	for _, e := range f.Consents {
+		if e.Activity == activity {
+			return true
+		}
+	}
+	return false
+}
+
+// since is when the purpose began for the person: their first answer, their
+// first invoice, or when they came on file.
+func (f Facts) since(a store.Activity) store.Date {
+	first := store.Date("")
+	earlier := func(d store.Date) {
+		if first == "" || d < first {
+			first = d
+		}
+	}
+	for _, e := range f.Consents {
+		if e.Activity == a.ID && e.Answer == store.Yes {
+			earlier(store.DateOf(e.At))
+		}
+	}
+	if a.Covers == store.Invoiced {
+		for _, d := range f.Documents {
+			if d.Kind == store.Invoice {
+				earlier(d.Date)
+			}
+		}
+	}
+	if first == "" {
+		first = store.DateOf(f.Person.CreatedAt)
+	}
+	return first
+}
+
+// relationshipMonths is how long a relationship outlives the last contact from
+// the person (CNIL délib. 2021-131).
+const relationshipMonths = 36
+
+// until is the day that the purpose ends on, as far as it can be told today.
+func (f Facts) until(a store.Activity, legalForm string) store.Date {
+	if a.Covers == store.Invoiced {
+		last := store.Date("")
+		for _, d := range f.Documents {
+			if d.Kind == store.Invoice {
+				last = max(last, invoiceKeeping(d, legalForm).Until)
+			}
+		}
+		return last
+	}
+	if a.Basis == store.ObligationBasis {
+		return ""
+	}
+	from := f.Person.LastContact
+	if from.IsZero() {
+		from = f.Person.CreatedAt
+	}
+	return store.DateOf(from).AddMonths(relationshipMonths, 0)
+}
