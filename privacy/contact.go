@@ -52,6 +52,23 @@ const (
 	TelephoneRule  = "C. conso L223-1"
 )
 
+// Article returns the point of GDPR art. 6(1) that a basis is.
+func Article(b store.Basis) string {
+	switch b {
+	case store.ConsentBasis:
+		return ConsentRule
+	case store.ContractBasis:
+		return ContractRule
+	case store.ObligationBasis:
+		return ObligationRule
+	case store.VitalBasis:
+		return "GDPR art. 6(1)(d)"
+	case store.PublicBasis:
+		return "GDPR art. 6(1)(e)"
+	}
+	return InterestRule
+}
+
 // Answer is what the rules say to "may I address them, for this, that way?".
 type Answer struct {
 	Allowed bool

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"calepin/crypto"
+	"calepin/privacy"
 	"calepin/store"
 	"calepin/store/demo"
 	"calepin/store/vault"
@@ -54,6 +55,9 @@ func (d *demonstration) fill(ctx context.Context, s *store.Store) error {
 	defer end()
 	d.size.Now, d.size.Progress = d.now(), counting(tell)
 	s.Clock = d.now
+	if err := privacy.Prepare(s); err != nil {
+		return err
+	}
 	return demo.Generate(ctx, s, d.size)
 }
 

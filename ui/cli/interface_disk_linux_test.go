@@ -15,7 +15,7 @@ import (
 func TestFullDisk(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	if err := unix.Mount("tmpfs", dir, "tmpfs", 0, "size=600k"); err != nil {
+	if err := unix.Mount("tmpfs", dir, "tmpfs", 0, "size=2m"); err != nil {
 		t.Skip("no small disk can be had here:", err)
 	}
 	t.Cleanup(func() { _ = unix.Unmount(dir, unix.MNT_DETACH) })
@@ -26,7 +26,7 @@ func TestFullDisk(t *testing.T) {
 	s.focus("Note")
 	s.paste(strings.Repeat("Une longue note. ", 4000))
 	filler := filepath.Join(dir, "filler")
-	_ = os.WriteFile(filler, make([]byte, 1<<20), 0o600) // as much as fits
+	_ = os.WriteFile(filler, make([]byte, 4<<20), 0o600) // as much as fits
 	s.press("ctrl+s")
 	s.await("New contact", "Une longue note", "Could not be saved: the disk is full")
 	if err := os.Remove(filler); err != nil {
@@ -40,7 +40,7 @@ func TestFullDisk(t *testing.T) {
 	s.fill("Perdue", "Peut-Être")
 	s.focus("Note")
 	s.paste(strings.Repeat("Une longue note. ", 4000))
-	_ = os.WriteFile(filler, make([]byte, 1<<20), 0o600)
+	_ = os.WriteFile(filler, make([]byte, 4<<20), 0o600)
 	_ = s.cmd.Process.Signal(syscall.SIGTERM)
 	if out := oneLine(s.exits(1)); !strings.Contains(out, "could not be kept: the disk is full") {
 		t.Error(out)

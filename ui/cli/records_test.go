@@ -89,7 +89,8 @@ func TestEveryFieldHasAWord(t *testing.T) {
 	for _, l := range []text.Language{text.French, text.English} {
 		w := quietApp(t, l).T
 		for _, record := range []any{store.Person{}, store.Affiliation{}, store.Organisation{}, store.Address{}, store.Interaction{},
-			store.Document{}, store.Attachment{}, store.Task{}, store.Disclosure{}, store.Batch{}} {
+			store.Document{}, store.Attachment{}, store.Task{}, store.Disclosure{}, store.Batch{},
+			store.Activity{}, store.ActivityText{}, store.Consent{}, store.Wording{}, store.Notice{}, store.NoticeGiven{}, store.Field{}, store.Value{}} {
 			typ := reflect.TypeOf(record)
 			for i := range typ.NumField() {
 				name, _, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ",")

@@ -91,6 +91,8 @@ func (s *Session) tidy(records *store.Store, w *text.Words, now time.Time) (note
 	if done > 0 {
 		notes = append(notes, w.Tidy.Resumed.Of(done))
 	}
-	_, err = records.DropOldUndo()
-	return notes, err
+	if _, err := records.DropOldUndo(); err != nil {
+		return notes, err
+	}
+	return notes, privacy.Prepare(records)
 }

@@ -20,10 +20,17 @@ func (w *Words) storeSentence(err error) string {
 		schema    *store.SchemaError
 		content   *store.ContentError
 		mentions  *store.AmbiguousMentionsError
+		activity  *store.ActivityInUseError
 	)
 	switch {
 	case errors.Is(err, store.ErrNothingToUndo):
 		return s.NothingToUndo
+	case errors.Is(err, store.ErrEvidence):
+		return s.Evidence
+	case errors.Is(err, store.ErrNothingGiven):
+		return s.NothingGiven
+	case errors.As(err, &activity):
+		return s.ActivityInUse.With("consents", activity.Consents, "people", activity.People)
 	case errors.As(err, &field):
 		return s.Field.With("field", w.fieldName(field.Field), "why", s.code(field))
 	case errors.As(err, &notFound) && notFound.Kind != store.KindPerson && notFound.Kind != store.KindOrganisation:

@@ -35,6 +35,7 @@ type Words struct {
 	Key     Key
 	Doctor  Doctor
 
+	Privacy      Privacy
 	Records      Records
 	Contact      Contact
 	Erase        Erase

@@ -68,4 +68,7 @@ type StoreErrors struct {
 	NoSchema        string
 	Content         string
 	MentionsUnclear Plural
+	Evidence        string
+	NothingGiven    string
+	ActivityInUse   Phrase
 }
