@@ -42,3 +42,17 @@ type Held struct {
 	Person   store.Person
 	Purposes []Purpose
 }
+
+// PurposesOf returns why one person is on file.
+func PurposesOf(s *store.Store, contact store.ID, today store.Date) ([]Purpose, error) {
+	activities, err := s.Activities()
+	if err != nil {
+		return nil, err
+	}
+	facts, err := FactsOf(s, contact)
+	if err != nil {
+		return nil, err
+	}
+	set := s.Settings()
+	return Purposes(activities, facts, set.Business.LegalForm, set.Language, today), nil
+}

@@ -1,6 +1,11 @@
 package privacy
 
-import "calepin/store"
+import (
+	"fmt"
+	"slices"
+
+	"calepin/store"
+)
 
 // Months of validity, and of keeping the proof, of a consumer's consent to
 // telephone prospecting (C. conso L223-1 and its implementing decree) (v).
@@ -29,9 +34,13 @@ func (s State) Consented() bool { return s.Last.Answer == store.Yes && !s.Expire
 func StateOf(a store.Activity, ch store.Channel, f Facts, today store.Date) State {
 	var s State
 	for _, e := range f.Consents {
-		if e.Activity == a.ID && e.Channel == ch && e.Answer != store.Objected {
-			s.Last = e
+		if e.Activity != a.ID || e.Channel != ch || e.Answer == store.Objected {
+			continue
 		}
+		if known := s.Last.Answer != "" && s.Last.Answer != store.Unknown; e.Answer == store.Unknown && known {
+			continue // what is proven stands, whatever is claimed later
+		}
+		s.Last = e
 	}
 	if s.Last.Answer != store.Yes {
 		return s
@@ -62,4 +71,35 @@ func Objection(a store.Activity, ch store.Channel, f Facts) (found store.Consent
 		}
 	}
 	return found, stands
+}
+
+// Given returns the consents of a person that stand: the last word on each
+// activity and channel, where it is a yes or a claimed one (GDPR art. 7(3):
+// what can be withdrawn).
+func Given(s *store.Store, contact store.ID) ([]store.Consent, error) {
+	history, err := s.Consents(contact)
+	if err != nil {
+		return nil, fmt.Errorf("read what a person agreed to: %w", err)
+	}
+	type question struct {
+		activity store.ID
+		channel  store.Channel
+	}
+	at := map[question]int{}
+	var given []store.Consent
+	for _, e := range history {
+		if e.Answer == store.Objected {
+			continue
+		}
+		q := question{e.Activity, e.Channel}
+		i, asked := at[q]
+		switch {
+		case !asked:
+			at[q] = len(given)
+			given = append(given, e)
+		case e.Answer != store.Unknown || given[i].Answer == store.Unknown:
+			given[i] = e
+		}
+	}
+	return slices.DeleteFunc(given, func(e store.Consent) bool { return e.Answer != store.Yes && e.Answer != store.Unknown }), nil
 }

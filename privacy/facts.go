@@ -98,15 +98,25 @@ func Generic(address string) bool {
 	return slices.Contains(genericNames, name)
 }
 
-// reachable tells whether there is an address to use on a channel.
-func (f Facts) reachable(ch store.Channel) bool {
-	switch ch {
-	case store.ByEmail:
-		return len(f.Person.Emails) > 0
-	case store.ByPhone:
-		return len(f.Person.Phones) > 0
-	case store.BySMS:
-		return slices.ContainsFunc(f.Person.Phones, func(p store.Phone) bool { return store.MobilePhone(p.Number) })
+// Reach returns the address by which a person is reached on a channel, as it is
+// stored; empty where there is none.
+func Reach(p store.Person, ch store.Channel) string {
+	switch {
+	case ch == store.ByEmail && len(p.Emails) > 0:
+		return p.Emails[0].Address
+	case ch == store.ByPhone && len(p.Phones) > 0:
+		return p.Phones[0].Number
+	case ch == store.ByPost && len(p.Addresses) > 0:
+		return p.Addresses[0].Line()
+	case ch == store.BySMS:
+		for _, n := range p.Phones {
+			if store.MobilePhone(n.Number) {
+				return n.Number
+			}
+		}
 	}
-	return len(f.Person.Addresses) > 0
+	return ""
 }
+
+// reachable tells whether there is an address to use on a channel.
+func (f Facts) reachable(ch store.Channel) bool { return Reach(f.Person, ch) != "" }

@@ -43,15 +43,22 @@ func Purposes(activities []store.Activity, f Facts, legalForm, language string, 
 }
 
 // Unfounded tells whether data are held without a purpose that stands, or for
-// one whose basis fails (GDPR art. 5(1)(b), 6(1)).
+// one whose basis fails (GDPR art. 5(1)(b), 6(1)). A purpose that the person
+// closed is no fault where another stands: their data are not used for it.
 func Unfounded(purposes []Purpose) bool {
-	if len(purposes) == 0 {
-		return true
-	}
+	stands, fails := false, false
 	for _, p := range purposes {
-		if !p.Valid {
-			return true
-		}
+		stands = stands || p.Valid
+		fails = fails || !p.Valid && !p.Closed()
+	}
+	return fails || !stands
+}
+
+// Closed tells a purpose that the person refused, withdrew from or objected to.
+func (p Purpose) Closed() bool {
+	switch p.Why {
+	case NoRefused, NoLater, NoWithdrawn, NoObjected:
+		return true
 	}
 	return false
 }

@@ -159,18 +159,29 @@ func (s *Store) Activity(id ID) (a Activity, err error) {
 	return a, err
 }
 
-// FindActivity returns the activity of a code, of an id or of a unique id prefix.
+// FindActivity returns the activity of a code, of a name, of an id or of a
+// unique id prefix.
 func (s *Store) FindActivity(ref string) (Activity, error) {
 	all, err := s.Activities()
 	if err != nil {
 		return Activity{}, err
 	}
 	for _, a := range all {
-		if a.Code == strings.ToLower(cleanLine(ref)) {
+		if a.Code == strings.ToLower(cleanLine(ref)) || a.named(ref) {
 			return a, nil
 		}
 	}
 	var a Activity
 	err = s.v.View(func(tx *vault.Tx) error { a, err = findRef[Activity](tx, KindActivity, ref); return err })
 	return a, err
+}
+
+// named tells whether a is called that in one of its languages.
+func (a Activity) named(name string) bool {
+	for _, t := range a.Texts {
+		if name != "" && Fold(t.Name) == Fold(name) {
+			return true
+		}
+	}
+	return false
 }

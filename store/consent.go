@@ -110,6 +110,9 @@ type Wording struct {
 	Text     string  `json:"text"`
 	// Shipped tells that calepin worded it, and may word it anew.
 	Shipped bool `json:"shipped,omitempty"`
+	// Past tells words that were used elsewhere, or before: answers refer to
+	// them, nobody is asked with them any more.
+	Past bool `json:"past,omitempty"`
 	// SHA256 is of Text, hex.
 	SHA256    string    `json:"sha256"`
 	CreatedAt time.Time `json:"created_at"`

@@ -23,21 +23,26 @@ func (s *Store) RecordConsent(e *Consent) error {
 	return s.write(func(c *change) error { return c.addConsent(e) })
 }
 
-// RecordConsentWith does what RecordConsent does, and keeps a file as its
-// evidence, in the same transaction: a over MaxAttachment bytes is refused with
-// a *TooLargeError, and nothing is recorded.
-func (s *Store) RecordConsentWith(e *Consent, name string, evidence io.Reader) error {
+// RecordConsentsWith adds events of one contact and keeps a file as the
+// evidence of each: all, or none. A file over MaxAttachment bytes is refused
+// with a *TooLargeError.
+func (s *Store) RecordConsentsWith(events []Consent, name string, evidence io.Reader) error {
 	chunks, err := readChunks(evidence)
 	if err != nil {
 		return err
 	}
 	return s.write(func(c *change) error {
-		a := Attachment{Contact: e.Contact, Name: name}
+		a := Attachment{Contact: events[0].Contact, Name: name}
 		if err := c.addAttachment(&a, chunks); err != nil {
 			return err
 		}
-		e.Evidence = a.ID
-		return c.addConsent(e)
+		for i := range events {
+			events[i].Evidence = a.ID
+			if err := c.addConsent(&events[i]); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 
@@ -170,7 +175,8 @@ func (s *Store) FindConsent(ref string) (e Consent, err error) {
 
 // SetWording stores the words of a question. Where the newest version of that
 // activity, channel and language says the same, it is that one; where nobody
-// answered to it yet, it is replaced; else a new version is made.
+// answered to it yet, it is replaced; else a new version is made. Past words are
+// a version beside the others.
 func (s *Store) SetWording(w *Wording) error {
 	return s.write(func(c *change) error {
 		if _, err := get[Activity](c.tx, KindActivity, key(w.Activity), w.Activity); err != nil {
@@ -185,23 +191,34 @@ func (s *Store) SetWording(w *Wording) error {
 		if err != nil {
 			return err
 		}
-		last := newestWording(all, *w)
-		w.ID, w.Version, w.CreatedAt = newID(c.now), last.Version+1, c.now
-		if last.Text == w.Text {
-			*w = last
-			return nil
+		all = slices.DeleteFunc(all, func(o Wording) bool { return !o.asks(*w) })
+		last := newestWording(all)
+		for _, o := range all {
+			if o.Text == w.Text && (w.Past || o.ID == last.ID) {
+				*w = o
+				return nil
+			}
 		}
-		if last.Version > 0 && naming(c.tx, KindConsent, last.ID) == 0 {
+		w.ID, w.Version, w.CreatedAt = newID(c.now), 1, c.now
+		for _, o := range all {
+			w.Version = max(w.Version, o.Version+1)
+		}
+		if !w.Past && last.Version > 0 && naming(c.tx, KindConsent, last.ID) == 0 {
 			w.ID, w.Version = last.ID, last.Version
 		}
 		return c.put(w)
 	})
 }
 
-// newestWording returns the last version of what like asks, Version 0 for none.
-func newestWording(all []Wording, like Wording) (last Wording) {
-	for _, w := range all {
-		if w.Activity == like.Activity && w.Channel == like.Channel && w.Language == like.Language && w.Version > last.Version {
+// asks tells whether w asks what o does, in the same language.
+func (w Wording) asks(o Wording) bool {
+	return w.Activity == o.Activity && w.Channel == o.Channel && w.Language == o.Language
+}
+
+// newestWording returns the last version that is asked with, Version 0 for none.
+func newestWording(versions []Wording) (last Wording) {
+	for _, w := range versions {
+		if !w.Past && w.Version > last.Version {
 			last = w
 		}
 	}
@@ -223,7 +240,8 @@ func (s *Store) Wordings() (all []Wording, err error) {
 // wrote any.
 func (s *Store) NewestWording(activity ID, ch Channel, language string) (w Wording, found bool, err error) {
 	all, err := s.Wordings()
-	w = newestWording(all, Wording{Activity: activity, Channel: ch, Language: language})
+	like := Wording{Activity: activity, Channel: ch, Language: language}
+	w = newestWording(slices.DeleteFunc(all, func(o Wording) bool { return !o.asks(like) }))
 	return w, w.Version > 0, err
 }
 

@@ -53,6 +53,10 @@ const (
 	Missing        Code = "missing"         // a field that the schema asks for
 	Dangling       Code = "dangling"        // an id of no record
 	Erased         Code = "erased"          // someone whom the erasure ledger names: not brought back
+	MissingColumn  Code = "missing-column"  // of a CSV of answers
+	NotOnFile      Code = "not-on-file"     // names no record, or several
+	NotByChannel   Code = "not-by-channel"  // the activity does not use it
+	Future         Code = "future"          // a time to come
 	TitleAlone     Code = "title-alone"     // a job title or department without an organisation
 )
 

@@ -12,6 +12,8 @@ import (
 type contactFlags struct {
 	reach
 	orgs, titles, tags, dropOrgs, dropTags []string
+	purposes, dropPurposes, fields         []string
+	origin                                 store.Origin
 	status                                 store.Status
 	consumer, professional                 bool
 	note, from                             string
@@ -30,6 +32,9 @@ func (o *contactFlags) define(cmd *cobra.Command) {
 	f.BoolVar(&o.consumer, "consumer", false, "")
 	f.BoolVar(&o.professional, "professional", false, "")
 	f.String("source", "", "")
+	enumFlag(cmd, f, &o.origin, "origin", store.FromPerson, store.FromElsewhere)
+	f.StringArrayVar(&o.purposes, "purpose", nil, "")
+	f.StringArrayVar(&o.fields, "field", nil, "")
 	f.StringVar(&o.note, "note", "", "")
 	f.StringVar(&o.from, "from", "", "")
 }
@@ -45,6 +50,7 @@ func (o *contactFlags) apply(a *app, cmd *cobra.Command, s *store.Store, known [
 	set(cmd, "prefix", &p.Prefix)
 	set(cmd, "nickname", &p.Nickname)
 	set(cmd, "source", &p.Source)
+	set(cmd, "origin", &p.Origin)
 	set(cmd, "status", &p.Status)
 	switch {
 	case o.consumer:
@@ -66,6 +72,12 @@ func (o *contactFlags) apply(a *app, cmd *cobra.Command, s *store.Store, known [
 	}
 	p.Tags = append(p.Tags, o.tags...)
 	if err := o.affiliate(a, cmd, s, p); err != nil {
+		return err
+	}
+	if err := o.tie(a, cmd, s, p); err != nil {
+		return err
+	}
+	if err := o.fill(a, cmd, s, p); err != nil {
 		return err
 	}
 	return o.reach.apply(a, cmd, s.Settings().Country, known, &p.Emails, &p.Phones, &p.Addresses, &p.URLs)
@@ -140,5 +152,6 @@ func contactEdit(a *app) *cobra.Command {
 	f.reach.defineRemoval(cmd)
 	cmd.Flags().StringArrayVar(&f.dropOrgs, "remove-org", nil, "")
 	cmd.Flags().StringArrayVar(&f.dropTags, "untag", nil, "")
+	cmd.Flags().StringArrayVar(&f.dropPurposes, "remove-purpose", nil, "")
 	return cmd
 }

@@ -83,6 +83,8 @@ func (a *app) showPerson(p *store.Person, n *names, country string) {
 		f("suffix"), p.Suffix, f("nickname"), p.Nickname, f("organisation"), strings.Join(orgs, "\n"),
 		f("email"), mail, f("phone"), phone, f("address"), post, f("urls"), web,
 		f("status"), status, f("tags"), strings.Join(p.Tags, ", "), f("source"), p.Source,
+		f("origin"), word(a.T.Privacy.Origins, p.Origin), f("informed"), a.T.Language.Day(string(p.Informed)),
+		f("purposes"), strings.Join(n.purposes(a, p), "\n"), f("fields"), strings.Join(n.values(a, p), "\n"),
 		f("last_contact"), a.date(p.LastContact), f("follow_up"), a.T.Language.Day(string(p.FollowUp)),
 		f("note"), a.wrapped(p.Note, 22), f("created_at"), a.date(p.CreatedAt), f("updated_at"), a.changedOn(p.CreatedAt, p.UpdatedAt),
 		f("id"), p.ID.String(),

@@ -14,7 +14,7 @@ const helpWidth = 80
 func (a *app) groups() map[string]string {
 	h := a.T.Help
 	return map[string]string{
-		groupRecords: h.GroupRecords, groupExchange: h.GroupExchange,
+		groupRecords: h.GroupRecords, groupPrivacy: h.GroupPrivacy, groupExchange: h.GroupExchange,
 		groupVault: h.GroupVault, groupOther: h.GroupOther,
 	}
 }
@@ -69,7 +69,7 @@ func (a *app) helpCommands(cmd *cobra.Command, w io.Writer) {
 		}
 	}
 	groups := a.groups()
-	for _, id := range []string{groupRecords, groupExchange, groupVault, groupOther} {
+	for _, id := range []string{groupRecords, groupPrivacy, groupExchange, groupVault, groupOther} {
 		list(groups[id], id)
 	}
 	list(a.T.Help.Commands, "")

@@ -23,6 +23,9 @@ var commands = []struct {
 	{groupRecords, attachCommand},
 	{groupRecords, taskCommand},
 	{groupRecords, undoCommand},
+	{groupPrivacy, consentCommand},
+	{groupPrivacy, wordingCommand},
+	{groupPrivacy, fieldCommand},
 	{groupExchange, importCommand},
 	{groupExchange, exportCommand},
 	{groupExchange, disclosureCommand},
@@ -40,6 +43,7 @@ var commands = []struct {
 // The groups of commands in the help.
 const (
 	groupRecords  = "records"
+	groupPrivacy  = "privacy"
 	groupExchange = "exchange"
 	groupVault    = "vault"
 	groupOther    = "other"

@@ -60,8 +60,10 @@ func (w *Words) storeSentence(err error) string {
 // code says what is wrong with a field: in its own words where it has some.
 func (s StoreErrors) code(e *store.FieldError) string {
 	name, _, _ := strings.Cut(strings.TrimPrefix(e.Field, "business."), "[")
-	if own, found := s.Codes[strings.TrimSuffix(name, "s")+"."+string(e.Code)]; found {
-		return own
+	for _, name := range []string{name, strings.TrimSuffix(name, "s")} { // "emails" too has the words of "email"
+		if own, found := s.Codes[name+"."+string(e.Code)]; found {
+			return own
+		}
 	}
 	return s.Codes[string(e.Code)]
 }

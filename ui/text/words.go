@@ -36,6 +36,9 @@ type Words struct {
 	Doctor  Doctor
 
 	Privacy      Privacy
+	Consent      Consent
+	Wording      Wording
+	Field        Field
 	Records      Records
 	Contact      Contact
 	Erase        Erase

@@ -2,6 +2,12 @@ package text
 
 // Contact is the noun “contact”.
 type Contact struct {
+	Purposes      Command
+	FieldValue    Phrase
+	AllFounded    string
+	NoPurpose     string
+	Stands        string
+	Until         string
 	Command       Command
 	List          Command
 	Show          Command

@@ -10,6 +10,7 @@ type Help struct {
 	GlobalFlags   string
 	Examples      string
 	GroupRecords  string
+	GroupPrivacy  string
 	GroupExchange string
 	GroupVault    string
 	GroupOther    string
