@@ -5,6 +5,7 @@ import (
 	"crypto/subtle"
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -53,22 +54,25 @@ func PickGroups(id *Identity, n int) ([]int, error) {
 }
 
 // CheckPart tells whether someone typed those groups back, in that order.
-// Blanks anywhere and small letters are forgiven. An index outside Groups, the
+// Blanks anywhere and small letters are forgiven, and so is the number of each
+// group before it, as it stands on paper. An index outside Groups, the
 // prefix (0), or no index at all is never proof. The comparison takes as long
 // whatever is wrong in it.
 func CheckPart(id *Identity, which []int, typed string) bool {
 	groups := Groups(id)
-	var want strings.Builder
+	var want, numbered strings.Builder
 	for _, i := range which {
 		if i < 1 || i >= len(groups) {
 			return false
 		}
 		want.WriteString(groups[i])
+		numbered.WriteString(strconv.Itoa(i) + groups[i])
 	}
 	if want.Len() == 0 {
 		return false
 	}
-	return subtle.ConstantTimeCompare([]byte(want.String()), []byte(unblank(typed))) == 1
+	got := []byte(unblank(typed))
+	return subtle.ConstantTimeCompare([]byte(want.String()), got)|subtle.ConstantTimeCompare([]byte(numbered.String()), got) == 1
 }
 
 // ParseGroups reads a key typed from paper: blanks and line breaks anywhere,

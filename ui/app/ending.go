@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -17,7 +18,7 @@ type ending struct {
 	locking bool   // the key is asked for afterwards
 	why     string // of the lock
 	code    int    // to exit with
-	err     error  // of closing
+	err     error  // of closing, or what the page was stuck on
 	lost    error  // of keeping the drafts
 }
 
@@ -31,6 +32,9 @@ func (r *root) quit(code int) tea.Cmd {
 		return nil
 	}
 	r.ending = ending{begun: true, code: code}
+	if s, ok := r.page().(screen.Stuck); ok && code == 0 {
+		r.ending.err = s.Stuck()
+	}
 	_, r.ending.lost = r.keepDrafts()
 	return r.end()
 }
@@ -64,7 +68,7 @@ func (r *root) end() tea.Cmd {
 
 func (r *root) ended(err error) tea.Cmd {
 	done := r.ending
-	done.err = err
+	done.err = errors.Join(done.err, err)
 	r.ending = ending{}
 	if !done.locking {
 		r.ending = done

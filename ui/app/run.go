@@ -30,7 +30,7 @@ type Options struct {
 // Result is how it ended.
 type Result struct {
 	Code int    // to exit with, where a signal ended it; else 0
-	Err  error  // of closing the vault, or of the terminal
+	Err  error  // of closing the vault, of the terminal, or what kept the vault from opening
 	Lost error  // why what was half typed could not be kept
 	Log  string // the file that tells of a fault; empty for none
 }

@@ -68,7 +68,9 @@ func (a *app) interact(dir string, absent bool) error {
 		}
 	}
 	var closed []*vault.Vault
+	typed := false // the key, by the person
 	at.Keep = func(s *session.Session) func() {
+		typed = s.Key.Passphrase != "" || s.Key.Place == nil
 		done, _ := a.exits.add(func() {
 			s.Shut()
 			closed = append(closed, s.Vault)
@@ -81,7 +83,7 @@ func (a *app) interact(dir string, absent bool) error {
 		before = true
 		switch {
 		case again:
-			return unlock.Locked(d, at, why)
+			return unlock.Locked(d, at, why, typed)
 		case absent:
 			return firstrun.New(d, at, a.env)
 		}

@@ -111,6 +111,9 @@ func (a *app) openSealed(step session.Step) (session.Key, error) {
 // recoveryKey asks for the recovery key, after saying why the others failed.
 func (a *app) recoveryKey(why error) (session.Key, error) {
 	sentence := a.sentence(why)
+	if path := session.Away(why); path != "" {
+		sentence = a.T.Unlock.Away.With("path", path)
+	}
 	c, err := a.console()
 	if err != nil {
 		return session.Key{}, failure(exitLocked, sentence+" "+a.T.Unlock.WithoutKeyring, why)

@@ -58,6 +58,10 @@ type Guarded interface {
 	Leave() (bool, tea.Cmd)
 }
 
+// Stuck is a screen that is there because something failed: a program left from
+// it ends with that error, nil where nothing did.
+type Stuck interface{ Stuck() error }
+
 // Drafted is a form whose half-filled state outlives a lock or a hang-up: it
 // is kept, sealed, in the vault.
 type Drafted interface {

@@ -7,7 +7,6 @@ package session
 import (
 	"context"
 	"errors"
-	"os"
 	"time"
 
 	"calepin/crypto"
@@ -103,14 +102,17 @@ func (at At) Find(ctx context.Context) (vault.Info, Step, error) {
 }
 
 // First goes towards the key of the vault with that id: the identity file that
-// was named, or that a first run put the key into, and no other; else the keyring, else the sealed identity beside
-// the vault, else the recovery key. It waits for no window. Its error is a
-// *KeyError.
+// was named, or that a first run put the key into, and no other; else the
+// keyring, else the sealed identity beside the vault, else the recovery key. It
+// waits for no window. Its error is a *KeyError.
 func (at At) First(ctx context.Context, id [16]byte) (Step, error) {
 	from := Step{at: at, vault: id}
 	file := at.Identity
 	if file == "" {
 		file = at.remembered(id)
+		if !there(file) { // the other ways are open then
+			file = ""
+		}
 	}
 	if file != "" {
 		place, err := at.File(file, id)
@@ -131,6 +133,12 @@ func (at At) First(ctx context.Context, id [16]byte) (Step, error) {
 	return step.Other(ctx, errors.Unwrap(err))
 }
 
+// Waitable tells of a keyring's error that an answer to its window may mend.
+func Waitable(err error) bool {
+	var ring *crypto.KeyringError
+	return locked(err) || errors.As(err, &ring) && ring.Kind == crypto.TimedOut
+}
+
 // locked tells that waiting longer gives someone the time to unlock the keyring.
 func locked(err error) bool {
 	var ring *crypto.KeyringError
@@ -149,10 +157,13 @@ func (s Step) Wait(ctx context.Context) (Step, error) {
 func (s Step) Other(ctx context.Context, why error) (Step, error) {
 	next := Step{at: s.at, vault: s.vault, Why: why}
 	place := s.at.Beside(s.at.Dir, s.vault)
-	if _, err := os.Stat(place.Path()); err == nil {
+	if there(place.Path()) {
 		return next.read(ctx, place, Main)
 	}
 	next.Need = Recovery
+	if file := s.at.remembered(s.vault); file != "" && !there(file) {
+		next.Why = &awayError{file, why}
+	}
 	return next, nil
 }
 

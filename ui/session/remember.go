@@ -1,6 +1,7 @@
 package session
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -21,8 +22,7 @@ func (at At) Remember(id [16]byte, file string) error {
 	return os.WriteFile(at.note(id), []byte(path+"\n"), 0o600)
 }
 
-// remembered is the file noted for a vault, empty where there is none or where
-// it is gone: the other ways are open then.
+// remembered is the file noted for a vault, empty where there is none.
 func (at At) remembered(id [16]byte) string {
 	if at.State == "" {
 		return ""
@@ -31,13 +31,29 @@ func (at At) remembered(id [16]byte) string {
 	if err != nil {
 		return ""
 	}
-	path := strings.TrimSpace(string(data))
-	if _, err := os.Stat(path); err != nil {
-		return ""
-	}
-	return path
+	return strings.TrimSpace(string(data))
 }
 
 func (at At) note(id [16]byte) string {
 	return filepath.Join(at.State, fmt.Sprintf("keyfile-%x", id[:4]))
+}
+
+// awayError says that the file noted for a vault is not there now, as on a USB
+// stick that is in a drawer, and what the keyring had to say.
+type awayError struct {
+	file string
+	ring error
+}
+
+func (e *awayError) Error() string { return "the key file is away: " + e.ring.Error() }
+func (e *awayError) Unwrap() error { return e.ring }
+
+// Away is the file that an error says the key is in, where that file is not
+// there now; else empty.
+func Away(err error) string {
+	var away *awayError
+	if errors.As(err, &away) {
+		return away.file
+	}
+	return ""
 }

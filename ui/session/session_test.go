@@ -306,23 +306,34 @@ func TestKeep(t *testing.T) {
 }
 
 func TestAKeyFileIsFoundAgain(t *testing.T) {
-	at := At{Dir: filepath.Join(t.TempDir(), "v"), State: t.TempDir()}
-	var id [16]byte
-	id[0] = 7
 	file := filepath.Join(t.TempDir(), "key")
-	if got := at.remembered(id); got != "" {
-		t.Fatalf("remembered %q before anything was", got)
+	at := At{Dir: filepath.Join(t.TempDir(), "v"), State: t.TempDir(), Keyring: &ring{}}
+	keys, err := NewKeys(true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := [16]byte{7}
+	first := func() Step {
+		t.Helper()
+		step, err := at.First(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return step
+	}
+	if step := first(); step.Need != Recovery || Away(step.Why) != "" {
+		t.Fatalf("%+v before anything was noted", step)
 	}
 	if err := at.Remember(id, file); err != nil {
 		t.Fatal(err)
 	}
-	if got := at.remembered(id); got != "" {
-		t.Errorf("a file that is gone is still used: %q", got)
+	if step := first(); step.Need != Recovery || Away(step.Why) != file {
+		t.Errorf("%+v while the file is away", step)
 	}
-	if err := os.WriteFile(file, []byte("x"), 0o600); err != nil {
+	if err := crypto.WriteIdentityFile(file, keys.Operator, ""); err != nil {
 		t.Fatal(err)
 	}
-	if got := at.remembered(id); got != file {
-		t.Errorf("remembered %q, want %q", got, file)
+	if step := first(); step.Need != Nothing || step.Key.ID.String() != keys.Operator.String() {
+		t.Errorf("%+v with the file there", step)
 	}
 }

@@ -37,6 +37,9 @@ type FirstRunWords struct {
 	Keyring, TwoFactors, Sealed, File       string
 	KeyringHelp, TwoFactorsHelp, SealedHelp string
 	FileHelp, FileLabel                     string
+	FileHint, FileNeeded                    string
+	Advice, Guessable, Fair, Strong         string
+	NextKeyring, NextPassphrase             string
 	Trying, TryingText                      string
 	PassphraseTitle, Passphrase, Again      string
 	RecoveryTitle, RecoveryText             string
@@ -46,7 +49,7 @@ type FirstRunWords struct {
 	MadeTitle, ImportAsk                    string
 	QuitTitle, QuitText                     string
 
-	QRTooSmall, Group, Dir Phrase
+	QRTooSmall, Group, Dir, NextFile Phrase
 
 	Next, Previous, QR, Groups, Prove, Make, Import, Start, Quit, QuitYes, StopWaiting, Choose Action
 }

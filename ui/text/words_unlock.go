@@ -8,6 +8,7 @@ type Unlock struct {
 	NoFile                  Phrase
 	BadFile                 Phrase
 	Exposed                 Phrase
+	Away                    Phrase
 	WaitForKeyring          string
 	WithoutKeyring          string // what to do where nothing can be asked
 	TypeRecovery            string

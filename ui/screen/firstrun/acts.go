@@ -78,6 +78,7 @@ func (p *Page) choose(m *sheet.Menu, key string) tea.Cmd {
 	if p.step == language {
 		return p.speak()
 	}
+	p.chose = true
 	return nil
 }
 

@@ -52,6 +52,9 @@ type Page struct {
 	qr        bool         // the code has the page to itself
 	codes     map[bool][]string
 
+	noRing error // why the keyring is of no use here
+	chose  bool  // where the key will live
+
 	busy   bool // trying the keyring, or making the vault
 	err    error
 	since  time.Time
@@ -76,16 +79,7 @@ func New(d *screen.Desk, at session.At, env func(string) string) *Page {
 // compose makes the pages in the language of the desk, keeping the answers.
 func (p *Page) compose() {
 	w, own := p.d.T.FirstRun, p.d.W.Init
-	at := 0
-	if p.places != nil {
-		at = p.places.At
-	}
-	p.places = &sheet.Menu{At: at, Options: []widget.Option{
-		{Value: string(session.Keyring), Label: w.Keyring, Help: w.KeyringHelp},
-		{Value: string(session.TwoFactors), Label: w.TwoFactors, Help: w.TwoFactorsHelp},
-		{Value: string(session.Sealed), Label: w.Sealed, Help: w.SealedHelp},
-		{Value: string(session.KeyFile), Label: w.File, Help: w.FileHelp},
-	}}
+	p.offer()
 	was, file := p.owner, p.file
 	p.owner = widget.NewForm(p.d,
 		widget.NewText("name", w.Name).WithHint(w.NameHint),
@@ -96,7 +90,7 @@ func (p *Page) compose() {
 			widget.Option{Value: store.Liberal, Label: own.FormLiberal}, widget.Option{Value: store.Company, Label: own.FormCompany},
 			widget.Option{Value: store.Trader, Label: own.FormTrader}))
 	p.owner.Enter = p.next
-	p.file = widget.NewForm(p.d, widget.NewText("file", w.FileLabel))
+	p.file = widget.NewForm(p.d, widget.NewText("file", w.FileLabel).WithHint(w.FileHint))
 	p.file.Enter = p.next
 	if was != nil {
 		state := was.State()
@@ -108,6 +102,23 @@ func (p *Page) compose() {
 	}
 	p.secret = widget.NewForm(p.d, widget.NewSecret("first", w.Passphrase), widget.NewSecret("again", w.Again))
 	p.secret.Enter = p.next
+}
+
+// offer lists where the key can live, and what is in the way of it.
+func (p *Page) offer() {
+	w, at, ring := p.d.T.FirstRun, 0, ""
+	if p.places != nil {
+		at = p.places.At
+	}
+	if p.noRing != nil {
+		ring = p.sentence(p.noRing)
+	}
+	p.places = &sheet.Menu{At: at, Options: []widget.Option{
+		{Value: string(session.Keyring), Label: w.Keyring, Help: w.KeyringHelp, Disabled: ring},
+		{Value: string(session.TwoFactors), Label: w.TwoFactors, Help: w.TwoFactorsHelp, Disabled: ring},
+		{Value: string(session.Sealed), Label: w.Sealed, Help: w.SealedHelp},
+		{Value: string(session.KeyFile), Label: w.File, Help: w.FileHelp},
+	}}
 }
 
 // steps are the pages with a number, those that the answers make needless left
@@ -123,8 +134,30 @@ func (p *Page) steps() []step {
 // Title is part of screen.Screen.
 func (p *Page) Title() string { return p.d.T.FirstRun.Title }
 
-// Init is part of screen.Screen.
-func (p *Page) Init() tea.Cmd { return nil }
+// Init asks the keyring quietly whether it answers, so that the first place
+// offered is one that works.
+func (p *Page) Init() tea.Cmd {
+	at := p.at
+	return screen.Do(screen.Job{Owner: p, Key: "probe"},
+		func(ctx context.Context, _ screen.Report) (struct{}, error) {
+			return struct{}{}, at.TryKeyring(ctx, false)
+		},
+		func(_ struct{}, err error) tea.Cmd {
+			if err != nil && !session.Waitable(err) {
+				p.without(err)
+			}
+			return nil
+		})
+}
+
+// without offers the places that need no keyring first.
+func (p *Page) without(err error) {
+	p.noRing = err
+	p.offer()
+	if !p.chose {
+		p.places.Choose(string(session.Sealed))
+	}
+}
 
 // to shows another page.
 func (p *Page) to(s step) tea.Cmd {
@@ -140,6 +173,10 @@ func (p *Page) to(s step) tea.Cmd {
 
 // previous goes back a page.
 func (p *Page) previous() tea.Cmd {
+	if p.step == paper && p.qr && !p.beside(p.code()) {
+		p.qr = false
+		return nil
+	}
 	all := p.steps()
 	if i := slices.Index(all, p.step); i > 0 {
 		return p.to(all[i-1])
@@ -216,6 +253,7 @@ func (p *Page) takeBusiness() bool {
 // takePlace tries the keyring before it is relied on, and whether the file can
 // be made.
 func (p *Page) takePlace() tea.Cmd {
+	p.chose = true
 	p.plan.Key, p.plan.IdentityFile = session.Choice(p.places.Value()), ""
 	switch p.plan.Key {
 	case session.Keyring, session.TwoFactors:
@@ -223,7 +261,7 @@ func (p *Page) takePlace() tea.Cmd {
 	case session.KeyFile:
 		path := home(p.file.Value("file"), p.env)
 		if path == "" {
-			p.file.Errors(map[string]string{"file": p.d.T.Widgets.Required})
+			p.file.Errors(map[string]string{"file": p.d.T.FirstRun.FileNeeded})
 			return nil
 		}
 		if err := p.at.Creatable(path); err != nil {

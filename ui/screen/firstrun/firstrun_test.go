@@ -3,6 +3,7 @@ package firstrun
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -51,6 +52,11 @@ type bench struct {
 
 func start(t *testing.T, l text.Language) *bench {
 	t.Helper()
+	return startWith(t, l, &ring{items: map[string]string{}})
+}
+
+func startWith(t *testing.T, l text.Language, r *ring) *bench {
+	t.Helper()
 	w, err := text.Load(l)
 	if err != nil {
 		t.Fatal(err)
@@ -62,7 +68,7 @@ func start(t *testing.T, l text.Language) *bench {
 	prefs := screen.DefaultPrefs()
 	d := &screen.Desk{W: w, T: s, Prefs: &prefs, Theme: theme.New(theme.Dark, colorprofile.TrueColor),
 		Now: func() time.Time { return time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC) }}
-	dir, r := t.TempDir(), &ring{items: map[string]string{}}
+	dir := t.TempDir()
 	at := session.At{Dir: filepath.Join(dir, "vault"), State: filepath.Join(dir, "state"), Keyring: r}
 	b := &bench{t: t, p: New(d, at, func(string) string { return "" }), ring: r}
 	b.do(b.p.Init())
@@ -119,7 +125,7 @@ func (b *bench) shows(want string) {
 func (b *bench) prove() {
 	b.t.Helper()
 	groups := crypto.Groups(b.p.keys.Recovery)
-	b.paste(strings.ToLower(groups[b.p.which[0]]))
+	b.paste(fmt.Sprintf("%d %s", b.p.which[0], strings.ToLower(groups[b.p.which[0]]))) // with its number, as on paper
 	b.press("enter")
 	b.paste(groups[b.p.which[1]])
 	b.press("enter")
@@ -208,15 +214,39 @@ func TestPassphrase(t *testing.T) {
 	}
 }
 
+// Where there is no keyring, what works is chosen, and what does not says why;
+// it can be tried all the same.
 func TestNoKeyring(t *testing.T) {
-	b := start(t, text.English)
-	b.ring.err = errors.New("out of order")
-	b.press("enter", "ctrl+s", "enter")
-	b.shows("out of order")
-	b.shows("Where the key will live")
+	b := startWith(t, text.English, &ring{err: errors.New("out of order")})
+	b.press("enter", "ctrl+s")
+	b.shows("● Beside the vault")
+	b.shows("○ In this computer’s keyring The keyring failed (")
+	b.press("up", "up")
+	b.ring.err = errors.New("still so")
+	b.press("enter")
+	b.shows("still so")
+	b.shows("✗ The keyring failed")
+	b.shows("● In this computer’s keyring")
 	b.press("down", "down", "enter")
 	b.shows("The passphrase")
 	b.nothing()
+}
+
+// What the keyring says late changes no choice that was made.
+func TestNoKeyringLate(t *testing.T) {
+	b := start(t, text.English)
+	b.press("enter", "ctrl+s", "up")
+	b.p.without(errors.New("out of order"))
+	b.shows("● In a file")
+}
+
+func TestStrengthIsSaid(t *testing.T) {
+	b := start(t, text.English)
+	b.press("enter", "ctrl+s", "down", "down", "enter")
+	b.paste("correct horse")
+	b.shows("! Easy to guess")
+	b.paste(" battery staple")
+	b.shows("✓ Strong")
 }
 
 // Waiting for the keyring can be left.
@@ -235,6 +265,7 @@ func TestFile(t *testing.T) {
 	b.press("enter", "ctrl+s", "up")
 	file := filepath.Join(t.TempDir(), "key")
 	b.press("enter")
+	b.shows("Write where to create the file")
 	b.paste(filepath.Join(file, "nowhere"))
 	b.press("enter")
 	b.shows("There is no folder")
@@ -245,6 +276,7 @@ func TestFile(t *testing.T) {
 	if b.opened == nil {
 		t.Fatal("not opened")
 	}
+	b.shows("the key is in “" + file[:20])
 	if _, err := crypto.ReadIdentityFile(file); err != nil {
 		t.Error(err)
 	}
@@ -331,6 +363,15 @@ func TestEverySize(t *testing.T) {
 func TestCodeSaysWhereItDoesNotFit(t *testing.T) {
 	b := start(t, text.English)
 	b.press("enter", "ctrl+s", "enter")
+	_ = b.p.View(80, 21)
+	b.press("v")
+	if !b.p.qr {
+		t.Fatal("no code")
+	}
+	b.press("esc") // back to the groups, not to where the key lives
+	if b.p.step != paper || b.p.qr {
+		t.Error(b.p.step, b.p.qr)
+	}
 	for _, c := range []struct {
 		w, h   int
 		hidden bool

@@ -9,6 +9,7 @@ import (
 
 	"calepin/crypto"
 	"calepin/ui/screen/sheet"
+	"calepin/ui/session"
 	"calepin/ui/widget"
 )
 
@@ -47,6 +48,8 @@ func (p *Page) View(w, h int) string {
 		title(words.PassphraseTitle)
 		s.Say(th.Text, p.d.W.Init.PassphraseHint)
 		s.Gap()
+		p.strength(s)
+		s.Gap()
 		s.Form(p.secret)
 	case paper:
 		title(words.RecoveryTitle)
@@ -65,9 +68,38 @@ func (p *Page) View(w, h int) string {
 		s.Say(th.Good, "✓ "+words.MadeTitle)
 		s.Say(th.Muted, p.at.Dir)
 		s.Gap()
+		s.Say(th.Text, p.nextTime())
+		s.Gap()
 		s.Say(th.Strong, words.ImportAsk)
 	}
 	return s.View()
+}
+
+// strength says how hard the passphrase is to guess, as it is typed.
+func (p *Page) strength(s *sheet.Sheet) {
+	w, th, typed := p.d.T.FirstRun, p.d.Theme, p.secret.Field("first").Value()
+	switch strength := session.Measure(typed); {
+	case typed == "":
+		s.Say(th.Muted, w.Advice)
+	case strength == session.Guessable:
+		s.Say(th.Warning, "! "+w.Guessable)
+	case strength == session.Fair:
+		s.Say(th.Text, "± "+w.Fair)
+	default:
+		s.Say(th.Good, "✓ "+w.Strong)
+	}
+}
+
+// nextTime says how the vault opens from now on.
+func (p *Page) nextTime() string {
+	w := p.d.T.FirstRun
+	switch {
+	case p.plan.Key == session.KeyFile:
+		return w.NextFile.With("path", p.plan.IdentityFile)
+	case p.plan.Key.Sealed():
+		return w.NextPassphrase
+	}
+	return w.NextKeyring
 }
 
 // wrong shows what stopped the page.

@@ -52,6 +52,9 @@ func (s *Sheet) Menu(th *theme.Theme, m *Menu) {
 	help := s.Room() >= 2*len(m.Options)+2
 	for i, o := range m.Options {
 		line, style := "  ○ "+o.Label, th.Text
+		if o.Disabled != "" {
+			o.Help, style = o.Disabled, th.Muted
+		}
 		if i == m.At {
 			line, style = "› ● "+o.Label, th.Selected
 		}

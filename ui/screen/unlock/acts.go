@@ -25,7 +25,7 @@ func (p *Page) Actions() []screen.Action {
 	case opening:
 		return nil
 	case locked:
-		return []screen.Action{act("open", w.Open, p.find, "enter")}
+		return []screen.Action{act("open", w.Open, p.reopen, "enter")}
 	case passphrase, recovery:
 		if p.busy {
 			return nil
@@ -34,7 +34,7 @@ func (p *Page) Actions() []screen.Action {
 		if p.phase == passphrase {
 			return append(list, byRecovery)
 		}
-		return append(list, act("retry", w.Retry, p.find, "esc"))
+		return append(list, act("retry", w.Retry, p.reopen, "esc"))
 	case prompt:
 		return []screen.Action{act("wait", w.Wait, p.wait, "enter"), act("other", w.Other, p.leaveKeyring, "esc"), byRecovery}
 	case waiting:
@@ -45,7 +45,7 @@ func (p *Page) Actions() []screen.Action {
 		}
 		return []screen.Action{act("accept", w.Accept, p.accept, p.d.T.Widgets.YesKey), act("refuse", w.Refuse, p.refuse, "esc", "n")}
 	}
-	list := []screen.Action{act("retry", w.Retry, p.find, "enter", "r")}
+	list := []screen.Action{act("retry", w.Retry, p.reopen, "enter", "r")}
 	if p.older() {
 		older := act("older", w.Older, p.askOlder, "a")
 		older.Dangerous = true
@@ -139,4 +139,12 @@ func (p *Page) askOlder() tea.Cmd {
 func (p *Page) anotherKey() bool {
 	var of *session.KeyError
 	return errors.As(p.err, &of) || errors.Is(p.err, vault.ErrWrongKey)
+}
+
+// Stuck is part of screen.Stuck.
+func (p *Page) Stuck() error {
+	if p.phase != failed {
+		return nil
+	}
+	return session.About(p.at.Dir, p.err)
 }

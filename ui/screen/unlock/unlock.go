@@ -40,6 +40,8 @@ type Page struct {
 	at  session.At
 	why string // of the lock
 
+	held bool // nothing opens before the person asks
+
 	phase  phase
 	step   session.Step
 	key    session.Key // while it is asked whether the vault is the right one
@@ -58,9 +60,13 @@ type Page struct {
 func New(d *screen.Desk, at session.At) *Page { return &Page{d: d, at: at} }
 
 // Locked waits for the person: the vault was closed a moment ago, for the
-// reason that why says.
-func Locked(d *screen.Desk, at session.At, why string) *Page {
-	return &Page{d: d, at: at, why: why, phase: locked}
+// reason that why says. Where the key was typed, it is asked for at once.
+func Locked(d *screen.Desk, at session.At, why string, typed bool) *Page {
+	p := &Page{d: d, at: at, why: why, held: true}
+	if !typed {
+		p.phase = locked
+	}
+	return p
 }
 
 // Title is part of screen.Screen.
@@ -94,6 +100,12 @@ func (p *Page) find() tea.Cmd {
 		}))
 }
 
+// reopen opens the vault once the person asks for it.
+func (p *Page) reopen() tea.Cmd {
+	p.held = false
+	return p.find()
+}
+
 // begin shows a phase in which the person waits.
 func (p *Page) begin(to phase) { p.phase, p.busy, p.since, p.err = to, true, p.d.Now(), nil }
 
@@ -107,6 +119,10 @@ func (p *Page) note(line string) {
 func (p *Page) follow(step session.Step, err error) tea.Cmd {
 	if err != nil {
 		return p.fail(err)
+	}
+	if p.held && step.Need == session.Nothing {
+		p.phase, p.busy = locked, false
+		return nil
 	}
 	p.busy, p.step, p.form = false, step, nil
 	if path := step.Exposed(); path != "" {

@@ -269,7 +269,7 @@ func TestInUse(t *testing.T) {
 // After a lock nothing opens by itself, and the page says why.
 func TestLocked(t *testing.T) {
 	at, _, _ := vaultAt(t, session.Plan{Key: session.Keyring})
-	b := &bench{t: t, p: Locked(desk(t, text.English), at, "Locked after 15 minutes.")}
+	b := &bench{t: t, p: Locked(desk(t, text.English), at, "Locked after 15 minutes.", false)}
 	b.do(b.p.Init())
 	b.shows("Locked after 15 minutes.")
 	if b.opened != nil {

@@ -1,6 +1,7 @@
 package unlock
 
 import (
+	"cmp"
 	"errors"
 
 	"calepin/store"
@@ -44,7 +45,7 @@ func (p *Page) View(w, h int) string {
 		p.aboutLock(s)
 		title(words.RecoveryTitle)
 		if p.step.Why != nil {
-			s.Say(th.Warning, p.sentence(p.step.Why))
+			s.Say(th.Warning, p.without())
 		}
 		s.Say(th.Text, words.RecoveryText)
 		if p.complete() {
@@ -62,11 +63,20 @@ func (p *Page) View(w, h int) string {
 	return s.View()
 }
 
-// aboutLock says on top why the vault was locked.
+// aboutLock says on top that the vault was locked, and why.
 func (p *Page) aboutLock(s *sheet.Sheet) {
-	if p.why != "" {
-		s.Say(p.d.Theme.Muted, p.why)
+	if p.held {
+		s.Say(p.d.Theme.Muted, cmp.Or(p.why, p.d.T.Unlock.LockedTitle))
+		s.Gap()
 	}
+}
+
+// without says why the recovery key is asked for.
+func (p *Page) without() string {
+	if path := session.Away(p.step.Why); path != "" {
+		return text.Capital(p.d.W.Unlock.Away.With("path", path))
+	}
+	return p.sentence(p.step.Why)
 }
 
 // typed is the form, or what is done with what was typed in it.
