@@ -32,6 +32,7 @@ type root struct {
 	fault     *fault
 	slip      error // in the configuration
 	clipboard clipboard
+	ahead     ahead
 }
 
 // Gate makes the screen that opens a vault, or makes one: the first of all, and
@@ -81,10 +82,14 @@ func (r *root) update(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		r.idle.touch(r.desk.Now())
 		r.toast.pressed(r.desk.Now())
-		return r.key(msg)
+		return r.typed(msg)
 	case tea.PasteMsg:
 		r.idle.touch(r.desk.Now())
-		return r.paste(msg)
+		return r.typed(msg)
+	case settled:
+		return r.settle(msg)
+	case waited:
+		return r.catchUp(msg.obeyed == r.ahead.obeyed)
 	case tea.MouseMsg:
 		r.idle.touch(r.desk.Now())
 		return r.pointer(msg)

@@ -45,6 +45,7 @@ func (r *root) lock(why string) tea.Cmd {
 		return nil
 	}
 	r.ending = ending{begun: true, locking: true, why: why}
+	r.ahead.waiting = nil
 	r.vault.resume, r.ending.lost = r.keepDrafts()
 	return r.end()
 }

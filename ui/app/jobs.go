@@ -90,6 +90,9 @@ func (r *root) finish(f finished) tea.Cmd {
 	if f.job.Write || !f.job.stale && !gone {
 		cmd = f.then()
 	}
+	if len(r.ahead.waiting) > 0 {
+		cmd = tea.Batch(r.fence(cmd), r.catchUp(false))
+	}
 	if r.ending.begun {
 		return tea.Batch(cmd, r.end())
 	}

@@ -443,6 +443,27 @@ func TestNamesOfAllKinds(t *testing.T) {
 	}
 }
 
+// Keys written in one breath, as a slow line hands them over, go where they
+// would one by one.
+func TestKeysFasterThanTheScreen(t *testing.T) {
+	t.Parallel()
+	home, at := office(t)
+	s := at(nil)
+	s.await("Today", "? help")
+	s.write("CaZoé\tSoufflée\x13")
+	s.await("Saved: Zoé Soufflée")
+	s.write("lcoRappel du devis\x13")
+	s.await("logged")
+	s.write("C/ada exem\r\r")
+	s.await("Contacts › Ada Exemple")
+	s.write("Tq")
+	s.exits(0)
+	run(t, home, 0, "--identity", home+"/key.txt", "seal")
+	if out := run(t, home, 0, "--identity", home+"/key.txt", "interaction", "list"); !strings.Contains(out, "Rappel du devis") {
+		t.Error(out)
+	}
+}
+
 // The window may take any size, at any time.
 func TestResizing(t *testing.T) {
 	t.Parallel()
