@@ -13,8 +13,9 @@ import (
 	"calepin/store/vault"
 )
 
-// MaxDraft is the longest Values of a draft taken, in bytes.
-const MaxDraft = 1 << 20
+// MaxDraft is the longest Values of a draft taken, in bytes: the longest text
+// that a form takes, each of its letters escaped.
+const MaxDraft = 8 << 20
 
 // bucketDraft holds half-filled forms: id → Draft.
 const bucketDraft = "draft"

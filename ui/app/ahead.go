@@ -108,6 +108,16 @@ func (r *root) catchUp(enough bool) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
+// obeyAll obeys the keys that wait, for want of time to wait.
+func (r *root) obeyAll() tea.Cmd {
+	var cmds []tea.Cmd
+	for _, msg := range r.ahead.waiting {
+		cmds = append(cmds, r.obey(msg))
+	}
+	r.ahead.waiting = nil
+	return tea.Batch(cmds...)
+}
+
 // begunFor tells whether reading for a screen began after that moment and is
 // under way.
 func (j *jobs) begunFor(owner screen.Screen, after time.Time) bool {

@@ -33,6 +33,7 @@ type root struct {
 	slip      error // in the configuration
 	clipboard clipboard
 	ahead     ahead
+	away      away
 }
 
 // Gate makes the screen that opens a vault, or makes one: the first of all, and
@@ -65,7 +66,11 @@ func (r *root) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 			model, cmd = r, tea.Quit
 		}
 	}()
-	return r, r.update(msg)
+	cmd = r.update(msg)
+	if r.fault != nil { // of drawing, too: nothing would be seen any more
+		cmd = tea.Quit
+	}
+	return r, cmd
 }
 
 func (r *root) update(msg tea.Msg) tea.Cmd {
@@ -131,7 +136,11 @@ func (r *root) request(msg tea.Msg) tea.Cmd {
 	case screen.QuitMsg:
 		return r.quit(0)
 	case signalled:
-		return r.quit(msg.code)
+		return r.called(msg)
+	case screen.AwayMsg:
+		return r.lend(msg)
+	case returned:
+		return r.cameBack(msg)
 	case finished:
 		return r.finish(msg)
 	case beat:

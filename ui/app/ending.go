@@ -97,6 +97,15 @@ type idleCheck struct{}
 // lid closed is idle time.
 func (i *idle) touch(now time.Time) { i.last = now.Round(0) }
 
+// since is how long ago that was. A clock set back begins it anew: it would not
+// lock before the hour comes round again.
+func (i *idle) since(now time.Time) time.Duration {
+	if now = now.Round(0); now.Before(i.last) {
+		i.last = now
+	}
+	return now.Sub(i.last)
+}
+
 func (i *idle) watch() tea.Cmd {
 	return tea.Tick(5*time.Second, func(time.Time) tea.Msg { return idleCheck{} })
 }
@@ -104,7 +113,7 @@ func (i *idle) watch() tea.Cmd {
 func (r *root) checkIdle() tea.Cmd {
 	limit := time.Duration(r.desk.Prefs.LockMins) * time.Minute
 	next := r.idle.watch()
-	if limit <= 0 || r.desk.Now().Round(0).Sub(r.idle.last) < limit || r.jobs.busy() {
+	if limit <= 0 || r.idle.since(r.desk.Now()) < limit || r.jobs.busy() || r.away.now {
 		return next
 	}
 	return tea.Batch(next, r.lock(r.desk.T.App.Locked.Of(r.desk.Prefs.LockMins)))

@@ -72,14 +72,16 @@ func watch(p *tea.Program) (stop func()) {
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	go func() {
-		for n := 0; ; n++ {
-			s, ok := <-signals
-			if !ok {
-				return
+		asked := false
+		for s := range signals {
+			if s == os.Interrupt && widget.EditorOpen() {
+				continue
 			}
-			if n > 0 {
+			widget.EndEditor()
+			if asked {
 				p.Kill()
 			}
+			asked = true
 			code := 128
 			if number, is := s.(syscall.Signal); is {
 				code += int(number)

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -95,10 +96,16 @@ func (r *root) draftAction() screen.Action {
 }
 
 // keepDrafts saves what is half typed in every form, sealed like the rest. It
-// runs on the loop: the program may have a moment left.
+// runs on the loop: the program may have a moment left. One that cannot be kept
+// does not keep the others from it.
 func (r *root) keepDrafts() (kept []store.ID, err error) {
 	if r.desk.Store == nil {
 		return nil, nil
+	}
+	for _, s := range r.screens() {
+		if l, ok := s.(screen.Lent); ok {
+			l.Hand()
+		}
 	}
 	for _, s := range r.screens() {
 		d, ok := s.(screen.Drafted)
@@ -109,12 +116,13 @@ func (r *root) keepDrafts() (kept []store.ID, err error) {
 		if !worth {
 			continue
 		}
-		if err := r.desk.Store.SaveDraft(&draft); err != nil {
-			return kept, fmt.Errorf("keep a draft: %w", err)
+		if e := r.desk.Store.SaveDraft(&draft); e != nil {
+			err = cmp.Or(err, fmt.Errorf("keep a draft: %w", e))
+			continue
 		}
 		kept = append(kept, draft.ID)
 	}
-	return kept, nil
+	return kept, err
 }
 
 // failed says an error in passing.

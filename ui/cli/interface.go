@@ -34,10 +34,10 @@ func (a *app) show(gate screens.Gate) error {
 	switch {
 	case errors.Is(end.Err, screens.ErrFault):
 		return failure(exitFailed, desk.T.App.Panic.With("path", end.Log), end.Err)
-	case end.Err != nil:
+	case end.Code == 0:
 		return end.Err
-	case end.Code != 0:
-		return failure(end.Code, a.T.Errors.Interrupted, nil)
+	case end.Err != nil:
+		a.warn(a.sentence(end.Err))
 	}
-	return nil
+	return failure(end.Code, a.T.Errors.Interrupted, nil)
 }

@@ -40,9 +40,10 @@ func TestFullDisk(t *testing.T) {
 	s.fill("Perdue", "Peut-Être")
 	s.focus("Note")
 	s.paste(strings.Repeat("Une longue note. ", 4000))
+	s.await("Une longue note")
 	_ = os.WriteFile(filler, make([]byte, 4<<20), 0o600)
 	_ = s.cmd.Process.Signal(syscall.SIGTERM)
-	if out := oneLine(s.exits(1)); !strings.Contains(out, "could not be kept: the disk is full") {
+	if out := oneLine(s.exits(143)); !strings.Contains(out, "could not be kept: the disk is full") {
 		t.Error(out)
 	}
 	if err := os.Remove(filler); err != nil {

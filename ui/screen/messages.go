@@ -110,3 +110,16 @@ type CopyMsg struct{ Text string }
 // request. It is taken away after a while where the terminal lets it be read
 // back and nothing else is there; most do not, and the person is told so.
 func Copy(text string) tea.Cmd { return send(CopyMsg{text}) }
+
+// AwayMsg asks the root to lend the terminal to another program.
+type AwayMsg struct {
+	Program tea.ExecCommand
+	Back    func() (then tea.Cmd, lost error)
+}
+
+// Away lends the terminal to another program, whose end the loop waits for, and
+// calls back on the loop. Where the program ends because calepin must, lost is
+// why something that was typed there could not be had.
+func Away(program tea.ExecCommand, back func() (then tea.Cmd, lost error)) tea.Cmd {
+	return send(AwayMsg{program, back})
+}

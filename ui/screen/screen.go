@@ -69,6 +69,10 @@ type Drafted interface {
 	Draft() (store.Draft, bool)
 }
 
+// Lent is a page that types for the form below it. Hand gives that form what
+// was typed so far, before it is kept.
+type Lent interface{ Hand() }
+
 // Action is something a person can do, under one name wherever it is offered:
 // by its key, in the footer, in the help, in the palette, in the pages of keys
 // and in the configuration that rebinds it.

@@ -37,6 +37,10 @@ func firstIs(err error, list []sentinel) string {
 	return ""
 }
 
+// ErrEditorCut says that an editor had to end before it saved what was typed
+// in it, if anything was.
+var ErrEditorCut = errors.New("the editor was ended")
+
 // InFolder is the Op of a *fs.PathError about the folder that a file is to be
 // made in.
 const InFolder = "make a file in"
@@ -53,6 +57,8 @@ func (w *Words) systemSentence(err error) string {
 		return e.UnknownLanguage.With("name", language.Name)
 	case errors.As(err, &when):
 		return e.When.With("input", when.Input)
+	case errors.Is(err, ErrEditorCut):
+		return e.EditorCut
 	case errors.Is(err, syscall.ENOSPC):
 		return e.DiskFull
 	case errors.Is(err, syscall.EROFS):

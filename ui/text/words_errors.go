@@ -9,6 +9,7 @@ type Errors struct {
 	NoTerminal      string
 	Cancelled       string
 	Interrupted     string
+	EditorCut       string
 	FileNotFound    Phrase
 	FileExists      Phrase
 	FileDenied      Phrase

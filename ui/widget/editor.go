@@ -71,6 +71,15 @@ func (e *Editor) Text() string { return e.area.text() }
 // Dirty tells whether something was typed that is not kept.
 func (e *Editor) Dirty() bool { return e.area.text() != e.first }
 
+// Hand gives the form what was typed so far.
+func (e *Editor) Hand() {
+	if e.Dirty() {
+		e.done(e.kept())
+	}
+}
+
+func (e *Editor) kept() string { return strings.TrimRight(e.area.text(), " \n") }
+
 // Leave asks before what was typed is lost.
 func (e *Editor) Leave() (bool, tea.Cmd) {
 	if !e.Dirty() {
@@ -94,14 +103,14 @@ func (e *Editor) Actions() []screen.Action {
 	w := &e.d.T.Widgets
 	list := []screen.Action{{ID: "editor.save", Keys: []string{"ctrl+s"}, Words: w.Save, Run: e.keep}}
 	other := screen.Action{ID: "editor.external", Keys: []string{"ctrl+o"}, Words: w.External, Run: e.external}
-	if _, err := external(); err != nil {
+	if _, _, err := external(); err != nil {
 		other.Disabled, other.Hidden = Why(e.d, err), true
 	}
 	return append(list, other)
 }
 
 func (e *Editor) keep() tea.Cmd {
-	return tea.Sequence(screen.Back(e), e.done(strings.TrimRight(e.area.text(), " \n")))
+	return tea.Sequence(screen.Back(e), e.done(e.kept()))
 }
 
 func (e *Editor) external() tea.Cmd {

@@ -1,17 +1,15 @@
 package widget
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
-	"sync"
-
-	tea "charm.land/bubbletea/v2"
+	"unicode"
 
 	"calepin/ui/screen"
 )
@@ -56,12 +54,28 @@ func Why(d *screen.Desk, err error) string {
 	return w.EditorFailed.With("why", d.W.Sentence(fault.Err))
 }
 
-// tame are the editors known to leave nothing behind, with what makes them so.
-// Their settings are read, so that they are the person's own, and what must
-// not be is turned off both before and after.
-var tame = map[string][]string{
-	"vim": vimArgs, "nvim": vimArgs, "nano": {"--ignorercfiles"},
+// editorKind is an editor known to leave nothing behind.
+type editorKind struct {
+	args  []string       // what makes it so
+	leaks *regexp.Regexp // options that would have it write elsewhere
+	saves bool           // when it is told to end, beside the file
 }
+
+// tame are these editors, by name. The settings of vim are read, so that they
+// are the person's own, and what must not be is turned off both before and
+// after.
+var tame = map[string]editorKind{
+	"vim":  {args: vimArgs, leaks: vimLeaks},
+	"nvim": {args: vimArgs, leaks: vimLeaks},
+	"nano": {args: []string{"--ignorercfiles"}, leaks: nanoLeaks, saves: true},
+}
+
+// Scripts of what is typed and verbose logs of vim's; backups, searches and
+// positions of nano's.
+var (
+	vimLeaks  = regexp.MustCompile(`^-[wWV]`)
+	nanoLeaks = regexp.MustCompile(`^-[A-Za-z]*[BCHP]|^--(backup|historylog|positionlog)`)
+)
 
 var vimArgs = []string{
 	"-n", "-i", "NONE",
@@ -72,78 +86,57 @@ var vimArgs = []string{
 const vimQuiet = "silent! set noswapfile noundofile nobackup nowritebackup backupcopy=yes patchmode= viminfo= | silent! set shada="
 
 // external returns the editor's command line, without the file.
-func external() ([]string, error) {
-	words := strings.Fields(os.Getenv("EDITOR"))
+func external() ([]string, editorKind, error) {
+	words := shellWords(os.Getenv("EDITOR"))
 	if len(words) == 0 {
-		return nil, &EditorError{Kind: EditorMissing, Name: "EDITOR"}
+		return nil, editorKind{}, &EditorError{Kind: EditorMissing, Name: "EDITOR"}
 	}
 	path, err := exec.LookPath(words[0])
 	if err != nil {
-		return nil, &EditorError{Kind: EditorMissing, Name: words[0]}
+		return nil, editorKind{}, &EditorError{Kind: EditorMissing, Name: words[0]}
 	}
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		path = real
 	}
 	name, _, _ := strings.Cut(filepath.Base(path), ".") // vim.basic, vim.tiny
-	args, ok := tame[name]
-	if !ok {
-		return nil, &EditorError{Kind: EditorUnknown, Name: filepath.Base(words[0])}
+	kind, ok := tame[name]
+	if !ok || slices.ContainsFunc(words[1:], kind.leaks.MatchString) {
+		return nil, kind, &EditorError{Kind: EditorUnknown, Name: strings.Join(append([]string{filepath.Base(words[0])}, words[1:]...), " ")}
 	}
 	if _, err := shelter(); err != nil {
-		return nil, err
+		return nil, kind, err
 	}
-	return append(slices.Clone(words), args...), nil
+	return append(words, kind.args...), kind, nil
 }
 
-// held are the folders of editors that are open, for WipeEditor.
-var held struct {
-	sync.Mutex
-	folders []string
-}
-
-// External opens the editor that EDITOR names on a text, in a folder of its
-// own that is in memory and nobody else's, and calls then with what was saved.
-// The error is an *EditorError where no editor can be used so.
-func External(d *screen.Desk, owner screen.Screen, initial string, then func(text string, err error) tea.Cmd) tea.Cmd {
-	type opened struct {
-		command []string
-		file    string
+// shellWords splits a command line at blanks, as a shell would that knows
+// quotes and nothing else.
+func shellWords(line string) (words []string) {
+	var word []rune
+	var quote rune
+	begun, escaped := false, false
+	for _, r := range line {
+		switch {
+		case escaped:
+			word, escaped = append(word, r), false
+		case r == '\\' && quote != '\'':
+			begun, escaped = true, true
+		case r == quote:
+			quote = 0
+		case quote == 0 && (r == '\'' || r == '"'):
+			begun, quote = true, r
+		case quote == 0 && unicode.IsSpace(r):
+			if begun {
+				words, word, begun = append(words, string(word)), nil, false
+			}
+		default:
+			begun, word = true, append(word, r)
+		}
 	}
-	return screen.Do(screen.Job{Owner: owner, Key: "editor"},
-		func(context.Context, screen.Report) (opened, error) {
-			command, err := external()
-			if err != nil {
-				return opened{}, err
-			}
-			file, err := lay(initial)
-			return opened{command, file}, err
-		},
-		func(o opened, err error) tea.Cmd {
-			if err != nil {
-				return then("", err)
-			}
-			cmd := exec.Command(o.command[0], append(o.command[1:], o.file)...)
-			cmd.Env = append(os.Environ(), "TMPDIR="+filepath.Dir(o.file))
-			return tea.ExecProcess(cmd, func(err error) tea.Msg { return take(owner, o.file, err, then)() })
-		})
-}
-
-// take reads the file back and wipes it, off the loop.
-func take(owner screen.Screen, file string, ran error, then func(string, error) tea.Cmd) tea.Cmd {
-	return screen.Do(screen.Job{Owner: owner},
-		func(context.Context, screen.Report) (string, error) {
-			defer wipe(filepath.Dir(file))
-			if ran != nil {
-				return "", &EditorError{Kind: EditorFailed, Err: ran}
-			}
-			data, err := os.ReadFile(file)
-			if err != nil {
-				return "", &EditorError{Kind: EditorFailed, Err: err}
-			}
-			text := CleanLines(string(data))
-			clear(data)
-			return strings.TrimRight(text, "\n"), nil
-		}, then)
+	if begun {
+		words = append(words, string(word))
+	}
+	return words
 }
 
 // lay writes a text into a new private folder.

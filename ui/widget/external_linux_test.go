@@ -9,8 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	tea "charm.land/bubbletea/v2"
-
 	"calepin/ui/text"
 )
 
@@ -34,27 +32,27 @@ func TestOnlyTameEditors(t *testing.T) {
 	}
 	for name, want := range map[string]string{"vim": "noundofile", "nvim": "-i NONE", "nano": "--ignorerc", "vim.basic": "-n"} {
 		program(t, name)
-		if args, err := external(); err != nil || !strings.Contains(strings.Join(args, " "), want) {
+		if args, _, err := external(); err != nil || !strings.Contains(strings.Join(args, " "), want) {
 			t.Errorf("%s: %v %v", name, args, err)
 		}
 	}
 	for _, name := range []string{"emacs", "code", "vi", "ed"} {
 		program(t, name)
-		_, err := external()
+		_, _, err := external()
 		var fault *EditorError
 		if !errors.As(err, &fault) || fault.Kind != EditorUnknown || !strings.Contains(Why(d, err), name) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	t.Setenv("EDITOR", "")
-	if _, err := external(); err == nil {
+	if _, _, err := external(); err == nil {
 		t.Error("no EDITOR")
 	}
 	program(t, "vim")
 	old := memory
 	memory = "/proc"
 	defer func() { memory = old }()
-	if _, err := external(); Why(d, err) != d.T.Widgets.NoPrivateFolder {
+	if _, _, err := external(); Why(d, err) != d.T.Widgets.NoPrivateFolder {
 		t.Errorf("no shelter: %v", err)
 	}
 }
@@ -73,10 +71,9 @@ func TestEditorFileIsPrivateAndGoes(t *testing.T) {
 			t.Errorf("%s: %v %v", filepath.Base(path), info.Mode(), err)
 		}
 	}
-	got := ""
-	run(take(nil, file, nil, func(s string, err error) tea.Cmd { got = s; return nil }))
-	if got != "secret" {
-		t.Errorf("read %q", got)
+	e := &editing{file: file}
+	if got, lost, err := e.outcome(); got != "secret" || lost != nil || err != nil {
+		t.Errorf("read %q, %v, %v", got, lost, err)
 	}
 	if _, err := os.Stat(folder); !os.IsNotExist(err) {
 		t.Error("the folder is left")

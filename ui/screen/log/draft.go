@@ -2,7 +2,6 @@ package log
 
 import (
 	"encoding/json"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -54,7 +53,7 @@ func (p *Page) Draft() (store.Draft, bool) {
 	if !p.form.Dirty() {
 		return store.Draft{}, false
 	}
-	values, err := json.Marshal(kept{p.was.ID, p.now, p.state()})
+	values, err := json.Marshal(kept{p.was.ID, p.now, p.form.State()})
 	if err != nil {
 		return store.Draft{}, false
 	}
@@ -62,16 +61,6 @@ func (p *Page) Draft() (store.Draft, bool) {
 		p.kept, p.draft = true, store.NewID(p.d.Now())
 	}
 	return store.Draft{ID: p.draft, Kind: DraftKind, Contact: p.was.Contact, Values: values}, true
-}
-
-// state is what the fields hold. A text that no draft can hold is cut: the
-// beginning is better than nothing.
-func (p *Page) state() map[string]string {
-	state := p.form.State()
-	if body := state["body"]; len(body) > store.MaxDraft/2 {
-		state["body"] = strings.ToValidUTF8(body[:store.MaxDraft/2], "")
-	}
-	return state
 }
 
 // Resume makes the form of a draft again.
