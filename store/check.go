@@ -1,5 +1,7 @@
 package store
 
+import "time"
+
 // The checks below tell, before a bulk load that lands whole or not at all,
 // whether a record would be stored as it is given: nil, or a *FieldError. They
 // change nothing and do not look at what the record points to.
@@ -24,6 +26,24 @@ func (t Task) Check() error { return t.clean() }
 
 // Check tells whether d could be stored.
 func (d Disclosure) Check() error { return d.clean() }
+
+// Check tells whether a could be stored.
+func (a Activity) Check() error { return a.clean() }
+
+// Check tells whether f could be stored.
+func (f Field) Check() error { return f.clean() }
+
+// Check tells whether w could be stored.
+func (w Wording) Check() error { return w.clean() }
+
+// Check tells whether n could be stored.
+func (n Notice) Check() error { return n.clean() }
+
+// Check tells whether e could be stored now.
+func (e Consent) Check(now time.Time) error { return e.clean(now) }
+
+// Check tells whether g could be stored now.
+func (g NoticeGiven) Check(now time.Time) error { return g.clean(now) }
 
 // PlausibleEmail tells whether s could be an e-mail address and would be
 // stored as one.

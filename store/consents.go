@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"time"
 
 	"calepin/store/vault"
 )
@@ -257,10 +258,20 @@ func (s *Store) FindWording(ref string) (w Wording, err error) {
 	return w, err
 }
 
-// carryRefusals keeps, in a merge, the latest refusal over any yes: where one of
-// the two people withdrew or objected last, and the other's last answer to the
-// same question is a yes, a withdrawal of now is added after it.
+// carryRefusals keeps, in a merge, the latest refusal over any yes.
 func (c *change) carryRefusals(a, b []Consent, into ID) error {
+	for _, e := range Refusals(a, b, into, c.now) {
+		if err := c.put(&e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Refusals returns what the histories of two people who become one must gain:
+// where one of them withdrew or said no last, and the other's last answer to
+// the same question is a yes, a withdrawal of now.
+func Refusals(a, b []Consent, into ID, now time.Time) (out []Consent) {
 	for _, pair := range [2][2][]Consent{{a, b}, {b, a}} {
 		refused, said := lastAnswers(pair[0]), lastAnswers(pair[1])
 		for q, r := range refused {
@@ -268,14 +279,12 @@ func (c *change) carryRefusals(a, b []Consent, into ID) error {
 				continue
 			}
 			e := r
-			e.ID, e.Contact, e.At, e.RecordedAt = newID(c.now), into, latest(c.now, said[q].At), c.now
+			e.ID, e.Contact, e.At, e.RecordedAt = newID(now), into, latest(now, said[q].At), now
 			e.Answer, e.Means, e.Evidence, e.SHA256 = Withdrawn, Merging, ID{}, ""
-			if err := c.put(&e); err != nil {
-				return err
-			}
+			out = append(out, e)
 		}
 	}
-	return nil
+	return out
 }
 
 // question is what an answer is to.

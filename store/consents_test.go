@@ -49,8 +49,9 @@ func TestArticle7Proof(t *testing.T) {
 			t.Errorf("%s: %v", field, err)
 		}
 	}
-	e := agreed(p, a, w, at)
-	must(t, s.RecordConsentWith(&e, "scan.pdf", strings.NewReader("signed")))
+	events := []Consent{agreed(p, a, w, at)}
+	must(t, s.RecordConsentsWith(events, "scan.pdf", strings.NewReader("signed")))
+	e := events[0]
 	if len(e.SHA256) != 64 {
 		t.Errorf("sha256 %q", e.SHA256)
 	}

@@ -178,11 +178,12 @@ func (l *loader) persons() error {
 	if err != nil {
 		return err
 	}
+	informed := l.informed()
 	tied := len(l.Interactions)+len(l.Documents)+len(l.Attachments)+len(l.Tasks) > 0
 	l.primary = slices.Grow(l.primary, len(created))
 	for i, p := range created {
 		p.Batch = l.batchOr(p.Batch)
-		p.LastContact, p.FollowUp, p.Informed = noTime, "", ""
+		p.LastContact, p.FollowUp, p.Informed = noTime, "", informed[p.ID]
 		l.stamp(&p.CreatedAt, &p.UpdatedAt, l.batch)
 		err := l.take(&p.ID, l.now, KindPerson)
 		if err == nil {
@@ -239,11 +240,15 @@ func (l *loader) affiliate(p *Person) error {
 
 // mergedPersons takes the people on file that the set changes.
 func (l *loader) mergedPersons() error {
+	informed := l.informed()
 	for i := range l.Merged {
 		p := &l.Merged[i]
 		was, err := getPerson(l.tx, p.ID)
 		if err == nil {
 			p.Batch, p.LastContact, p.FollowUp, p.Informed = was.Batch, was.LastContact, was.FollowUp, was.Informed
+			if day, told := informed[p.ID]; told && (p.Informed == "" || day < p.Informed) {
+				p.Informed = day
+			}
 			p.UpdatedAt = l.touch(was.UpdatedAt, was.Batch)
 			p.CreatedAt = earliest(p.CreatedAt, was.CreatedAt)
 			if err = l.affiliate(p); err == nil {

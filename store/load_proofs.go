@@ -28,6 +28,7 @@ func (l *loader) proofs() (all []record, err error) {
 	}
 	for n := range l.Consents {
 		r := &l.Consents[n]
+		r.Batch = l.batchOr(r.Batch)
 		add(r, n, r.clean(l.now))
 	}
 	for n := range l.Given {
@@ -35,4 +36,15 @@ func (l *loader) proofs() (all []record, err error) {
 		add(r, n, r.clean(l.now))
 	}
 	return all, err
+}
+
+// informed returns the first day on which the set says that each was told.
+func (l *loader) informed() map[ID]Date {
+	first := map[ID]Date{}
+	for _, g := range l.Given {
+		if day, told := first[g.Contact]; !told || DateOf(g.At) < day {
+			first[g.Contact] = DateOf(g.At)
+		}
+	}
+	return first
 }

@@ -94,6 +94,12 @@ type Content struct {
 	Tasks         []Located[store.Task]
 	Batches       []Located[store.Batch]
 	Disclosures   []Located[store.Disclosure]
+	Activities    []Located[store.Activity]
+	Fields        []Located[store.Field]
+	Wordings      []Located[store.Wording]
+	Notices       []Located[store.Notice]
+	Consents      []Located[store.Consent]
+	Given         []Located[store.NoticeGiven]
 }
 
 // Located is a record with the place it was read from.

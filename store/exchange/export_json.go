@@ -33,6 +33,7 @@ func (e *exporter) json() error {
 	section(j, "documents", func(put func(store.Document) error) error { return e.dump.Documents(contact, put) })
 	j.attachments()
 	section(j, "tasks", func(put func(store.Task) error) error { return e.dump.Tasks(contact, put) })
+	j.proofs(contact)
 	section(j, "disclosures", func(put func(store.Disclosure) error) error {
 		if contact == (store.ID{}) {
 			return e.dump.Disclosures(put)

@@ -112,7 +112,7 @@ func randomStore(t testing.TB, seed uint64, n int) *store.Store {
 	return s
 }
 
-var perVault = regexp.MustCompile(`,"batch":"[^"]*"|"exported_at": "[^"]*"`)
+var perVault = regexp.MustCompile(`,"batch":"[^"]*"|"exported_at": "[^"]*"|,"updated_at":"[^"]*"`)
 
 // essence is a JSON export without what belongs to one vault: when it was
 // exported and by which import things came.
@@ -124,7 +124,7 @@ func essence(t testing.TB, s *store.Store) string {
 }
 
 func TestJSONRoundTrip(t *testing.T) {
-	s := randomStore(t, 1, 60)
+	s := provenStore(t, 1, 60)
 	var b bytes.Buffer
 	if n := export(t, s, ExportOptions{Format: JSON}, &b); n != 60 || !json.Valid(b.Bytes()) {
 		t.Fatal(n)
@@ -452,5 +452,117 @@ func TestExportNoContent(t *testing.T) {
 	p := load(t, newStore(t), mustReadText(t, Options{}, b.String()), PlanOptions{})
 	if len(p.Problems) != 1 || p.Problems[0].Field != "attachments.content" {
 		t.Error(p.Problems)
+	}
+}
+
+// provenStore is randomStore, where two people answered and were told.
+func provenStore(t testing.TB, seed uint64, n int) *store.Store {
+	s := randomStore(t, seed, n)
+	proofs(t, s, people(t, s)[:2])
+	return s
+}
+
+// proofs gives two people answers, what they were told, a purpose and a field.
+func proofs(t testing.TB, s *store.Store, people []store.Person) {
+	t.Helper()
+	check := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	a := store.Activity{Code: "letter", Basis: store.ConsentBasis, Channels: []store.Channel{store.ByEmail}, Marketing: true,
+		Texts: map[string]store.ActivityText{"fr": {Name: "Lettre"}}}
+	check(s.AddActivity(&a))
+	f := store.Field{Name: "Taille", Activity: a.ID, Months: 24}
+	check(s.AddField(&f))
+	w := store.Wording{Activity: a.ID, Channel: store.ByEmail, Language: "fr", Text: "Voulez-vous la lettre ?"}
+	check(s.SetWording(&w))
+	n := store.Notice{Article: 13, Form: store.Short, Language: "fr", Text: "Vos données…"}
+	check(s.KeepNotice(&n))
+	for _, answer := range []store.Answer{store.Yes, store.Withdrawn} {
+		events := []store.Consent{{Contact: people[0].ID, Activity: a.ID, Channel: store.ByEmail, Answer: answer, Means: store.Paper, Wording: w.ID, Notice: n.ID, Collector: "Paul"}}
+		check(s.RecordConsentsWith(events, string(answer)+".pdf", strings.NewReader("signed")))
+	}
+	check(s.RecordConsent(&store.Consent{Contact: people[1].ID, Answer: store.Objected}))
+	check(s.GiveNotice(store.NoticeGiven{Notice: n.ID, Means: store.Paper}, []store.ID{people[0].ID}))
+	_, err := s.EditPerson(people[1].ID, func(p *store.Person) error {
+		p.Purposes, p.Fields = []store.ID{a.ID}, []store.Value{{Field: f.ID, Text: "42"}}
+		return nil
+	})
+	check(err)
+}
+
+// A vault may have the same register under other ids; an answer goes with it, and
+// what one of two people refused stays refused.
+func TestJSONRegisterElsewhere(t *testing.T) {
+	s := provenStore(t, 1, 6)
+	var b bytes.Buffer
+	export(t, s, ExportOptions{Format: JSON}, &b)
+	there := newStore(t)
+	a := store.Activity{Code: "letter", Basis: store.ConsentBasis, Channels: []store.Channel{store.ByEmail}, Texts: map[string]store.ActivityText{"fr": {Name: "Ma lettre"}}}
+	if err := there.AddActivity(&a); err != nil {
+		t.Fatal(err)
+	}
+	own := store.Wording{Activity: a.ID, Channel: store.ByEmail, Language: "fr", Text: "D’accord ?"}
+	if err := there.SetWording(&own); err != nil {
+		t.Fatal(err)
+	}
+	p := load(t, there, mustReadText(t, Options{}, b.String()), PlanOptions{})
+	if len(p.Problems) > 0 {
+		t.Fatal(p.Problems)
+	}
+	consents, err := there.Consents(store.ID{})
+	if err != nil || len(consents) != 3 {
+		t.Fatal(consents, err)
+	}
+	for _, e := range consents {
+		if e.Answer == store.Objected {
+			continue
+		}
+		if e.Activity != a.ID {
+			t.Errorf("%s: another activity", e.Answer)
+		}
+		w, err := there.Wording(e.Wording)
+		if err != nil || w.Text != "Voulez-vous la lettre ?" || !w.Past || w.Version != 2 || w.Activity != a.ID {
+			t.Errorf("%s: %+v %v", e.Answer, w, err)
+		}
+		if at, err := there.Attachment(e.Evidence); err != nil || at.SHA256 != e.SHA256 {
+			t.Errorf("%s: %v %v", e.Answer, at, err)
+		}
+	}
+	if w, found, err := there.NewestWording(a.ID, store.ByEmail, "fr"); err != nil || !found || w.ID != own.ID {
+		t.Errorf("the words asked today: %+v %v", w, err)
+	}
+}
+
+// TestArt7MergeOnImport: someone who said yes here and withdrew there withdrew.
+func TestArt7MergeOnImport(t *testing.T) {
+	s := provenStore(t, 1, 6)
+	var b bytes.Buffer
+	export(t, s, ExportOptions{Format: JSON}, &b)
+	there := newStore(t)
+	if p := load(t, there, mustReadText(t, Options{}, b.String()), PlanOptions{}); len(p.Problems) > 0 {
+		t.Fatal(p.Problems)
+	}
+	consents, err := there.Consents(store.ID{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	was := consents[slices.IndexFunc(consents, func(e store.Consent) bool { return e.Answer == store.Yes })]
+	yes := was
+	yes.ID, yes.Evidence, yes.At = store.ID{}, store.ID{}, was.At
+	if err := s.RecordConsent(&yes); err != nil {
+		t.Fatal(err)
+	}
+	b.Reset()
+	export(t, s, ExportOptions{Format: JSON}, &b)
+	load(t, there, mustReadText(t, Options{}, b.String()), PlanOptions{Policy: Merge})
+	after, err := there.Consents(was.Contact)
+	if err != nil || len(after) <= 2 {
+		t.Fatal(after, err)
+	}
+	if last := after[len(after)-1]; last.Answer != store.Withdrawn {
+		t.Errorf("the last word is %s", last.Answer)
 	}
 }

@@ -110,6 +110,9 @@ func Plan(ctx context.Context, s *store.Store, parsed *Parsed, o PlanOptions) (*
 	if err := p.lookUp(s); err != nil {
 		return nil, err
 	}
+	if err := p.register(s); err != nil {
+		return nil, err
+	}
 	if err := p.contacts(); err != nil {
 		return nil, err
 	}
@@ -134,12 +137,13 @@ type planner struct {
 	person func(store.ID) (store.Person, error)
 	stored map[*Contact][]store.Match // who on file each contact may be, strongest first
 
-	order   []*target            // people who get something
-	targets map[store.ID]*target // those of them whose ids were known before
-	keys    map[uint64]uint32    // their places in order, by what duplicates share
-	repeats repeats              // what is not worth a place in keys
-	went    map[store.ID]*target // where the contacts of a calepin export went, by their ids in it
-	known   map[store.ID]bool    // the ids of all those contacts
+	order   []*target             // people who get something
+	targets map[store.ID]*target  // those of them whose ids were known before
+	keys    map[uint64]uint32     // their places in order, by what duplicates share
+	repeats repeats               // what is not worth a place in keys
+	went    map[store.ID]*target  // where the contacts of a calepin export went, by their ids in it
+	known   map[store.ID]bool     // the ids of all those contacts
+	same    map[store.ID]store.ID // the vault's ids of the file's activities, fields, wordings and notices
 
 	shared [][]sharedKey // of each contact, in their order
 	hasher hasher

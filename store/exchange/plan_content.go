@@ -77,7 +77,8 @@ func (p *planner) dangling(file, line int, field string) {
 // skipped, so that an import that skips changes nothing on file.
 func (p *planner) content(s *store.Store) error {
 	c := &p.parsed.Content
-	if len(c.Interactions)+len(c.Documents)+len(c.Attachments)+len(c.Tasks)+len(c.Disclosures) == 0 {
+	if len(c.Interactions)+len(c.Documents)+len(c.Attachments)+len(c.Tasks)+len(c.Disclosures)+
+		len(c.Consents)+len(c.Given) == 0 {
 		return p.ctx.Err()
 	}
 	here, err := collect(p.ctx, s)
@@ -102,6 +103,9 @@ func (p *planner) content(s *store.Store) error {
 	set.Tasks = tieAll(p, c.Tasks, store.KindTask, here, func(r *store.Task) (store.ID, *store.ID, error) {
 		return r.ID, &r.Contact, r.Check()
 	})
+	if err := p.answers(s, here); err != nil {
+		return err
+	}
 	for i := range c.Disclosures {
 		l := &c.Disclosures[i]
 		r := &l.Record
@@ -178,9 +182,15 @@ func (p *planner) threads(s *store.Store) error {
 	return nil
 }
 
+// sections are the arrays of a calepin export, by what they hold of contacts.
+var sections = map[store.RecordKind]string{
+	store.KindInteraction: "interactions", store.KindDocument: "documents", store.KindAttachment: "attachments",
+	store.KindTask: "tasks", store.KindConsent: "consents", store.KindGiven: "notices_given",
+}
+
 // tie settles whether a record goes in, and whose it is from then on.
 func (p *planner) tie(file, line int, kind store.RecordKind, id store.ID, contact *store.ID, here map[store.ID]bool, err error) bool {
-	section := string(kind) + "s"
+	section := sections[kind]
 	if !p.parsed.check(file, line, section, id, err) {
 		return false
 	}
@@ -249,6 +259,7 @@ func collect(ctx context.Context, s *store.Store) (map[store.ID]bool, error) {
 			d.Attachments(store.ID{}, func(a store.Attachment) error { here[a.ID] = true; return ctx.Err() }),
 			d.Tasks(store.ID{}, func(t store.Task) error { here[t.ID] = true; return ctx.Err() }),
 			d.Disclosures(func(r store.Disclosure) error { here[r.ID] = true; return ctx.Err() }),
+			collectProofs(ctx, d, here),
 		)
 	})
 	return here, err

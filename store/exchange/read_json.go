@@ -161,6 +161,18 @@ func (j *jsonReader) section(key string) error {
 		return elements(j, key, maxElement, appendTo(j, &c.Batches))
 	case "disclosures":
 		return elements(j, key, maxElement, appendTo(j, &c.Disclosures))
+	case "activities":
+		return elements(j, key, maxElement, appendTo(j, &c.Activities))
+	case "fields":
+		return elements(j, key, maxElement, appendTo(j, &c.Fields))
+	case "wordings":
+		return elements(j, key, maxElement, appendTo(j, &c.Wordings))
+	case "notices":
+		return elements(j, key, maxElement, appendTo(j, &c.Notices))
+	case "consents":
+		return elements(j, key, maxElement, appendTo(j, &c.Consents))
+	case "notices_given":
+		return elements(j, key, maxElement, appendTo(j, &c.Given))
 	}
 	j.problem(j.line(), safeKey(key), UnknownField, Value)
 	var skip json.RawMessage

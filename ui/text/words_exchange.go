@@ -55,6 +55,12 @@ type Import struct {
 	Bad             Plural
 	Organisations   Plural
 	DisclosureCount Plural
+	Activities      Plural
+	Fields          Plural
+	Wordings        Plural
+	Notices         Plural
+	Consents        Plural
+	Given           Plural
 	Besides         Phrase
 	Left            Phrase
 	SkippedList     string
