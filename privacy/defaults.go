@@ -14,7 +14,8 @@ import (
 // defaultsVersion goes up when activities are added to the shipped ones.
 const defaultsVersion = 1
 
-// DefaultActivities returns the processing activities that calepin ships.
+// DefaultActivities returns the processing activities that calepin ships. Their
+// ids are the same in every vault, so that exports agree.
 func DefaultActivities() []store.Activity {
 	var all []store.Activity
 	if err := json.Unmarshal(assets.Activities, &all); err != nil {

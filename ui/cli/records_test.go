@@ -70,6 +70,10 @@ func sameContent(ts *testscript.TestScript, _ bool, args []string) {
 			records, _ := section.([]any)
 			for _, r := range records {
 				delete(r.(map[string]any), "batch")
+				if _, activity := r.(map[string]any)["basis"]; activity { // each vault is given those shipped when it is made
+					delete(r.(map[string]any), "created_at")
+					delete(r.(map[string]any), "updated_at")
+				}
 			}
 		}
 	}
