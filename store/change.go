@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"crypto/rand"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -72,7 +71,7 @@ func (c *change) replace(kind RecordKind, k []byte, r record) error {
 	var value []byte
 	if r != nil {
 		var err error
-		if value, err = json.Marshal(r); err != nil {
+		if value, err = appendRecord(nil, r); err != nil {
 			return fmt.Errorf("write %s: %w", kind, err)
 		}
 	}

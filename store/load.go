@@ -167,7 +167,7 @@ func (l *loader) persons() error {
 		}
 		created = append(created, l.Created...)
 	}
-	err := inParts(len(created), func(from, to int) error {
+	err := inParts(len(created), func(_, from, to int) error {
 		for i := from; i < to; i++ {
 			if err := created[i].clean(l.set); err != nil {
 				return &LoadError{KindPerson, i, err}

@@ -1,12 +1,9 @@
 package store
 
 import (
-	"bytes"
-	"encoding/json"
 	"maps"
 	"runtime"
 	"sync"
-	"time"
 )
 
 // putAll encodes the records, works out their index entries on all processors,
@@ -43,96 +40,35 @@ var loadOrder = append([]string{string(KindOrganisation), string(KindPerson), st
 // encode returns the pairs of each bucket.
 func (l *loader) encode() (sheaves, error) {
 	// The names are complete by now: affiliate has looked up all there are.
-	return entriesInParts(len(l.primary), l.set, l.ix.names, func(enc *encoder, i int, ix *indexer, add func(string, []byte, []byte)) error {
+	return entriesInParts(len(l.primary), l.set, l.ix.names, func(i int, ix *indexer, add func(string, []byte, []byte)) (err error) {
 		r := l.primary[i]
-		value, err := enc.encode(r)
-		if err != nil {
+		if ix.value, err = appendRecord(ix.value[:0], r); err != nil {
 			return err
 		}
 		kind, k := r.place()
-		add(string(kind), k, value)
+		add(string(kind), k, ix.value)
 		r.entries(ix, add)
 		l.primary[i] = nil // its memory is needed
 		return nil
 	})
 }
 
-// encoder writes records as json.Marshal does, into one buffer.
-type encoder struct {
-	buf  bytes.Buffer
-	json *json.Encoder
-	// person is the one at hand. Its times, which end it, are those of most
-	// others of its load: they are written once.
-	person struct {
-		*Person
-		CreatedAt string `json:"created_at"`
-		UpdatedAt string `json:"updated_at"`
-	}
-	created, updated time.Time // of which person has the text
-}
-
-func newEncoder() *encoder {
-	e := new(encoder)
-	e.json = json.NewEncoder(&e.buf)
-	return e
-}
-
-// encode returns r as JSON, which is good until the next call.
-func (e *encoder) encode(r any) ([]byte, error) {
-	e.buf.Reset()
-	if p, is := r.(*Person); is {
-		if err := e.take(p); err != nil {
-			return nil, err
-		}
-		r = &e.person
-	}
-	if err := e.json.Encode(r); err != nil {
-		return nil, err
-	}
-	return bytes.TrimSuffix(e.buf.Bytes(), []byte{'\n'}), nil
-}
-
-// take makes p the person at hand.
-func (e *encoder) take(p *Person) error {
-	e.person.Person = p
-	for _, t := range []struct {
-		now  time.Time
-		last *time.Time
-		text *string
-	}{{p.CreatedAt, &e.created, &e.person.CreatedAt}, {p.UpdatedAt, &e.updated, &e.person.UpdatedAt}} {
-		if *t.text != "" && t.now == *t.last {
-			continue
-		}
-		text, err := t.now.MarshalText()
-		if err != nil {
-			return err
-		}
-		*t.last, *t.text = t.now, string(text)
-	}
-	return nil
-}
-
 // entriesInParts runs fn for each of n records on all processors, with an
 // indexer that knows the organisations' names given and no others, and returns
 // the pairs added, sorted.
 func entriesInParts(n int, set Settings, names map[ID]string,
-	fn func(enc *encoder, i int, ix *indexer, add func(bucket string, k, v []byte)) error) (sheaves, error) {
-	var mu sync.Mutex
-	var parts []sheaves
-	err := inParts(n, func(from, to int) error {
-		part := sheaves{}
+	fn func(i int, ix *indexer, add func(bucket string, k, v []byte)) error) (sheaves, error) {
+	parts := make([]sheaves, partsOf(n))
+	err := inParts(n, func(part, from, to int) error {
+		parts[part] = sheaves{}
 		ix := newIndexer(set, func(ID) string { return "" })
 		ix.names = maps.Clone(names) // the indexer adds to them
 		defer ix.release()
-		enc := newEncoder()
 		for i := from; i < to; i++ {
-			if err := fn(enc, i, ix, part.add); err != nil {
+			if err := fn(i, ix, parts[part].add); err != nil {
 				return err
 			}
 		}
-		mu.Lock()
-		defer mu.Unlock()
-		parts = append(parts, part)
 		return nil
 	})
 	if err != nil {
@@ -141,14 +77,17 @@ func entriesInParts(n int, set Settings, names map[ID]string,
 	return bind(parts), nil
 }
 
-// inParts runs fn over the parts of n, one a processor, and returns the first
-// part's error first.
-func inParts(n int, fn func(from, to int) error) error {
-	parts := min(runtime.GOMAXPROCS(0), 1+n/256)
+// partsOf is how many parts inParts makes of n.
+func partsOf(n int) int { return min(runtime.GOMAXPROCS(0), 1+n/256) }
+
+// inParts runs fn over the parts of n, one a processor, with the place of each,
+// and returns the first part's error first.
+func inParts(n int, fn func(part, from, to int) error) error {
+	parts := partsOf(n)
 	errs := make([]error, parts)
 	var wg sync.WaitGroup
 	for i := range parts {
-		wg.Go(func() { errs[i] = fn(i*n/parts, (i+1)*n/parts) })
+		wg.Go(func() { errs[i] = fn(i, i*n/parts, (i+1)*n/parts) })
 	}
 	wg.Wait()
 	for _, err := range errs {

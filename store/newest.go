@@ -100,7 +100,7 @@ func decodeDated[T any](found []dated) ([]T, error) {
 		return nil, nil
 	}
 	all := make([]T, len(found))
-	err := inParts(len(found), func(from, to int) (err error) {
+	err := inParts(len(found), func(_, from, to int) (err error) {
 		for i := from; i < to && err == nil; i++ {
 			all[i], err = decodeAs[T](found[i].value)
 		}

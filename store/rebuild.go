@@ -91,7 +91,7 @@ func wantedEntries(tx *vault.Tx, set Settings) (sheaves, error) {
 			names[o.ID] = o.Name
 		}
 	}
-	return entriesInParts(len(all), set, names, func(_ *encoder, i int, ix *indexer, add func(string, []byte, []byte)) error {
+	return entriesInParts(len(all), set, names, func(i int, ix *indexer, add func(string, []byte, []byte)) error {
 		r, err := decodeOwing(all[i].kind, all[i].value)
 		if err != nil {
 			return err

@@ -85,7 +85,7 @@ func (u *batchUndo) madeOf(kind RecordKind) ([]record, error) {
 		}
 	}
 	records := make([]record, len(values))
-	err := inParts(len(values), func(from, to int) (err error) {
+	err := inParts(len(values), func(_, from, to int) (err error) {
 		for i := from; i < to && err == nil; i++ {
 			records[i], err = decode(kind, values[i])
 		}
