@@ -180,8 +180,10 @@ func plausibleEmail(s string) bool {
 		strings.Contains(domain, "@") || utf8.RuneCountInString(domain) < 3 {
 		return false
 	}
-	labels := strings.Split(domain, ".")
-	return len(labels) > 1 && !slices.ContainsFunc(labels, func(l string) bool {
-		return l == "" || len(l) > 63 || strings.HasPrefix(l, "-") || strings.HasSuffix(l, "-") || strings.Contains(l, "_")
-	})
+	for l := range strings.SplitSeq(domain, ".") {
+		if l == "" || len(l) > 63 || strings.HasPrefix(l, "-") || strings.HasSuffix(l, "-") || strings.Contains(l, "_") {
+			return false
+		}
+	}
+	return strings.Contains(domain, ".")
 }

@@ -224,7 +224,7 @@ func (f *interactionFilter) matcher() matcher {
 		if len(f.words) == 0 {
 			return true
 		}
-		buf = appendFold(buf[:0], unquoted(v))
+		buf = AppendFold(buf[:0], unquoted(v))
 		if slices.ContainsFunc(f.words, func(w []byte) bool { return !bytes.Contains(buf, w) }) {
 			return false
 		}
@@ -232,7 +232,7 @@ func (f *interactionFilter) matcher() matcher {
 		if err != nil {
 			return false
 		}
-		buf = appendFold(append(appendFold(buf[:0], i.Subject), '\n'), i.Body)
+		buf = AppendFold(append(AppendFold(buf[:0], i.Subject), '\n'), i.Body)
 		return !slices.ContainsFunc(f.words, func(w []byte) bool { return !bytes.Contains(buf, w) })
 	}
 }

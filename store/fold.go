@@ -14,14 +14,14 @@ import (
 func Fold(s string) string {
 	for i := range len(s) {
 		if b := s[i]; b >= utf8.RuneSelf || b >= 'A' && b <= 'Z' {
-			return string(appendFold(make([]byte, 0, len(s)+4), s))
+			return string(AppendFold(make([]byte, 0, len(s)+4), s))
 		}
 	}
 	return s
 }
 
-// appendFold appends the folding of s to dst.
-func appendFold(dst []byte, s string) []byte {
+// AppendFold appends the folding of s to dst.
+func AppendFold(dst []byte, s string) []byte {
 	ascii := true
 	for i := range len(s) {
 		b := s[i]

@@ -179,7 +179,7 @@ func nameKeyIn(words, organisation string) []byte {
 func (ix *indexer) duplicateKeys(p *Person) [][]byte {
 	b, ends := ix.shared[:0], ix.ends[:0]
 	for _, e := range p.Emails {
-		b = append(appendFold(append(b, 'e'), e.Address), 0)
+		b = append(AppendFold(append(b, 'e'), e.Address), 0)
 		ends = append(ends, len(b))
 	}
 	for _, n := range p.Phones {
@@ -195,7 +195,7 @@ func (ix *indexer) duplicateKeys(p *Person) [][]byte {
 	}
 	for _, a := range p.Organisations {
 		b = append(append(append(b, 'n'), words...), sep)
-		b = append(appendFold(b, ix.orgName(a.Organisation)), 0)
+		b = append(AppendFold(b, ix.orgName(a.Organisation)), 0)
 		ends = append(ends, len(b))
 	}
 	keys, from := ix.keys[:0], 0

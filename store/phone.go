@@ -52,6 +52,9 @@ func readPhone(given, country string) (number string, valid bool) {
 // internationally. It is not plain when it holds anything but digits and the
 // usual separators.
 func compactPhone(s string) (digits string, plain bool) {
+	if rest := strings.TrimPrefix(s, "+"); rest != "" && allDigits(rest) {
+		return s, true
+	}
 	out := make([]byte, 0, len(s))
 	if strings.HasPrefix(s, "+") {
 		s = strings.Replace(s, "(0)", "", 1)
@@ -108,7 +111,7 @@ func quickE164(digits, country string) string {
 // expressions were a sixth of an import.
 func plainlyFrench(digits, country string) bool {
 	return country == "FR" && len(digits) == 10 && digits[0] == '0' && digits[1] >= '1' && digits[1] <= '9' &&
-		len(dialledAs(digits, country)) == 1
+		!slices.ContainsFunc(overseas, func(o region) bool { return o.begins(digits) })
 }
 
 func nationalE164(digits, country string) string {
@@ -165,10 +168,15 @@ func shortNumber(digits, country string) string {
 	return digits
 }
 
+// region is a country or a part of one, with what its numbers begin with.
+type region struct{ code, prefixes string }
+
+func (r region) begins(digits string) bool { return strings.Contains(r.prefixes, digits[:4]) }
+
 // overseas are the French regions with a numbering of their own, by the digits
 // that it begins with, dialled from the mainland as if they were national
 // (Arcep, national numbering plan).
-var overseas = []struct{ region, prefixes string }{
+var overseas = []region{
 	{"RE", "0262 0263 0692 0693"}, {"YT", "0269 0639"}, {"GP", "0590 0690 0691"}, {"GF", "0594 0694"}, {"MQ", "0596 0696 0697"},
 }
 
@@ -180,8 +188,8 @@ func dialledAs(digits, country string) []string {
 		return regions
 	}
 	for _, o := range overseas {
-		if strings.Contains(o.prefixes, digits[:4]) {
-			regions = append(regions, o.region)
+		if o.begins(digits) {
+			regions = append(regions, o.code)
 		}
 	}
 	return regions

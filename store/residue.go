@@ -128,7 +128,7 @@ func (m *masker) maybe(b []byte) bool {
 	if bytes.Contains(b, []byte(`\u00`)) {
 		return true
 	}
-	m.buf = appendFold(m.buf[:0], string(b))
+	m.buf = AppendFold(m.buf[:0], string(b))
 	for _, w := range m.words {
 		if bytes.Contains(m.buf, w) {
 			return true

@@ -78,12 +78,12 @@ func (ix *indexer) appendRowValue(b []byte, p *Person) []byte {
 	b = append(b, sep)
 	part := func(prefix, s string) {
 		if s != "" {
-			b = append(appendFold(append(b, prefix...), s), sep)
+			b = append(AppendFold(append(b, prefix...), s), sep)
 		}
 	}
 	for i, s := range [3]string{p.Given, p.Middle, p.Family} {
 		if s != "" {
-			b = appendFold(b, s)
+			b = AppendFold(b, s)
 			if i < 2 {
 				b = append(b, ' ')
 			}
@@ -185,13 +185,13 @@ func onlyDigits(s string) string {
 func orgText(o *Organisation) []byte {
 	b := []byte{sep}
 	for _, s := range []string{o.Name, o.SIREN, o.SIRET, o.VATNumber} {
-		b = append(appendFold(b, s), sep)
+		b = append(AppendFold(b, s), sep)
 	}
 	for _, e := range o.Emails {
-		b = append(appendFold(b, e.Address), sep)
+		b = append(AppendFold(b, e.Address), sep)
 	}
 	for _, n := range o.Phones {
-		b = append(appendFold(b, n.Number), sep)
+		b = append(AppendFold(b, n.Number), sep)
 		b = append(append(b, nationalDigits(n.Number)...), sep)
 	}
 	return b

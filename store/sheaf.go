@@ -89,6 +89,9 @@ func (s *sheaf) sort() {
 		s.places = slices.Concat(append(s.before, s.places)...)
 		s.before = nil
 	}
+	if slices.IsSortedFunc(s.places, s.compare) {
+		return
+	}
 	s.sortFrom(s.places, 0, 56)
 }
 
@@ -169,6 +172,13 @@ func (s *sheaf) sortAlike(places []place, at int) {
 		places[i].first = firstOf(s.keyOf(p)[at:])
 	}
 	s.sortFrom(places, at, 56)
+}
+
+func (s *sheaf) compare(a, b place) int {
+	if a.first != b.first {
+		return cmp.Compare(a.first, b.first)
+	}
+	return bytes.Compare(s.keyOf(a), s.keyOf(b))
 }
 
 func (s *sheaf) keyOf(p place) []byte { return s.blocks[p.block][p.at:][:p.key:p.key] }

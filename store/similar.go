@@ -98,7 +98,7 @@ func letterSet(text []byte) (set uint64) {
 // slips returns 0 for a name of the same words, 1 for one that is a slip away,
 // -1 for another name.
 func (n *nearName) slips(name []byte) int {
-	n.buf = appendFold(n.buf[:0], string(name))
+	n.buf = AppendFold(n.buf[:0], string(name))
 	n.joined = n.joined[:0]
 	for _, b := range n.buf {
 		if !partsWords(b) {

@@ -134,7 +134,7 @@ func (e *Event) has(words [][]byte) bool {
 	var b []byte
 	add := func(texts ...string) {
 		for _, t := range texts {
-			b = append(appendFold(b, t), '\n')
+			b = append(AppendFold(b, t), '\n')
 		}
 	}
 	switch {

@@ -94,9 +94,10 @@ func (p *Person) cleanAffiliations(c *cleaner) {
 			return b.Organisation == a.Organisation && (a.Organisation != ID{} || Fold(a.Name) == Fold(b.Name))
 		})
 		if j < 0 {
-			out = append(out, a)
+			out = keep(out, p.Organisations, i, a)
 			continue
 		}
+		out = slices.Clone(out)
 		out[j].Title = joinFacts(out[j].Title, a.Title)
 		out[j].Department = joinFacts(out[j].Department, a.Department)
 	}
@@ -134,7 +135,7 @@ func (c *cleaner) contacts(set Settings, emails *[]Email, phones *[]Phone, addre
 		c.line("label", &u.Label, maxTag)
 		c.line("url", &u.URL, maxLine)
 		if u.URL != "" && !slices.Contains(links, u) {
-			links = append(links, u)
+			links = keep(links, *urls, i, u)
 		}
 	}
 	c.leave()
@@ -155,8 +156,9 @@ func (c *cleaner) emails(in []Email) (out []Email) {
 		}
 		j := slices.IndexFunc(out, func(o Email) bool { return strings.EqualFold(o.Address, e.Address) })
 		if j < 0 {
-			out = append(out, e)
+			out = keep(out, in, i, e)
 		} else {
+			out = slices.Clone(out)
 			out[j].Label = joinFacts(out[j].Label, e.Label)
 		}
 	}
@@ -177,8 +179,9 @@ func (c *cleaner) phones(in []Phone, country string) (out []Phone) {
 		}
 		j := slices.IndexFunc(out, func(o Phone) bool { return o.Number == p.Number })
 		if j < 0 {
-			out = append(out, p)
+			out = keep(out, in, i, p)
 		} else {
+			out = slices.Clone(out)
 			out[j].Label = joinFacts(out[j].Label, p.Label)
 		}
 	}
@@ -199,9 +202,20 @@ func (c *cleaner) addresses(in []Address) (out []Address) {
 		c.text("extended", &a.Extended, maxLine)
 		c.text("street", &a.Street, maxLine)
 		if bare := (Address{Label: a.Label}); a != bare && !slices.Contains(out, a) {
-			out = append(out, a)
+			out = keep(out, in, i, a)
 		}
 	}
 	c.leave()
 	return out
+}
+
+// keep adds to out, what is left of a list in before i, its element there in
+// the form that it takes. Most lists need no cleaning: one that stays as it was
+// is not copied. The list is not changed; nor may be what is returned.
+func keep[T comparable](out, in []T, i int, cleaned T) []T {
+	untouched := len(out) == i && (i == 0 || &out[0] == &in[0])
+	if untouched && cleaned == in[i] {
+		return in[: i+1 : i+1]
+	}
+	return append(out, cleaned)
 }

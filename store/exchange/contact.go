@@ -15,11 +15,19 @@ type builder struct {
 	line   int // of the value at hand
 	column int // likewise, 0 outside a CSV
 
-	person store.Person
-	full   string // the name as a whole, where the file has it so
-	title  string // of the first organisation, where it comes by itself
-	dept   string // likewise
-	size   int
+	contact *Contact
+	person  *store.Person // the contact's
+	full    string        // the name as a whole, where the file has it so
+	title   string        // of the first organisation, where it comes by itself
+	dept    string        // likewise
+	size    int
+}
+
+// newBuilder returns the builder of a contact that comes from source.
+func newBuilder(parsed *Parsed, file string, source string) builder {
+	c := new(Contact)
+	c.Person.Source = source
+	return builder{parsed: parsed, file: file, contact: c, person: &c.Person}
 }
 
 func (b *builder) problem(field string, code Code, lost Lost, limit int64) {
@@ -233,7 +241,7 @@ func (b *builder) created(s string) {
 // finish settles what depends on several values and returns the contact; nil
 // where there is nothing to call it by.
 func (b *builder) finish(file, line int) *Contact {
-	p := &b.person
+	p := b.person
 	b.line, b.column = line, 0
 	if b.title != "" || b.dept != "" {
 		if len(p.Organisations) == 0 {
@@ -259,7 +267,8 @@ func (b *builder) finish(file, line int) *Contact {
 		}
 	}
 	b.parsed.kept += b.size + 600
-	return &Contact{File: file, Line: line, Person: *p}
+	b.contact.File, b.contact.Line = file, line
+	return b.contact
 }
 
 // silent is 1 for what nobody speaks into: never the main number.
@@ -273,7 +282,7 @@ func silent(p store.Phone) int {
 // name settles where the name as a whole goes: into the parts where they are
 // empty, into the nickname where it says more than they do.
 func (b *builder) name() {
-	p := &b.person
+	p := b.person
 	if b.full == "" {
 		return
 	}

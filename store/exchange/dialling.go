@@ -26,20 +26,23 @@ func newDialling(country string) dialling {
 // key returns a number as E.164 would have it, or "" for what is too short to
 // tell people apart. What is not plainly a number is asked about.
 func (d dialling) key(number string) string {
-	digits := make([]byte, 0, len(number))
-	for i := range len(number) {
-		switch c := number[i]; {
-		case c >= '0' && c <= '9', c == '+' && len(digits) == 0:
-			digits = append(digits, c)
-		case c == ' ' || c == '.' || c == '-' || c == '/':
-		default:
-			if number = store.NormalizePhone(number, d.country); strings.HasPrefix(number, "+") {
-				return number
+	s := number
+	if strings.Trim(strings.TrimPrefix(s, "+"), "0123456789") != "" {
+		digits := make([]byte, 0, len(number))
+		for i := range len(number) {
+			switch c := number[i]; {
+			case c >= '0' && c <= '9', c == '+' && len(digits) == 0:
+				digits = append(digits, c)
+			case c == ' ' || c == '.' || c == '-' || c == '/':
+			default:
+				if number = store.NormalizePhone(number, d.country); strings.HasPrefix(number, "+") {
+					return number
+				}
+				return ""
 			}
-			return ""
 		}
+		s = string(digits)
 	}
-	s := string(digits)
 	switch {
 	case len(s) < 7:
 		return ""

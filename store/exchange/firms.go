@@ -1,10 +1,6 @@
 package exchange
 
-import (
-	"time"
-
-	"calepin/store"
-)
+import "calepin/store"
 
 // firms knows the organisations on file and those that an import makes.
 type firms struct {
@@ -12,14 +8,15 @@ type firms struct {
 	names  map[store.ID]string
 	stored map[store.ID]bool
 	same   map[store.ID]store.ID // id in the file → id of the organisation of that name on file
-	made   []store.Organisation
+	made   []*store.Organisation
 	left   int // of a calepin export, on file already
-	now    time.Time
+	newID  func() store.ID
+	folded []byte // scratch space
 }
 
 // load learns the organisations of the vault, then those of a calepin export.
-func (f *firms) load(s *store.Store, parsed *Parsed, now time.Time) error {
-	f.now = now
+func (f *firms) load(s *store.Store, parsed *Parsed, newID func() store.ID) error {
+	f.newID = newID
 	f.byName, f.names = map[string]store.ID{}, map[store.ID]string{}
 	f.stored, f.same = map[store.ID]bool{}, map[store.ID]store.ID{}
 	err := s.AllOrganisations(func(o store.Organisation) error {
@@ -47,7 +44,7 @@ func (f *firms) load(s *store.Store, parsed *Parsed, now time.Time) error {
 		}
 		parsed.phones(l.File, l.Line, "organisations", o.Phones, s.Settings().Country)
 		f.know(o)
-		f.made = append(f.made, *o)
+		f.made = append(f.made, o)
 	}
 	return nil
 }
@@ -100,12 +97,12 @@ func (f *firms) settle(p *store.Person) {
 		if a.Organisation != (store.ID{}) {
 			continue
 		}
-		folded := store.Fold(a.Name)
-		id, known := f.byName[folded]
+		f.folded = store.AppendFold(f.folded[:0], a.Name)
+		id, known := f.byName[string(f.folded)]
 		if !known {
-			o := store.Organisation{ID: store.NewID(f.now), Name: a.Name}
+			o := &store.Organisation{ID: f.newID(), Name: a.Name}
 			id = o.ID
-			f.know(&o)
+			f.know(o)
 			f.made = append(f.made, o)
 		}
 		a.Organisation, a.Name = id, ""

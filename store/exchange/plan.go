@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"time"
 
 	"calepin/store"
 )
@@ -94,14 +93,14 @@ type Planned struct {
 // Plan compares what was read with the vault and within itself. It writes
 // nothing. It takes parsed over: its contacts are changed.
 func Plan(ctx context.Context, s *store.Store, parsed *Parsed, o PlanOptions) (*Planned, error) {
-	p := &planner{ctx: ctx, parsed: parsed, options: o, settings: s.Settings(),
+	p := &planner{ctx: ctx, parsed: parsed, options: o, settings: s.Settings(), newID: store.NewIDs(clock(s)),
 		targets: map[store.ID]*target{}}
 	p.out = &Planned{files: parsed.Files, format: parsed.Format, Others: map[store.RecordKind]int{}, Left: map[store.RecordKind]int{}}
 	p.out.Rows = make([]Row, 0, len(parsed.Contacts))
-	if err := p.firms.load(s, parsed, clock(s)); err != nil {
+	if err := p.firms.load(s, parsed, p.newID); err != nil {
 		return nil, err
 	}
-	p.went, p.known, p.person, p.now = map[store.ID]*target{}, map[store.ID]bool{}, s.Person, clock(s)
+	p.went, p.known, p.person = map[store.ID]*target{}, map[store.ID]bool{}, s.Person
 	p.dial = newDialling(p.settings.Country)
 	p.share()
 	if err := p.ledger(s); err != nil {
@@ -128,7 +127,7 @@ type planner struct {
 	parsed   *Parsed
 	options  PlanOptions
 	settings store.Settings
-	now      time.Time
+	newID    func() store.ID
 	out      *Planned
 	firms    firms
 	dial     dialling
@@ -304,7 +303,7 @@ func (p *planner) create(c *Contact, row Row, shared []sharedKey) {
 	q := &c.Person
 	id := q.ID
 	if q.ID == (store.ID{}) {
-		q.ID = store.NewID(p.now)
+		q.ID = p.newID()
 	}
 	p.firms.settle(q)
 	to := &target{person: q, change: true, native: c.native, file: row.File, line: row.Line}
@@ -377,7 +376,10 @@ func (p *planner) finish() {
 		}
 		p.order[i], to.person = nil, nil
 	}
-	out.set.Organisations = append(out.set.Organisations, p.firms.made...)
+	out.set.Organisations = make([]store.Organisation, 0, len(p.firms.made))
+	for _, o := range p.firms.made {
+		out.set.Organisations = append(out.set.Organisations, *o)
+	}
 	if n := len(out.set.Organisations); n > 0 {
 		out.Others[store.KindOrganisation] = n
 	}

@@ -127,8 +127,8 @@ type rowMap struct {
 // contact makes a contact of a row; nil where it is blank or bad, which is
 // reported.
 func (m *rowMap) contact(rows *rowReader, row []string, file int, source string) *Contact {
-	m.builder = builder{parsed: m.parsed, file: m.file, line: rows.line}
-	m.person.Source = source
+	m.builder = newBuilder(m.parsed, m.file, source)
+	m.line = rows.line
 	if !m.fits(rows, row) {
 		return nil
 	}
@@ -282,7 +282,7 @@ func (m *rowMap) value(c *column, s string, row []string) {
 }
 
 func (m *rowMap) scalar(c *column, s string) {
-	p := &m.person
+	p := m.person
 	switch c.field {
 	case "prefix":
 		m.set(c.field, &p.Prefix, s, " ")

@@ -1,11 +1,11 @@
 package exchange
 
 import (
+	"bytes"
 	"hash/maphash"
 	"math/bits"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 
 	"calepin/store"
@@ -99,8 +99,9 @@ type hasher struct {
 	dial  dialling
 
 	keys  []sharedKey // scratch space, as is what follows
-	words []string
 	bytes []byte
+	name  []byte
+	words [][]byte
 }
 
 // keysOf returns what duplicates share, strongest first, as store.Duplicates
@@ -109,42 +110,52 @@ type hasher struct {
 func (h *hasher) keysOf(q *store.Person) []sharedKey {
 	h.keys = h.keys[:0]
 	for _, e := range q.Emails {
-		h.add(0, store.Fold(e.Address), "")
+		h.add(0, store.AppendFold(h.begin(), e.Address))
 	}
 	for _, n := range q.Phones {
 		if number := h.dial.key(n.Number); number != "" {
 			if q.Given != "" { // of those who share a number, the one of that name
-				h.add(1, number, fold(q.Given)+" "+fold(q.Family))
+				b := appendWords(append(append(h.begin(), number...), 0), q.Given)
+				h.add(1, appendWords(append(b, 0), q.Family))
 			}
-			h.add(1, number, "")
+			h.add(1, append(h.begin(), number...))
 		}
 	}
 	words := h.nameWords(q)
-	if len(q.Organisations) == 0 && words != "" {
-		h.add(2, words, "")
+	if len(q.Organisations) == 0 && len(words) > 0 {
+		h.add(2, append(h.begin(), words...))
 	}
 	for _, a := range q.Organisations {
-		h.add(2, words, store.Fold(h.firms.name(a)))
+		h.add(2, store.AppendFold(append(append(h.begin(), words...), 0), h.firms.name(a)))
 	}
 	return h.keys
 }
 
-func (h *hasher) add(kind uint8, a, b string) {
-	h.bytes = append(append(append(append(append(h.bytes[:0], kind), 0), a...), 0), b...)
+// begin returns the room for the bytes of a key.
+func (h *hasher) begin() []byte { return h.bytes[:0] }
+
+// add adds the key of a kind whose bytes are b.
+func (h *hasher) add(kind uint8, b []byte) {
+	h.bytes = append(b, 0, kind)
 	h.keys = append(h.keys, sharedKey{maphash.Bytes(h.seed, h.bytes), kind})
 }
 
 // nameWords are the folded words of a name in alphabetical order, of the
-// nickname where there is none.
-func (h *hasher) nameWords(q *store.Person) string {
-	name := q.Given + " " + q.Family
-	if name == " " {
-		name = q.Nickname
+// nickname where there is none. They are good until the next call.
+func (h *hasher) nameWords(q *store.Person) []byte {
+	name := store.AppendFold(append(store.AppendFold(h.name[:0], q.Given), ' '), q.Family)
+	if q.Given == "" && q.Family == "" {
+		name = store.AppendFold(name[:0], q.Nickname)
 	}
 	h.words = h.words[:0]
-	for w := range strings.FieldsFuncSeq(store.Fold(name), func(r rune) bool { return r == '-' || r == ' ' }) {
+	for w := range bytes.FieldsFuncSeq(name, func(r rune) bool { return r == '-' || r == ' ' }) {
 		h.words = append(h.words, w)
 	}
-	slices.Sort(h.words)
-	return strings.Join(h.words, " ")
+	slices.SortFunc(h.words, bytes.Compare)
+	end := len(name)
+	for _, w := range h.words {
+		name = append(append(name, ' '), w...)
+	}
+	h.name = name
+	return bytes.TrimPrefix(name[end:], []byte{' '})
 }

@@ -22,8 +22,7 @@ func (c *cardReader) contact(card []property, file, line int, source string) *Co
 		c.problem(line, "KIND", GroupCard, Record)
 		return nil
 	}
-	m := cardMap{builder: builder{parsed: c.parsed, file: c.file}, labels: map[string]string{}}
-	m.person.Source = source
+	m := cardMap{builder: newBuilder(c.parsed, c.file, source), labels: map[string]string{}}
 	for i := range card {
 		if p := &card[i]; p.name == "X-ABLABEL" && p.group != "" {
 			m.labels[p.group] = ownLabel(p.text())
