@@ -15,19 +15,16 @@ type builder struct {
 	line   int // of the value at hand
 	column int // likewise, 0 outside a CSV
 
-	contact *Contact
-	person  *store.Person // the contact's
-	full    string        // the name as a whole, where the file has it so
-	title   string        // of the first organisation, where it comes by itself
-	dept    string        // likewise
-	size    int
+	person *store.Person
+	full   string // the name as a whole, where the file has it so
+	title  string // of the first organisation, where it comes by itself
+	dept   string // likewise
+	size   int
 }
 
 // newBuilder returns the builder of a contact that comes from source.
 func newBuilder(parsed *Parsed, file string, source string) builder {
-	c := new(Contact)
-	c.Person.Source = source
-	return builder{parsed: parsed, file: file, contact: c, person: &c.Person}
+	return builder{parsed: parsed, file: file, person: &store.Person{Source: source}}
 }
 
 func (b *builder) problem(field string, code Code, lost Lost, limit int64) {
@@ -267,8 +264,7 @@ func (b *builder) finish(file, line int) *Contact {
 		}
 	}
 	b.parsed.kept += b.size + 600
-	b.contact.File, b.contact.Line = file, line
-	return b.contact
+	return &Contact{File: file, Line: line, Person: p}
 }
 
 // silent is 1 for what nobody speaks into: never the main number.

@@ -80,7 +80,7 @@ type Parsed struct {
 type Contact struct {
 	File   int // index in Parsed.Files
 	Line   int // where it begins, from 1
-	Person store.Person
+	Person *store.Person
 
 	native bool // of a calepin export
 }

@@ -43,7 +43,7 @@ func TestGolden(t *testing.T) {
 				p := mustRead(t, Options{Map: maps[name]}, name)
 				got := golden{Problems: p.Problems, Unkept: p.Unkept, Photos: p.Photos, Bad: p.Bad}
 				for _, c := range p.Contacts {
-					got.Contacts = append(got.Contacts, goldenContact{c.Line, c.Person.Organisations, c.Person})
+					got.Contacts = append(got.Contacts, goldenContact{c.Line, c.Person.Organisations, *c.Person})
 				}
 				compareGolden(t, file+".golden", got)
 			})

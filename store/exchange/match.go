@@ -14,7 +14,7 @@ import (
 // the strongest first, people on file before contacts of this import. Those of
 // one calepin export are whom their ids say: namesakes in it are two people.
 func (p *planner) match(c *Contact, shared []sharedKey) (*target, Why, *store.Row, error) {
-	q := &c.Person
+	q := c.Person
 	if q.ID != (store.ID{}) {
 		to, err := p.onFileTarget(q.ID)
 		if none, is := errors.AsType[*store.NotFoundError](err); is && none.Kind == store.KindPerson {
@@ -43,7 +43,7 @@ func (p *planner) likely(c *Contact, shared []sharedKey) (to *target, why Why, r
 					return false, err
 				}
 			}
-			other := Why(m.Why) == SamePhone && otherPerson(found.person, &c.Person, SamePhone)
+			other := Why(m.Why) == SamePhone && otherPerson(found.person, c.Person, SamePhone)
 			if to == nil || !other {
 				to, why, row = found, Why(m.Why), &m.Row
 			}
@@ -65,7 +65,7 @@ func (p *planner) likely(c *Contact, shared []sharedKey) (to *target, why Why, r
 			continue
 		}
 		found := p.order[place]
-		other := key.why() == SamePhone && otherPerson(found.person, &c.Person, SamePhone)
+		other := key.why() == SamePhone && otherPerson(found.person, c.Person, SamePhone)
 		if to == nil || !other {
 			to, why, row = found, key.why(), p.row(found)
 		}

@@ -184,7 +184,7 @@ func (p *planner) lookUp(s *store.Store) error {
 			if err := p.step(i); err != nil {
 				return err
 			}
-			q := p.firms.named(&c.Person)
+			q := p.firms.named(c.Person)
 			q.ID = store.ID{} // one of that id is a match by id
 			found, err := find(q)
 			if err != nil {
@@ -234,7 +234,7 @@ func (p *planner) contact(c *Contact, shared []sharedKey) error {
 	if c.native {
 		p.known[c.Person.ID] = true
 	}
-	row := Row{File: p.parsed.Files[c.File], Line: c.Line, Name: c.Person.DisplayName(p.firms.main(&c.Person)), Action: Creates}
+	row := Row{File: p.parsed.Files[c.File], Line: c.Line, Name: c.Person.DisplayName(p.firms.main(c.Person)), Action: Creates}
 	to, why, match, err := p.match(c, shared)
 	if err != nil {
 		return err
@@ -270,7 +270,7 @@ func (p *planner) contact(c *Contact, shared []sharedKey) error {
 // household share. Decide may say otherwise.
 func (p *planner) decide(row *Row, c *Contact, to *target) (Policy, error) {
 	policy := cmp.Or(p.options.Policy, Skip)
-	other := to.person != nil && otherPerson(to.person, &c.Person, row.Why)
+	other := to.person != nil && otherPerson(to.person, c.Person, row.Why)
 	if p.alwaysSkips() && !(other && row.Why == SamePhone) {
 		row.Action = Skips
 		return policy, nil
@@ -282,7 +282,7 @@ func (p *planner) decide(row *Row, c *Contact, to *target) (Policy, error) {
 		policy = Skip // an id has one record
 	}
 	row.Action = Action(policy)
-	row.Conflicts = conflicts(to.person, &c.Person)
+	row.Conflicts = conflicts(to.person, c.Person)
 	if p.options.Decide == nil {
 		return policy, nil
 	}
@@ -300,7 +300,7 @@ func (p *planner) alwaysSkips() bool {
 
 // create plans a new person.
 func (p *planner) create(c *Contact, row Row, shared []sharedKey) {
-	q := &c.Person
+	q := c.Person
 	id := q.ID
 	if q.ID == (store.ID{}) {
 		q.ID = p.newID()
@@ -319,11 +319,11 @@ func (p *planner) create(c *Contact, row Row, shared []sharedKey) {
 // merge plans what a contact adds to someone.
 func (p *planner) merge(c *Contact, row Row, to *target) {
 	id := c.Person.ID
-	p.firms.settle(&c.Person)
-	p.dial.normalise(&c.Person)
+	p.firms.settle(c.Person)
+	p.dial.normalise(c.Person)
 	p.dial.normalise(to.person)
-	concede(&c.Person, to.person)
-	merged := store.Combine(*to.person, c.Person)
+	concede(c.Person, to.person)
+	merged := store.Combine(*to.person, *c.Person)
 	row.Action = Merges
 	if equal(&merged, to.person) {
 		row.Action = Skips // nothing new

@@ -46,7 +46,7 @@ var codeOf = map[store.Code]Code{
 // valid checks a contact of a calepin export; those of other programs were
 // checked value by value.
 func (p *planner) valid(c *Contact) bool {
-	q := &c.Person
+	q := c.Person
 	if !c.native {
 		return true
 	}

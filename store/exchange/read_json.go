@@ -145,7 +145,7 @@ func (j *jsonReader) section(key string) error {
 		return j.dec.Decode(&skip)
 	case "persons":
 		return elements(j, key, maxElement, func(line int, p store.Person) error {
-			return j.add(&Contact{File: j.file, Line: line, Person: p, native: true}, line)
+			return j.add(&Contact{File: j.file, Line: line, Person: &p, native: true}, line)
 		})
 	case "organisations":
 		return elements(j, key, maxElement, appendTo(j, &c.Organisations))

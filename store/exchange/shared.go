@@ -38,7 +38,7 @@ func (p *planner) share() {
 			all := make([]sharedKey, 0, 4*(to-from))
 			n := 0
 			for j := from; j < to; j++ {
-				keys := h.keysOf(&contacts[j].Person)
+				keys := h.keysOf(contacts[j].Person)
 				if cap(all)-len(all) < len(keys) { // the slices handed out stay
 					all = make([]sharedKey, 0, max(4*(to-j), len(keys)))
 				}
