@@ -18,6 +18,8 @@ type sheaf struct {
 	places []place
 	before [][]place // what was added before places, until it is sorted
 	size   int
+
+	sorting sync.WaitGroup
 }
 
 var _ vault.Sorted = (*sheaf)(nil)
@@ -93,10 +95,15 @@ func (s *sheaf) sort() {
 		return
 	}
 	s.sortFrom(s.places, 0, 56)
+	s.sorting.Wait()
 }
 
 // parted is how many places are worth parting by a byte; fewer are compared.
-const parted = 96
+// More than apart are worth a goroutine of their own.
+const (
+	parted = 96
+	apart  = 1 << 14
+)
 
 // sortFrom sorts places whose keys are alike up to the byte at, and whose first
 // are the eight bytes from there on, zeros taken for what is behind a key's
@@ -109,8 +116,11 @@ func (s *sheaf) sortFrom(places []place, at, shift int) {
 		}
 		from := 0
 		for _, end := range ends {
-			if end-from > 1 {
-				s.sortFrom(places[from:end], at, shift-8)
+			switch alike := places[from:end]; {
+			case len(alike) > apart && len(alike) < len(places):
+				s.sorting.Go(func() { s.sortFrom(alike, at, shift-8) })
+			case len(alike) > 1:
+				s.sortFrom(alike, at, shift-8)
 			}
 			from = end
 		}

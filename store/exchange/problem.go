@@ -132,7 +132,9 @@ func (p *Parsed) report(problem Problem) {
 
 // unkept counts a value that calepin has no place for. Names are cut to
 // something printable: in a damaged file they can be anything.
-func (p *Parsed) unkept(name string) {
+func (p *Parsed) unkept(name string) { p.unkeptTimes(name, 1) }
+
+func (p *Parsed) unkeptTimes(name string, n int) {
 	name, _ = clean(name, false)
 	if len(name) > maxToken || name == "" {
 		name = "…"
@@ -143,5 +145,5 @@ func (p *Parsed) unkept(name string) {
 	if p.Unkept == nil {
 		p.Unkept = map[string]int{}
 	}
-	p.Unkept[name]++
+	p.Unkept[name] += n
 }

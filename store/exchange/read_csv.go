@@ -12,7 +12,7 @@ import (
 	"calepin/store"
 )
 
-// readCSV adds the contacts of a CSV file, one row in memory at a time.
+// readCSV adds the contacts of a CSV file, a few batches of rows in memory at a time.
 func (r *reading) readCSV(src *source) error {
 	rows := &rowReader{reading: r, text: &rowText{r: newUTF8Reader(src), line: 1}}
 	first, err := rows.begin()
@@ -30,22 +30,10 @@ func (r *reading) readCSV(src *source) error {
 		return err
 	}
 	rows.table, rows.text.width = table, table.width
-	m := &rowMap{table: table, labels: map[string]string{}}
-	m.parsed, m.file = r.parsed, r.name()
-	for row := first; ; {
-		if !isHeader {
-			if err := r.add(m.contact(rows, row, r.file, r.input().Source), rows.line); err != nil {
-				return err
-			}
-		}
-		isHeader = false
-		if row, err = rows.next(); err == io.EOF {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
+	if isHeader {
+		first = nil
 	}
+	return r.readRows(rows, table, first)
 }
 
 // rowReader reads row by row and knows where each begins. Where a row ends is
@@ -122,14 +110,22 @@ type rowMap struct {
 	wholes    []string // the same in one cell, for want of the parts
 	firms     []store.Affiliation
 	labels    map[string]string // ownLabel of the cells met
+	at        int               // index of the file
+	source    string            // where its contacts come from
+}
+
+func (r *reading) newRowMap(t *table) *rowMap {
+	m := &rowMap{table: t, labels: map[string]string{}, at: r.file, source: r.input().Source}
+	m.file = r.name()
+	return m
 }
 
 // contact makes a contact of a row; nil where it is blank or bad, which is
 // reported.
-func (m *rowMap) contact(rows *rowReader, row []string, file int, source string) *Contact {
-	m.builder = newBuilder(m.parsed, m.file, source)
-	m.line = rows.line
-	if !m.fits(rows, row) {
+func (m *rowMap) contact(row []string, line int) *Contact {
+	m.builder = newBuilder(m.parsed, m.file, m.source)
+	m.line = line
+	if !m.fits(row) {
 		return nil
 	}
 	m.addresses = zeroed(m.addresses, len(m.table.addresses))
@@ -176,7 +172,7 @@ func (m *rowMap) contact(rows *rowReader, row []string, file int, source string)
 			m.organisation(f.Name, f.Title, f.Department)
 		}
 	}
-	return m.finish(file, rows.line)
+	return m.finish(m.at, line)
 }
 
 // zeroed returns s with n zero elements.
@@ -192,12 +188,12 @@ func zeroed[T any](s []T, n int) []T {
 // fits checks the row's length against the header's. A short row is what some
 // programs write when the last cells are empty. Of a long one what the header
 // has columns for is kept, unless the cells plainly are not in their columns.
-func (m *rowMap) fits(rows *rowReader, row []string) bool {
+func (m *rowMap) fits(row []string) bool {
 	n, width := len(row), m.table.width
 	for n > width && strings.TrimSpace(row[n-1]) == "" {
 		n--
 	}
-	p := Problem{File: m.file, Line: rows.line, Count: int64(n), Limit: int64(width)}
+	p := Problem{File: m.file, Line: m.line, Count: int64(n), Limit: int64(width)}
 	switch {
 	case n > width && m.shifted(row):
 		p.Code, p.Lost = RowLong, Record
