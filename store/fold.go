@@ -112,5 +112,7 @@ func foldSlow(dst []byte, r rune) []byte {
 // hyphens, so that "Jean-Pierre" is found by "jean pierre" and the other way
 // round.
 func foldWords(s string) []string {
-	return strings.FieldsFunc(Fold(s), func(r rune) bool { return r == '-' || unicode.IsSpace(r) || r < ' ' })
+	return strings.FieldsFunc(Fold(s), betweenWords)
 }
+
+func betweenWords(r rune) bool { return r == '-' || unicode.IsSpace(r) || r < ' ' }

@@ -45,6 +45,8 @@ type indexer struct {
 	shared []byte
 	ends   []int
 	keys   [][]byte
+	split  NameWords
+	words  []byte // of a name
 }
 
 // maxCollated bounds how many names an indexer keeps the keys of.
@@ -188,13 +190,13 @@ func (ix *indexer) duplicateKeys(p *Person) [][]byte {
 			ends = append(ends, len(b))
 		}
 	}
-	words := nameWords(p)
-	if words != "" && len(p.Organisations) == 0 {
-		b = append(append(append(b, 'n'), words...), sep, 0)
+	ix.words = ix.split.Append(ix.words[:0], p)
+	if len(ix.words) > 0 && len(p.Organisations) == 0 {
+		b = append(append(append(b, 'n'), ix.words...), sep, 0)
 		ends = append(ends, len(b))
 	}
 	for _, a := range p.Organisations {
-		b = append(append(append(b, 'n'), words...), sep)
+		b = append(append(append(b, 'n'), ix.words...), sep)
 		b = append(AppendFold(b, ix.orgName(a.Organisation)), 0)
 		ends = append(ends, len(b))
 	}
@@ -212,12 +214,31 @@ func (ix *indexer) duplicateKeys(p *Person) [][]byte {
 
 // nameWords are the folded words of the name, sorted, so that it matters not
 // which part was filed as the family name; of the nickname where there is none.
-func nameWords(p *Person) string {
-	name := p.Given + " " + p.Family
-	if name == " " {
-		name = p.Nickname
+func nameWords(p *Person) string { return string(new(NameWords).Append(nil, p)) }
+
+// NameWords appends what nameWords returns. It keeps its room between calls and
+// serves one goroutine.
+type NameWords struct {
+	name  []byte
+	words [][]byte
+}
+
+// Append appends the words of p's name to dst, with a space between.
+func (n *NameWords) Append(dst []byte, p *Person) []byte {
+	n.name = AppendFold(append(AppendFold(n.name[:0], p.Given), ' '), p.Family)
+	if p.Given == "" && p.Family == "" {
+		n.name = AppendFold(n.name[:0], p.Nickname)
 	}
-	words := foldWords(name)
-	slices.Sort(words)
-	return strings.Join(words, " ")
+	n.words = n.words[:0]
+	for w := range bytes.FieldsFuncSeq(n.name, betweenWords) {
+		n.words = append(n.words, w)
+	}
+	slices.SortFunc(n.words, bytes.Compare)
+	for i, w := range n.words {
+		if i > 0 {
+			dst = append(dst, ' ')
+		}
+		dst = append(dst, w...)
+	}
+	return dst
 }

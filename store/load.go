@@ -185,30 +185,35 @@ func (l *loader) persons() error {
 		}
 		created = append(created, l.Created...)
 	}
+	informed := l.informed()
+	none := !l.holdsAny(KindPerson)
+	settled := make([]bool, len(created)) // who needs no look-up
 	err := inParts(len(created), func(_, from, to int) error {
-		for i := from; i < to; i++ {
-			if err := created[i].clean(l.set); err != nil {
-				return &LoadError{KindPerson, i, err}
+		for i, p := range created[from:to] {
+			p.Batch = l.batchOr(p.Batch)
+			p.LastContact, p.FollowUp, p.Informed = noTime, "", informed[p.ID]
+			l.stamp(&p.CreatedAt, &p.UpdatedAt, l.batch)
+			if err := p.clean(l.set); err != nil {
+				return &LoadError{KindPerson, from + i, err}
 			}
+			settled[from+i] = none && p.ID != (ID{}) && l.tiesKnown(p)
 		}
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	informed := l.informed()
 	tied := len(l.Interactions)+len(l.Documents)+len(l.Attachments)+len(l.Tasks) > 0
 	l.primary = slices.Grow(l.primary, len(created))
 	for i, p := range created {
-		p.Batch = l.batchOr(p.Batch)
-		p.LastContact, p.FollowUp, p.Informed = noTime, "", informed[p.ID]
-		l.stamp(&p.CreatedAt, &p.UpdatedAt, l.batch)
-		err := l.take(&p.ID, l.now, KindPerson)
-		if err == nil {
-			err = l.affiliate(p)
-		}
-		if err != nil {
-			return &LoadError{KindPerson, i, err}
+		if !settled[i] {
+			err := l.take(&p.ID, l.now, KindPerson)
+			if err == nil {
+				err = l.affiliate(p)
+			}
+			if err != nil {
+				return &LoadError{KindPerson, i, err}
+			}
 		}
 		if tied {
 			l.people[p.ID] = p
@@ -217,6 +222,20 @@ func (l *loader) persons() error {
 	}
 	clear(l.Created)
 	return nil
+}
+
+// holdsAny tells whether there is a record of a kind on file.
+func (l *loader) holdsAny(kind RecordKind) bool {
+	for range l.tx.Prefix(string(kind), nil) {
+		return true
+	}
+	return false
+}
+
+// tiesKnown tells that affiliate would change nothing, without a look-up: it may
+// be asked on several goroutines at once.
+func (l *loader) tiesKnown(p *Person) bool {
+	return !slices.ContainsFunc(p.Organisations, func(a Affiliation) bool { return a.Name != "" || l.ix.names[a.Organisation] == "" })
 }
 
 // affiliate is the loader's own: it knows organisations that are not stored yet.

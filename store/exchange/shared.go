@@ -1,11 +1,9 @@
 package exchange
 
 import (
-	"bytes"
 	"hash/maphash"
 	"math/bits"
 	"runtime"
-	"slices"
 	"sync"
 
 	"calepin/store"
@@ -100,8 +98,8 @@ type hasher struct {
 
 	keys  []sharedKey // scratch space, as is what follows
 	bytes []byte
-	name  []byte
-	words [][]byte
+	words []byte
+	names store.NameWords
 }
 
 // keysOf returns what duplicates share, strongest first, as store.Duplicates
@@ -121,12 +119,12 @@ func (h *hasher) keysOf(q *store.Person) []sharedKey {
 			h.add(1, append(h.begin(), number...))
 		}
 	}
-	words := h.nameWords(q)
-	if len(q.Organisations) == 0 && len(words) > 0 {
-		h.add(2, append(h.begin(), words...))
+	h.words = h.names.Append(h.words[:0], q)
+	if len(q.Organisations) == 0 && len(h.words) > 0 {
+		h.add(2, append(h.begin(), h.words...))
 	}
 	for _, a := range q.Organisations {
-		h.add(2, store.AppendFold(append(append(h.begin(), words...), 0), h.firms.name(a)))
+		h.add(2, store.AppendFold(append(append(h.begin(), h.words...), 0), h.firms.name(a)))
 	}
 	return h.keys
 }
@@ -138,24 +136,4 @@ func (h *hasher) begin() []byte { return h.bytes[:0] }
 func (h *hasher) add(kind uint8, b []byte) {
 	h.bytes = append(b, 0, kind)
 	h.keys = append(h.keys, sharedKey{maphash.Bytes(h.seed, h.bytes), kind})
-}
-
-// nameWords are the folded words of a name in alphabetical order, of the
-// nickname where there is none. They are good until the next call.
-func (h *hasher) nameWords(q *store.Person) []byte {
-	name := store.AppendFold(append(store.AppendFold(h.name[:0], q.Given), ' '), q.Family)
-	if q.Given == "" && q.Family == "" {
-		name = store.AppendFold(name[:0], q.Nickname)
-	}
-	h.words = h.words[:0]
-	for w := range bytes.FieldsFuncSeq(name, func(r rune) bool { return r == '-' || r == ' ' }) {
-		h.words = append(h.words, w)
-	}
-	slices.SortFunc(h.words, bytes.Compare)
-	end := len(name)
-	for _, w := range h.words {
-		name = append(append(name, ' '), w...)
-	}
-	h.name = name
-	return bytes.TrimPrefix(name[end:], []byte{' '})
 }
