@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"calepin/store"
 )
@@ -93,10 +94,11 @@ type Planned struct {
 // Plan compares what was read with the vault and within itself. It writes
 // nothing. It takes parsed over: its contacts are changed.
 func Plan(ctx context.Context, s *store.Store, parsed *Parsed, o PlanOptions) (*Planned, error) {
-	p := &planner{ctx: ctx, parsed: parsed, options: o, settings: s.Settings(), newID: store.NewIDs(clock(s)),
+	p := &planner{ctx: ctx, parsed: parsed, options: o, settings: s.Settings(), now: clock(s),
 		targets: map[store.ID]*target{}}
 	p.out = &Planned{files: parsed.Files, format: parsed.Format, Others: map[store.RecordKind]int{}, Left: map[store.RecordKind]int{}}
 	p.out.Rows = make([]Row, 0, len(parsed.Contacts))
+	p.newID = store.NewIDs(p.now)
 	if err := p.firms.load(s, parsed, p.newID); err != nil {
 		return nil, err
 	}
@@ -127,6 +129,7 @@ type planner struct {
 	parsed   *Parsed
 	options  PlanOptions
 	settings store.Settings
+	now      time.Time
 	newID    func() store.ID
 	out      *Planned
 	firms    firms

@@ -199,7 +199,7 @@ func sameNotice(ours []store.Notice, n *store.Notice) (id store.ID, has bool) {
 // tiedToRegister puts the vault's activities and fields in the places of those
 // that a contact of the file names.
 func (p *planner) tiedToRegister(c *Contact) {
-	q := &c.Person
+	q := c.Person
 	purposes := q.Purposes[:0]
 	for i, id := range q.Purposes {
 		if ours, known := p.same[id]; known {
