@@ -13,6 +13,9 @@ import (
 
 // header is two lines: the places, with whose file it is, and the path.
 func (r *root) header() string {
+	if alone, ok := r.page().(screen.Alone); ok && alone.Alone() {
+		return "\n"
+	}
 	th := r.desk.Theme
 	var tabs strings.Builder
 	if r.desk.Store != nil {

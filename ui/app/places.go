@@ -6,6 +6,7 @@ import (
 	"calepin/store"
 	"calepin/ui/screen"
 	"calepin/ui/screen/attachment"
+	"calepin/ui/screen/consent"
 	"calepin/ui/screen/contacts"
 	"calepin/ui/screen/documentform"
 	"calepin/ui/screen/exchange"
@@ -18,6 +19,7 @@ import (
 	"calepin/ui/screen/organisations"
 	"calepin/ui/screen/person"
 	"calepin/ui/screen/personform"
+	"calepin/ui/screen/purposes"
 	"calepin/ui/screen/reach"
 	"calepin/ui/screen/talk"
 	"calepin/ui/screen/taskform"
@@ -69,6 +71,10 @@ var targets = map[screen.Target]screen.Opener{
 	screen.OrganisationPage:   func(d *screen.Desk, ids ...store.ID) tea.Cmd { return screen.Push(organisation.New(d, ids[0])) },
 	screen.OrganisationDelete: func(d *screen.Desk, ids ...store.ID) tea.Cmd { return organisation.AskDelete(d, ids[0]) },
 	screen.Import:             importer.Open,
+	screen.PurposesPage:       purposes.Open,
+	screen.ConsentCapture:     consent.Capture,
+	screen.ConsentWithdraw:    consent.Withdraw,
+	screen.ConsentObject:      consent.Object,
 }
 
 // forms open again what a lock or a hang-up interrupted, by the kind of draft.

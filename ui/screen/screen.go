@@ -51,6 +51,10 @@ type About interface {
 	About() (store.ID, bool)
 }
 
+// Alone is a page that shows nothing of the file around it: neither places nor
+// path, for whoever else reads the screen.
+type Alone interface{ Alone() bool }
+
 // Guarded is a screen that must not be left by mistake. Leave returns true
 // when it may go now; otherwise it has asked, by the command it returns, and
 // will send Back itself.

@@ -33,9 +33,13 @@ const (
 	DocumentAdd      Target = "document.add"    // person
 	DocumentEdit     Target = "document.edit"   // person, document
 	AttachmentAdd    Target = "attachment.add"
-	AttachmentGet    Target = "attachment.get" // attachment: to a file that the person names
-	Reach            Target = "reach"          // person: write or call, then offer to log it
-	Import           Target = "import"         // none
+	AttachmentGet    Target = "attachment.get"   // attachment: to a file that the person names
+	Reach            Target = "reach"            // person: write or call, then offer to log it
+	PurposesPage     Target = "purposes"         // person: why they are on file, and what they answered
+	ConsentCapture   Target = "consent.capture"  // person: asks for consent
+	ConsentWithdraw  Target = "consent.withdraw" // person
+	ConsentObject    Target = "consent.object"   // person
+	Import           Target = "import"           // none
 	// asks, with the people it would untie listed, then deletes
 	OrganisationDelete Target = "organisation.delete" // organisation
 )

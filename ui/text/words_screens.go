@@ -9,6 +9,8 @@ type Screens struct {
 	Widgets          WidgetWords
 	Contacts         ContactsWords
 	Person           PersonWords
+	Purposes         PurposesWords
+	Consent          ConsentWords
 	Log              LogWords
 	Exchanges        ExchangesWords
 	Exchange         ExchangeWords

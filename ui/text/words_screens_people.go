@@ -26,6 +26,9 @@ type ContactsWords struct {
 
 // PersonWords are the words of the page of a person.
 type PersonWords struct {
+	Why, Withdraw        Action
+	WhyOnFile, Unfounded string
+
 	Details, Timeline, Documents, Tasks, Files, Requests string
 
 	Open, Get, Edit, Reach, Task, Document, Attach, Search, Filter, Clear, Next, Previous, Merge, Delete Action

@@ -37,6 +37,8 @@ func (p *Page) Actions() []screen.Action {
 		}
 	}
 	list = append(list,
+		p.to("person.why", w.Why, screen.PurposesPage, "p"),
+		p.to("person.withdraw", w.Withdraw, screen.ConsentWithdraw, "w"),
 		p.to("person.merge", w.Merge, screen.PersonMerge, "m"),
 		p.to("person.delete", w.Delete, screen.PersonDelete, "d"),
 		hidden(act("person.previous", w.Previous, func() tea.Cmd { return p.step(-1) }, "shift+tab")))

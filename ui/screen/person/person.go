@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"calepin/privacy"
 	"calepin/store"
 	"calepin/ui/screen"
 	"calepin/ui/screen/facts"
@@ -132,14 +133,15 @@ type content struct {
 	requests  []store.Request
 	handed    []store.Disclosure
 	batch     *store.Batch
+	purposes  []privacy.Purpose
 }
 
 // load reads what is tied to the person, off the loop: it looks through all
 // tasks.
 func (p *Page) load() tea.Cmd {
-	id, q, batch := p.id, p.asked(), p.person.Batch
+	id, q, batch, today := p.id, p.asked(), p.person.Batch, store.DateOf(p.d.Now())
 	return screen.Do(screen.Job{Owner: p, Key: "content"},
-		func(context.Context, screen.Report) (content, error) { return read(p.d.Store, id, q, batch) },
+		func(context.Context, screen.Report) (content, error) { return read(p.d.Store, id, q, batch, today) },
 		func(c content, err error) tea.Cmd {
 			if err != nil {
 				var missing *store.NotFoundError
@@ -154,7 +156,7 @@ func (p *Page) load() tea.Cmd {
 		})
 }
 
-func read(s *store.Store, id store.ID, q store.TimelineQuery, batch store.ID) (c content, err error) {
+func read(s *store.Store, id store.ID, q store.TimelineQuery, batch store.ID, today store.Date) (c content, err error) {
 	c.read = true
 	if c.history, err = s.Timeline(id, q); err != nil {
 		return c, err
@@ -170,6 +172,9 @@ func read(s *store.Store, id store.ID, q store.TimelineQuery, batch store.ID) (c
 	}
 	all := []store.SupportState{store.Opened, store.Waiting, store.Solved}
 	if c.requests, _, err = s.Requests(store.RequestQuery{Contact: id, States: all}); err != nil {
+		return c, err
+	}
+	if c.purposes, err = privacy.PurposesOf(s, id, today); err != nil {
 		return c, err
 	}
 	if c.handed, err = s.Disclosures(id); err != nil {

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"calepin/ui/screen/facts"
+	"calepin/ui/screen/purposes"
 	"calepin/ui/widget"
 )
 
@@ -89,6 +90,9 @@ func (p *Page) head(w int) []string {
 	first := " " + th.Strong.Render(widget.Clean(p.name)) + "  " + style.Render(status)
 	if p.person.Nature != "" {
 		first += th.Muted.Render(", " + p.d.W.Records.Natures[string(p.person.Nature)])
+	}
+	if p.rest.read && privacy.Unfounded(p.rest.purposes) {
+		first += "  " + th.Bad.Render("✗ "+p.d.T.Person.Unfounded)
 	}
 	if tags := facts.Tags(p.person.Tags); tags != "" {
 		first += "  " + th.Muted.Render(widget.Clean(tags))
@@ -247,11 +251,27 @@ func (p *Page) sheet(w int) []string {
 		s.Heading(f["note"])
 		s.Text(who.Note, d.Theme.Text)
 	}
+	p.why(s)
 	p.origin(s)
 	for i, line := range s.Lines() {
 		s.Lines()[i] = " " + line
 	}
 	return s.Lines()
+}
+
+// why says for which purposes the person is on file, and whether they stand.
+func (p *Page) why(s *facts.Sheet) {
+	if !p.rest.read {
+		return
+	}
+	s.Heading(p.d.T.Person.WhyOnFile)
+	for _, u := range p.rest.purposes {
+		sign, style := purposes.Sign(p.d, u)
+		s.Line(sign+" "+u.Activity.Text(string(p.d.Language())).Name+" · "+p.d.W.Privacy.Bases[string(u.Activity.Basis)], style)
+	}
+	if len(p.rest.purposes) == 0 {
+		s.Line("✗ "+p.d.W.Contact.NoPurpose, p.d.Theme.Bad)
+	}
 }
 
 // origin says where the data come from, which the law wants known.

@@ -1,0 +1,87 @@
+package purposes
+
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"calepin/privacy"
+	"calepin/ui/screen"
+	"calepin/ui/widget"
+)
+
+// Sign is whether a purpose stands, without colour and with it: what the person
+// closed is neither good nor bad.
+func Sign(d *screen.Desk, u privacy.Purpose) (string, lipgloss.Style) {
+	switch {
+	case u.Valid:
+		return "✓", d.Theme.Good
+	case u.Closed():
+		return "–", d.Theme.Muted
+	}
+	return "✗", d.Theme.Bad
+}
+
+// View is the purposes, what may be done for the one selected, and the answers.
+func (p *Page) View(w, h int) string {
+	if w <= 0 || h <= 0 {
+		return widget.Block(nil, 0, h)
+	}
+	th, words := p.d.Theme, p.d.T.Purposes
+	lines := []string{" " + th.Strong.Render(widget.Clean(p.name)) + "  " + p.whole()}
+	about := p.channels(w)
+	top := max(3, min(p.why.Len()+1, h-len(about)-8))
+	p.why.Focus(!p.inSaid)
+	p.said.Focus(p.inSaid)
+	lines = append(lines, strings.Split(p.why.View(w, top), "\n")...)
+	lines = append(lines, "")
+	lines = append(lines, about...)
+	lines = append(lines, "", " "+th.Heading.Render(words.History))
+	if rest := h - len(lines); rest > 0 {
+		lines = append(lines, strings.Split(p.said.View(w, rest), "\n")...)
+	}
+	return widget.Block(lines, w, h)
+}
+
+// whole says at a glance whether the person is held with a reason.
+func (p *Page) whole() string {
+	th, words := p.d.Theme, p.d.T.Purposes
+	switch {
+	case !p.read:
+		return ""
+	case privacy.Unfounded(p.purposes):
+		return th.Bad.Render("✗ " + words.Unfounded)
+	}
+	return th.Good.Render("✓ " + words.Founded)
+}
+
+// channels answers "may I …?" for each channel of the purpose selected.
+func (p *Page) channels(w int) (lines []string) {
+	th := p.d.Theme
+	for _, u := range p.purposes {
+		if u.Activity.ID.String() != p.why.Selected() {
+			continue
+		}
+		for _, ch := range u.Channels {
+			style := th.Warning
+			if ch.Allowed {
+				style = th.Good
+			}
+			said := p.d.W.Privacy.Answer(ch.Answer)
+			if ch.Allowed && ch.Answer.Until != "" {
+				said += " " + p.d.W.Privacy.UntilDay.With("day", p.d.Language().Day(string(ch.Answer.Until)))
+			}
+			question := " " + p.d.W.Privacy.May[string(ch.Channel)] + " "
+			for i, line := range widget.Wrap(said, max(1, w-widget.Width(question)-1)) {
+				if i > 0 {
+					question = widget.Spaces(widget.Width(question))
+				}
+				lines = append(lines, th.Muted.Render(question)+style.Render(line))
+			}
+		}
+		if len(u.Channels) == 0 {
+			lines = append(lines, " "+th.Muted.Render(p.d.T.Purposes.NoChannel))
+		}
+	}
+	return lines
+}
