@@ -13,7 +13,7 @@ import (
 
 // header is two lines: the places, with whose file it is, and the path.
 func (r *root) header() string {
-	if alone, ok := r.page().(screen.Alone); ok && alone.Alone() {
+	if alone(r.page()) {
 		return "\n"
 	}
 	th := r.desk.Theme
@@ -133,11 +133,17 @@ func (r *root) hints(room int) string {
 	return strings.Join(append(list, help), between)
 }
 
+// alone tells a page that shows nothing of the file around it.
+func alone(s screen.Screen) bool {
+	a, ok := s.(screen.Alone)
+	return ok && a.Alone()
+}
+
 // offered are the actions of a screen as the footer offers them: on a page,
 // what is done everywhere comes second, for it is done most.
 func (r *root) offered(top screen.Screen) []screen.Action {
 	actions := top.Actions()
-	if r.desk.Store == nil || len(r.overlays) > 0 || typing(top) || len(actions) == 0 {
+	if r.desk.Store == nil || len(r.overlays) > 0 || typing(top) || len(actions) == 0 || alone(top) {
 		return actions
 	}
 	all := actions[:1:1]

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
+	"calepin/privacy"
 	"calepin/store"
 	"calepin/store/vault"
 	"calepin/ui/screen"
@@ -52,6 +53,9 @@ func emptyFile(t testing.TB) *store.Store {
 	t.Cleanup(func() { _ = v.Close() })
 	s, err := store.Init(v, store.Settings{Language: "en", Country: "GB"})
 	if err != nil {
+		t.Fatal(err)
+	}
+	if err := privacy.Prepare(s); err != nil {
 		t.Fatal(err)
 	}
 	s.Clock = func() time.Time { return morning }

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/exp/golden"
 
+	"calepin/privacy"
 	"calepin/store"
 	"calepin/store/demo"
 	"calepin/store/vault"
@@ -55,6 +56,9 @@ func business(t testing.TB, contacts, interactions int) *store.Store {
 	t.Cleanup(func() { _ = v.Close() })
 	s, err := store.Init(v, demo.Settings())
 	if err != nil {
+		t.Fatal(err)
+	}
+	if err := privacy.Prepare(s); err != nil {
 		t.Fatal(err)
 	}
 	s.Clock = func() time.Time { return morning }

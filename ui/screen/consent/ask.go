@@ -118,7 +118,11 @@ func (a *Ask) View(w, h int) string {
 	}
 	room := max(1, min(w-4, widest))
 	words := widget.Wrap(widget.CleanLines(a.wording.Text), room)
-	below := a.buttons(room)
+	below := a.buttons(w - 4)
+	wide := 0
+	for _, line := range below {
+		wide = max(wide, widget.Width(line))
+	}
 	space := max(1, h-len(below)-2)
 	if len(words) > space {
 		a.top = min(a.top, len(words)-space)
@@ -133,6 +137,7 @@ func (a *Ask) View(w, h int) string {
 		lines = append(lines, left+a.d.Theme.Strong.Render(line))
 	}
 	lines = append(lines, "", "")
+	left = widget.Spaces(max(0, (w-wide)/2))
 	for _, line := range below {
 		lines = append(lines, left+line)
 	}
@@ -157,7 +162,7 @@ func (a *Ask) buttons(room int) []string {
 			"└" + strings.Repeat("─", wide+4) + "┘",
 		}
 	}
-	if len(boxes)*(wide+8) > room {
+	if len(boxes)*(wide+8)-2 > room {
 		out := make([]string, len(labels))
 		for i, label := range labels {
 			out[i] = style.Render(label)

@@ -24,7 +24,7 @@ func Capture(d *screen.Desk, ids ...store.ID) tea.Cmd {
 	slices.SortStableFunc(activities, func(a, b store.Activity) int { return rank(a) - rank(b) })
 	options := make([]widget.Option, len(activities))
 	for i, a := range activities {
-		options[i] = widget.Option{Value: a.ID.String(), Label: name(d, a), Help: d.W.Privacy.Basis(a.Basis)}
+		options[i] = widget.Option{Value: a.ID.String(), Label: name(d, a), Help: d.W.Privacy.Bases[string(a.Basis)]}
 	}
 	return screen.Overlay(widget.NewChoose(d, d.T.Consent.WhichPurpose, options, func(value string) tea.Cmd {
 		i := slices.IndexFunc(activities, func(a store.Activity) bool { return a.ID.String() == value })

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"calepin/privacy"
 	"calepin/ui/screen/facts"
 	"calepin/ui/screen/purposes"
 	"calepin/ui/widget"

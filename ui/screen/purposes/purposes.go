@@ -32,22 +32,31 @@ type Page struct {
 
 // Open answers screen.PurposesPage.
 func Open(d *screen.Desk, ids ...store.ID) tea.Cmd {
-	p, err := d.Store.Person(ids[0])
+	p, err := New(d, ids[0])
 	if err != nil {
 		return screen.Toast(screen.Failure, d.W.Sentence(err))
 	}
-	page := &Page{d: d, id: p.ID}
-	_, page.name = facts.Ties(d, &p)
-	page.makeTables()
-	return screen.Push(page)
+	return screen.Push(p)
+}
+
+// New makes the page of a person.
+func New(d *screen.Desk, id store.ID) (*Page, error) {
+	person, err := d.Store.Person(id)
+	if err != nil {
+		return nil, err
+	}
+	p := &Page{d: d, id: id}
+	_, p.name = facts.Ties(d, &person)
+	p.makeTables()
+	return p, nil
 }
 
 func (p *Page) makeTables() {
 	d, f := p.d, p.d.W.Records.Fields
 	day := widget.Width(d.Language().Day("2026-09-28")) + 2
-	p.why = widget.NewTable(d, widget.Column{Title: f["activity"], Min: 24, Flex: 3}, widget.Column{Title: f["basis"], Min: 14, Flex: 1},
-		widget.Column{Title: d.T.Purposes.State, Min: 18, Flex: 2}, widget.Column{Title: f["since"], Min: day, HideBelow: 96},
-		widget.Column{Title: d.W.Contact.Until, Min: day, HideBelow: 76})
+	p.why = widget.NewTable(d, widget.Column{Title: f["activity"], Min: 30, Flex: 4}, widget.Column{Title: f["basis"], Min: 17, HideBelow: 72},
+		widget.Column{Title: d.T.Purposes.State, Min: 16, Flex: 3}, widget.Column{Title: f["since"], Min: day, HideBelow: 112},
+		widget.Column{Title: d.W.Contact.Until, Min: day, HideBelow: 96})
 	p.why.NoMarks = true
 	p.said = widget.NewTable(d, widget.Column{Title: f["at"], Min: day}, widget.Column{Title: f["answer"], Min: 12},
 		widget.Column{Title: f["activity"], Min: 20, Flex: 3}, widget.Column{Title: f["channel"], Min: 10, HideBelow: 60},

@@ -15,6 +15,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
+	"calepin/privacy"
 	"calepin/store"
 	"calepin/store/vault"
 	"calepin/ui/screen"
@@ -51,6 +52,9 @@ func New(t testing.TB, l text.Language) *Stage {
 		t.Fatal(err)
 	}
 	s.Clock = func() time.Time { return Now }
+	if err := privacy.Prepare(s); err != nil {
+		t.Fatal(err)
+	}
 	words, err := text.Load(l)
 	if err != nil {
 		t.Fatal(err)

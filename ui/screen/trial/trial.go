@@ -15,6 +15,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
+	"calepin/privacy"
 	"calepin/store"
 	"calepin/store/demo"
 	"calepin/store/vault"
@@ -56,6 +57,7 @@ func New(t *testing.T, l text.Language) *Driver {
 	t.Cleanup(func() { _ = v.Close() })
 	s, err := store.Init(v, store.Settings{Language: string(l), Country: "FR"})
 	must(t, err)
+	must(t, privacy.Prepare(s))
 	s.Clock = func() time.Time { return Now }
 	prefs := screen.DefaultPrefs()
 	d := &Driver{T: t, W: 80, H: 21}
