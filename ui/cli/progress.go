@@ -12,9 +12,9 @@ import (
 // progress tells, on one line of the terminal on stderr, how far long work is:
 // from its first second on, a few times a second. It says nothing elsewhere,
 // nor with --plain, where nothing is repainted. end takes the line away.
-// Who asks for it has long work to do: see longLife.
+// Who asks for it has long work to do: see longWork.
 func (a *app) progress(what string) (tell func(done, total int64), end func()) {
-	debug.SetGCPercent(longLife)
+	debug.SetGCPercent(longWork)
 	if a.flags.plain || !term.IsTerminal(int(os.Stderr.Fd())) {
 		return func(int64, int64) {}, func() {}
 	}
