@@ -43,7 +43,7 @@ func newRecord(a *Ask, answer store.Answer) *record {
 	}
 	r.Page = form.New(d, form.Options{
 		ID:    "consent.form",
-		Title: a.label(answer) + " : " + question(d, a.activity.ID, a.channel),
+		Title: d.W.Common.Pair.With("name", a.label(answer), "value", question(d, a.activity.ID, a.channel)),
 		Fields: []*widget.Field{
 			how, collector,
 			widget.NewMoment("at", f["at"], text.Past).WithHint(w.Now),
