@@ -62,10 +62,18 @@ type TasksWords struct {
 type ImporterWords struct {
 	Title, FileTitle string
 
-	Choose, Continue, Run, Decide, All, Filter, Problems, Columns, Change, Header, Back, UndoAll, Contacts Action
+	Choose, Continue, Run, Decide, All, Filter, Problems, Columns, Change, Header, Back, UndoAll, Contacts, Source, See, Close, Scroll Action
 
 	Teach, TeachFormats, TeachSafe string
-	TeachKey                       Phrase
+	TeachKey, TeachOther           Phrase
+
+	Refusals  map[string]string // by exchange.Code: what to do with such a file
+	NothingIn string
+	NoColumn  string
+
+	SourceLine, SourceChange, SourceUse Phrase
+	SourceTitle, SourceHint             string
+	Sources                             string // the usual answers, a line each
 
 	StepFile, StepColumns, StepPreview, StepDone string
 
@@ -95,7 +103,7 @@ type ImporterWords struct {
 	ShowBad, ShowDuplicates  string
 	NoRows, NoProblems       string
 
-	NoDuplicate, NothingToImport, Busy, Writing string // why not
+	NothingToImport, Busy, Writing string // why not
 
 	Done, Undone, Cancelled string
 	UndoHint                Phrase

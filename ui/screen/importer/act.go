@@ -30,6 +30,7 @@ func (p *Page) Actions() []screen.Action {
 		if !p.survey.HasHeader {
 			list = append(list, act("header", w.Header, "", p.turnHeader, "h"))
 		}
+		list = append(list, act("source", w.Source, "", p.askSource, "s"))
 	case stepPreview:
 		list = append(list, p.previewActions()...)
 	default:
@@ -57,19 +58,32 @@ func (p *Page) previewActions() []screen.Action {
 	case p.plan.Empty():
 		nothing = w.NothingToImport
 	}
-	alone := wait
-	if r, ok := p.row(); wait == "" && (!ok || r.Why == "" || p.faults) {
-		alone = w.NoDuplicate
+	list := []screen.Action{act("run", w.Run, wait+nothing, p.run, "ctrl+s")}
+	see := act("see", w.See, wait, p.see, "v")
+	if r, ok := p.row(); ok && r.Why != "" && !p.faults {
+		list = append(list, act("decide", w.Decide, wait, p.decide, "enter"), see)
+	} else {
+		see.Keys = []string{"enter", "v"}
+		list = append(list, see)
 	}
-	list := append([]screen.Action{
-		act("run", w.Run, wait+nothing, p.run, "ctrl+s"),
-		act("decide", w.Decide, alone, p.decide, "enter"),
-		act("all", w.All, wait, p.all, "a"),
-	}, p.looks(wait)...)
+	if p.alike > 0 {
+		list = append(list, act("all", w.All, wait, p.all, "a"))
+	}
+	list = append(list, act("source", w.Source, wait, p.askSource, "s"))
+	list = append(list, p.looks(wait)...)
 	if p.survey.Format == exchange.CSV {
 		list = append(list, act("columns", w.Columns, wait, p.toColumns, "c"))
 	}
 	return list
+}
+
+// enter decides about the contact under the cursor where there is something to
+// decide, else shows it.
+func (p *Page) enter() tea.Cmd {
+	if r, ok := p.row(); ok && r.Why != "" && p.step == stepPreview {
+		return p.decide()
+	}
+	return p.see()
 }
 
 func (p *Page) toColumns() tea.Cmd {

@@ -32,6 +32,7 @@ type Page struct {
 	w    int // the width, which tells how many lines are above the tables
 
 	path, name string
+	said       string // of where the data come from; empty for the file
 	refused    string // why the file cannot be imported
 
 	survey  *exchange.Survey
@@ -44,8 +45,9 @@ type Page struct {
 	plan    *exchange.Planned
 	unkept  map[string]int
 	photos  int
-	alike   int  // contacts of the plan that seem to be on file
-	busy    bool // reading and comparing
+	alike   int                           // contacts of the plan that seem to be on file
+	wrong   map[string][]exchange.Problem // with the rows of the plan, by their ids
+	busy    bool                          // reading and comparing
 	writing bool
 
 	which    string
@@ -85,7 +87,7 @@ func New(d *screen.Desk) *Page {
 	}
 	p.rows.Empty, p.problems.Empty = []string{w.NoRows}, []string{w.NoProblems}
 	p.columns.OnOpen = func(string) tea.Cmd { return p.change() }
-	p.rows.OnOpen = func(string) tea.Cmd { return p.decide() }
+	p.rows.OnOpen = func(string) tea.Cmd { return p.enter() }
 	return p
 }
 
@@ -149,7 +151,7 @@ func (p *Page) Leave() (bool, tea.Cmd) {
 	switch {
 	case p.writing:
 		return false, screen.Toast(screen.Note, w.Writing)
-	case p.step == stepDone || len(p.chosen)+len(p.decided) == 0:
+	case p.step == stepDone || len(p.chosen)+len(p.decided)+len(p.said) == 0:
 		return true, nil
 	}
 	return false, screen.Overlay(widget.NewConfirm(p.d, widget.Question{
@@ -157,6 +159,7 @@ func (p *Page) Leave() (bool, tea.Cmd) {
 		Run: func() tea.Cmd {
 			clear(p.chosen)
 			clear(p.decided)
+			p.said = ""
 			return screen.Back(p)
 		},
 	}))

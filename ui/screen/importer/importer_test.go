@@ -9,6 +9,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"calepin/store"
 	"calepin/ui/screen"
 	"calepin/ui/screen/trial"
@@ -149,14 +151,72 @@ func TestStepsBack(t *testing.T) {
 	}
 }
 
+// What is no address book is told in words, with what to do next, and another
+// file can be chosen.
 func TestRefusals(t *testing.T) {
-	for name, want := range map[string]string{"book.xlsx": "CSV", "empty.csv": "empty"} {
-		content := map[string]string{"book.xlsx": "PK\x03\x04xxxx", "empty.csv": ""}[name]
-		d := begin(t, text.English, file(t, name, content))
-		d.Said("Nothing was imported").Sees("✗", want).Sizes()
+	for name, c := range map[string][3]string{
+		"book.xlsx":  {"PK\x03\x04xxxx", "save it as CSV", "enregistrez-le sous le format CSV"},
+		"empty.csv":  {"", "Export again", "Refaites l’export"},
+		"photo.vcf":  {"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00", "export them as vCard", "exportez-les en vCard"},
+		"page.csv":   {"<!DOCTYPE html><html>", "export them as vCard", "exportez-les en vCard"},
+		"other.json": {`{"contacts":[]}`, "export them as vCard", "exportez-les en vCard"},
+		"half.json":  {`{"format":"calepin","contacts":[`, "Export again", "Refaites l’export"},
+	} {
+		for i, l := range []text.Language{text.English, text.French} {
+			d := begin(t, l, file(t, name, c[0]))
+			w := &d.Desk.T.Importer
+			d.Sees("✗", c[1+i], w.NothingIn).Sizes()
+			if strings.Contains(d.Text(), "--") {
+				t.Errorf("%s: a flag of the command is named:\n%s", name, d.Text())
+			}
+			d.Keys("enter")
+			d.Do(d.Top().Update(tea.PasteMsg{Content: file(t, "a.vcf", cards)}))
+			d.Keys("enter").Sees("Ada Exemple")
+		}
 	}
 	d := begin(t, text.English, filepath.Join(t.TempDir(), "none.csv"))
 	d.Said(d.Desk.T.Widgets.NothingFound)
+	d = begin(t, text.English, file(t, "letter.txt", "Hello,\nthe list is attached.\n"))
+	d.Sees("No column is recognised").Sizes()
+}
+
+// What is wrong with a contact shows on its row and with all that the file says
+// of it.
+func TestWhatIsWrongShowsOnTheRow(t *testing.T) {
+	d := begin(t, text.English, file(t, "clients.csv", sheet))
+	d.Keys("n").Sees("! + new; e-mail")
+	d.Keys("j", "j", "enter")
+	if len(d.Boxes) != 1 {
+		t.Fatal("no card")
+	}
+	box := ansi.Strip(d.Top().View(76, 18))
+	for _, want := range []string{"! E-mail: not an e-mail address", "Cleo Test", "import of clients.csv"} {
+		if !strings.Contains(box, want) {
+			t.Errorf("no %q on:\n%s", want, box)
+		}
+	}
+	d.Keys("enter")
+	if len(d.Boxes) != 0 {
+		t.Error("it stays")
+	}
+}
+
+// The source is the file's name unless the person knows better.
+func TestSource(t *testing.T) {
+	for _, said := range []string{"", "my phone", "a fair in May"} {
+		d := begin(t, text.English, file(t, "clients.csv", sheet))
+		d.Keys("n").Sees("Where these data come from: import of clients.csv")
+		want := "import of clients.csv"
+		if said != "" {
+			want = said
+			d.Keys("s").Type(said).Keys("enter").Sees("come from: "+said, "Bo Essai")
+		}
+		d.Keys("ctrl+s")
+		bo, err := d.Desk.Store.FindPerson("bo@example.org")
+		if err != nil || bo.Source != want {
+			t.Errorf("%q, %v, want %q", bo.Source, err, want)
+		}
+	}
 }
 
 // What a person stops ends there: nothing is written, and the page can go on.

@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -111,6 +113,7 @@ func (l planned) Row(i int) widget.Row {
 	if said, ok := p.decided[place{r.Line, r.Name}]; ok {
 		policy = said
 	}
+	id := strconv.Itoa(at)
 	sign, style := "+ ", &th.Good
 	switch r.Action {
 	case exchange.Merges:
@@ -120,9 +123,43 @@ func (l planned) Row(i int) widget.Row {
 	case exchange.Bad:
 		sign, style = "✗ ", &th.Bad
 	}
-	return widget.Row{ID: strconv.Itoa(at), Cells: []widget.Cell{
-		{Text: strconv.Itoa(r.Line), Style: &th.Muted}, {Text: r.Name, Style: &th.Strong}, {Text: sign + p.d.W.ImportOutcome(r, policy), Style: style},
+	outcome := sign + p.d.W.ImportOutcome(r, policy)
+	if wrong := p.wrong[id]; len(wrong) > 0 && r.Action != exchange.Bad {
+		outcome, style = "! "+p.d.W.Import.Both.With("one", outcome, "two", p.about(wrong)), &th.Warning
+	}
+	return widget.Row{ID: id, Cells: []widget.Cell{
+		{Text: strconv.Itoa(r.Line), Style: &th.Muted}, {Text: r.Name, Style: &th.Strong}, {Text: outcome, Style: style},
 	}}
+}
+
+// about names what is wrong with a contact: the fields, or what it is where it
+// is about no field.
+func (p *Page) about(wrong []exchange.Problem) string {
+	var said []string
+	for _, q := range wrong {
+		what := p.d.W.ImportCode(q)
+		if q.Field != "" {
+			what = strings.ToLower(fieldName(p.d.W, q.Field))
+		}
+		if !slices.Contains(said, what) {
+			said = append(said, what)
+		}
+	}
+	return strings.Join(said, ", ")
+}
+
+// blame finds the contact that each problem is about: the last that begins
+// above it, for the rows are in the order of the file.
+func (p *Page) blame() {
+	p.wrong = map[string][]exchange.Problem{}
+	rows := p.plan.Rows
+	for _, q := range p.plan.Problems {
+		after, _ := slices.BinarySearchFunc(rows, q.Line+1, func(r exchange.Row, line int) int { return cmp.Compare(r.Line, line) })
+		if after > 0 {
+			id := strconv.Itoa(after - 1)
+			p.wrong[id] = append(p.wrong[id], q)
+		}
+	}
 }
 
 // Index finds a contact again where the filter changed.

@@ -39,7 +39,7 @@ func (p *Page) teach(w, h int) string {
 	key := p.d.KeyOf(screen.Action{ID: "import.choose", Keys: []string{"enter"}})
 	lines := []string{t.Teach, t.TeachFormats, "", t.TeachSafe, "", t.TeachKey.With("key", key)}
 	if p.refused != "" {
-		lines = append([]string{"✗ " + p.refused}, lines[1:]...)
+		lines = []string{"✗ " + p.refused, t.NothingIn, "", t.TeachFormats, "", t.TeachOther.With("key", key)}
 	}
 	return widget.Teach(p.d.Theme, w, h, lines...)
 }
@@ -51,22 +51,31 @@ func (p *Page) head(w int) []string {
 	switch p.step {
 	case stepColumns:
 		lines = append(lines, p.known(w))
-		hint := p.d.T.Importer.ColumnsHint
-		if !p.survey.HasHeader {
-			hint = p.d.T.Importer.HeaderOff
-			if p.header {
-				hint = p.d.T.Importer.HeaderOn
-			}
-			hint += " " + p.d.T.Importer.ColumnsHint
-		}
-		lines = append(lines, paragraph(p.d.Theme.Muted, hint, w)...)
+		lines = append(lines, p.aboutColumns(w)...)
 	case stepPreview, stepDone:
-		lines = append(lines, p.known(w))
+		lines = append(lines, p.known(w), p.where(w))
 		if p.plan != nil {
 			lines = append(lines, p.summary(w)...)
 		}
 	}
 	return append(lines, "")
+}
+
+// aboutColumns says what there is to do about the columns.
+func (p *Page) aboutColumns(w int) []string {
+	t := &p.d.T.Importer
+	hint, style := t.ColumnsHint, p.d.Theme.Muted
+	if !p.named() {
+		hint, style = t.NoColumn, p.d.Theme.Warning
+	}
+	if !p.survey.HasHeader {
+		header := t.HeaderOff
+		if p.header {
+			header = t.HeaderOn
+		}
+		hint = header + " " + hint
+	}
+	return paragraph(style, hint, w)
 }
 
 // steps shows the way through, and where one is on it.
@@ -105,6 +114,21 @@ func (p *Page) known(w int) string {
 		line += " · " + t.Separator.With("sign", sign) + " · " + t.ColumnCount.Of(len(s.Columns))
 	}
 	return " " + p.d.Theme.Strong.Render(widget.Cut(widget.Clean(p.name), max(0, w/2))) + "  " + p.d.Theme.Muted.Render(line)
+}
+
+// where says where the data come from, and how to say otherwise.
+func (p *Page) where(w int) string {
+	t := &p.d.T.Importer
+	line := t.SourceLine.With("source", widget.Clean(p.source()))
+	if p.step == stepPreview {
+		line += "  " + t.SourceChange.With("key", p.d.KeyOf(screen.Action{ID: "import.source", Keys: []string{"s"}}))
+	}
+	return " " + p.d.Theme.Muted.Render(widget.Cut(line, max(0, w-1)))
+}
+
+// named tells whether any column is known to become something.
+func (p *Page) named() bool {
+	return slices.ContainsFunc(p.survey.Columns, func(c exchange.Column) bool { return p.field(c) != "" })
 }
 
 // summary is the counts of the plan, and what is to be known about it.

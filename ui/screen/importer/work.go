@@ -16,6 +16,7 @@ import (
 	"calepin/store"
 	"calepin/store/exchange"
 	"calepin/ui/screen"
+	"calepin/ui/text"
 )
 
 // open opens the file for reading, as the command does: contacts that do not
@@ -25,7 +26,7 @@ func (p *Page) open() (exchange.Input, io.Closer, error) {
 	if err != nil {
 		return exchange.Input{}, nil, err
 	}
-	in := exchange.Input{Name: p.name, Reader: f, Source: p.d.W.Import.From.With("file", p.name)}
+	in := exchange.Input{Name: p.name, Reader: f, Source: p.source()}
 	info, err := f.Stat()
 	switch {
 	case err != nil:
@@ -43,7 +44,7 @@ func (p *Page) open() (exchange.Input, io.Closer, error) {
 // take looks at the file that was chosen.
 func (p *Page) take(path string) tea.Cmd {
 	p.path, p.name = path, filepath.Base(path)
-	p.refused, p.undone, p.header = "", nil, false
+	p.refused, p.said, p.undone, p.header = "", "", nil, false
 	p.forget()
 	clear(p.chosen)
 	clear(p.decided)
@@ -81,10 +82,25 @@ func (p *Page) refuse(err error) tea.Cmd {
 		p.step = stepColumns
 		return screen.Toast(screen.Warning, p.d.T.Importer.NoName)
 	}
-	if p.step = stepFile; !errors.Is(err, context.Canceled) {
-		p.refused = p.d.W.Sentence(err)
+	if p.step = stepFile; errors.Is(err, context.Canceled) {
+		return p.failed(err)
 	}
-	return p.failed(err)
+	p.refused = p.why(err)
+	return nil
+}
+
+// why says why a file cannot be imported, and what to do about it.
+func (p *Page) why(err error) string {
+	var problem *exchange.Problem
+	if !errors.As(err, &problem) {
+		return text.Capital(p.d.W.Sentence(err))
+	}
+	said, ok := p.d.T.Importer.Refusals[string(problem.Code)]
+	if !ok {
+		return text.Capital(p.d.W.Sentence(err))
+	}
+	l := p.d.Language()
+	return text.Phrase(said).With("line", l.Number(int64(problem.Line)), "count", l.Number(problem.Count), "limit", l.Number(problem.Limit))
 }
 
 // options is what the person says of the columns, as the command's --map has it.
@@ -155,6 +171,7 @@ func (p *Page) compare(parsed *exchange.Parsed) tea.Cmd {
 			}
 			if p.busy {
 				p.busy, p.plan, p.unkept, p.photos = false, plan, parsed.Unkept, parsed.Photos
+				p.blame()
 				p.showRows()
 				p.showProblems()
 			}
