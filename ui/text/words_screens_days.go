@@ -71,6 +71,7 @@ type ImporterWords struct {
 	NothingIn string
 	NoColumn  string
 
+	Check                               Phrase
 	SourceLine, SourceChange, SourceUse Phrase
 	SourceTitle, SourceHint             string
 	Sources                             string // the usual answers, a line each

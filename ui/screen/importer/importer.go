@@ -105,7 +105,8 @@ func (p *Page) Init() tea.Cmd { return p.choose() }
 func (p *Page) choose() tea.Cmd {
 	return screen.Overlay(widget.NewFilePicker(p.d, widget.FileOptions{
 		Title: p.d.T.Importer.FileTitle, Start: p.path,
-		Extensions: []string{"vcf", "vcard", "csv", "tsv", "txt", "json"},
+		// Spreadsheets are listed to be told what to do with them.
+		Extensions: []string{"vcf", "vcard", "csv", "tsv", "txt", "json", "xlsx", "xls", "ods"},
 		Pick:       p.take,
 	}))
 }

@@ -184,7 +184,7 @@ func TestRefusals(t *testing.T) {
 // of it.
 func TestWhatIsWrongShowsOnTheRow(t *testing.T) {
 	d := begin(t, text.English, file(t, "clients.csv", sheet))
-	d.Keys("n").Sees("! + new; e-mail")
+	d.Keys("n").Sees("! new; to check: e-mail")
 	d.Keys("j", "j", "enter")
 	if len(d.Boxes) != 1 {
 		t.Fatal("no card")

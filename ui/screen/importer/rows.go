@@ -123,12 +123,13 @@ func (l planned) Row(i int) widget.Row {
 	case exchange.Bad:
 		sign, style = "✗ ", &th.Bad
 	}
-	outcome := sign + p.d.W.ImportOutcome(r, policy)
+	outcome := p.d.W.ImportOutcome(r, policy)
 	if wrong := p.wrong[id]; len(wrong) > 0 && r.Action != exchange.Bad {
-		outcome, style = "! "+p.d.W.Import.Both.With("one", outcome, "two", p.about(wrong)), &th.Warning
+		outcome = p.d.T.Importer.Check.With("outcome", outcome, "fields", p.about(wrong))
+		sign, style = "! ", &th.Warning
 	}
 	return widget.Row{ID: id, Cells: []widget.Cell{
-		{Text: strconv.Itoa(r.Line), Style: &th.Muted}, {Text: r.Name, Style: &th.Strong}, {Text: outcome, Style: style},
+		{Text: strconv.Itoa(r.Line), Style: &th.Muted}, {Text: r.Name, Style: &th.Strong}, {Text: sign + outcome, Style: style},
 	}}
 }
 
