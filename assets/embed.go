@@ -25,3 +25,12 @@ var (
 	//go:embed policies/wordings.json
 	Wordings []byte
 )
+
+// SansRegular and SansBold are the fonts of printed papers: Noto Sans, reduced
+// to Latin, Greek and Cyrillic letters and a few signs (fonts/OFL.txt).
+var (
+	//go:embed fonts/NotoSans-Regular.ttf
+	SansRegular []byte
+	//go:embed fonts/NotoSans-Bold.ttf
+	SansBold []byte
+)
