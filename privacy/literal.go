@@ -9,7 +9,8 @@ var markdownSigns = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `
 // Literal writes a value so that Markdown shows it as it is: what was typed or
 // imported makes no heading, no link and no list. It stays on its line.
 func Literal(s string) string {
-	s = markdownSigns.Replace(strings.Join(strings.Fields(s), " "))
+	words := strings.FieldsFunc(s, func(r rune) bool { return r <= ' ' }) // no-break spaces stay
+	s = markdownSigns.Replace(strings.Join(words, " "))
 	if s == "" {
 		return s
 	}
