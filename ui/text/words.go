@@ -39,6 +39,9 @@ type Words struct {
 	Consent      Consent
 	Wording      Wording
 	Field        Field
+	Activity     Activity
+	Register     Register
+	Business     Business
 	Records      Records
 	Contact      Contact
 	Erase        Erase

@@ -1,0 +1,30 @@
+package privacy
+
+import (
+	"slices"
+
+	"calepin/store"
+)
+
+// Departs tells whether an activity that began as a shipped one differs from it
+// where the difference calls for a reason: its basis, whom it concerns, how it
+// addresses them, or how long data are kept (CNIL délib. 2021-131: a deviation
+// is justified in writing).
+func Departs(a store.Activity) bool {
+	for _, d := range DefaultActivities() {
+		if d.Code != a.Default {
+			continue
+		}
+		if a.Basis != d.Basis || a.Covers != d.Covers || a.Marketing != d.Marketing || a.Analogous != d.Analogous ||
+			!slices.Equal(a.Channels, d.Channels) {
+			return true
+		}
+		for language, t := range a.Texts {
+			if t.Retention != d.Texts[language].Retention {
+				return true
+			}
+		}
+		return false
+	}
+	return false
+}

@@ -1,0 +1,60 @@
+package cli
+
+import (
+	"encoding/json"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"calepin/store"
+	"calepin/ui/paper"
+)
+
+// register is the register as JSON has it.
+type register struct {
+	Controller store.Business   `json:"controller"`
+	At         time.Time        `json:"at"`
+	Activities []store.Activity `json:"activities"`
+}
+
+// activityExport writes the register as it is made available to the authority
+// (GDPR art. 30(4)), those activities included that have ended.
+func activityExport(a *app) *cobra.Command {
+	o := &printing{app: a}
+	cmd := a.command("export", a.T.Activity.Export, func(cmd *cobra.Command, _ []string) error {
+		format, err := o.as(paper.Markdown)
+		if err != nil {
+			return err
+		}
+		if a.flags.json {
+			format = "json"
+		}
+		return a.withStore(cmd, func(s *store.Store) error {
+			set := s.Settings()
+			words, err := o.in(set.Language)
+			if err != nil {
+				return err
+			}
+			activities, err := s.Activities()
+			if err != nil {
+				return err
+			}
+			return o.write(func(w io.Writer) error {
+				switch format {
+				case "json":
+					e := json.NewEncoder(w)
+					e.SetEscapeHTML(false)
+					e.SetIndent("", "  ")
+					return e.Encode(register{set.Business, a.now().UTC().Truncate(time.Second), orEmpty(activities)})
+				case "csv":
+					return paper.RegisterRows(w, words, set.Business, activities)
+				}
+				return paper.Write(w, paper.Register(words, set.Business, activities, a.now()), format)
+			})
+		})
+	})
+	o.cmd = cmd
+	o.define("csv", "json")
+	return cmd
+}

@@ -1,0 +1,70 @@
+package cli
+
+import (
+	"cmp"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"calepin/ui/paper"
+	"calepin/ui/text"
+)
+
+// printing is where a paper goes, in which format and language.
+type printing struct {
+	*app
+	cmd           *cobra.Command
+	format        paper.Format
+	language, out string
+	force         bool
+}
+
+// define defines the flags; other formats than those of papers may be offered.
+func (o *printing) define(more ...paper.Format) {
+	f := o.cmd.Flags()
+	enumFlag(o.cmd, f, &o.format, "format", append(more, paper.PDF, paper.HTML, paper.Markdown)...)
+	enumFlag(o.cmd, f, &o.language, "language", "fr", "en")
+	f.StringVar(&o.out, "out", "-", "")
+	f.BoolVar(&o.force, "force", false, "")
+}
+
+// in are the words of the paper's language: that of the vault unless told.
+func (o *printing) in(vault string) (*text.Words, error) {
+	language := text.Language(cmp.Or(o.language, vault))
+	if language == o.T.Language {
+		return o.T, nil
+	}
+	return text.Load(language)
+}
+
+// as is the format asked for, by name or by the end of the file's.
+func (o *printing) as(usual paper.Format) (paper.Format, error) {
+	ending := paper.Format(strings.TrimPrefix(strings.ToLower(filepath.Ext(o.out)), "."))
+	switch ending {
+	case "htm":
+		ending = paper.HTML
+	case paper.PDF, paper.HTML, paper.Markdown, "csv", "json":
+	default:
+		ending = ""
+	}
+	format := cmp.Or(o.format, ending, usual)
+	if format == paper.PDF && o.out == "-" && term.IsTerminal(int(os.Stdout.Fd())) {
+		return format, usage(o.cmd, o.T.Records.BinaryOnTerminal)
+	}
+	return format, nil
+}
+
+// write writes where it was asked to, and says so of a file.
+func (o *printing) write(write func(io.Writer) error) error {
+	if err := o.writeOut(o.out, o.force, write); err != nil {
+		return err
+	}
+	if o.out != "-" {
+		o.say(o.T.Records.Written.With("path", o.out))
+	}
+	return nil
+}

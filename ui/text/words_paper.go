@@ -1,0 +1,44 @@
+package text
+
+// Register are the words of the register as a paper (GDPR art. 30).
+type Register struct {
+	Title      string
+	Law        string
+	Controller string
+	Activities string
+	NoDelegate string // there is no representative, no DPO
+	ToFill     string // what the law asks for and nobody wrote
+	NoneMade   string
+	Number     Phrase
+	Footer     Phrase
+	Fields     map[string]string // of an activity and of the controller, with the letters of art. 30(1)
+	Forms      map[string]string // legal forms
+}
+
+// Activity is the noun “activity”.
+type Activity struct {
+	Command    Command
+	List       Command
+	Show       Command
+	Add        Command
+	Edit       Command
+	End        Command
+	Delete     Command
+	Export     Command
+	Nothing    string
+	Added      Phrase
+	Changed    Phrase
+	EndedOn    Phrase
+	Deleted    Phrase
+	DeleteAsk  Phrase
+	Unbalanced string
+	Justify    Phrase
+}
+
+// Business is the noun “business”.
+type Business struct {
+	Command Command
+	Show    Command
+	Set     Command
+	Changed string
+}
