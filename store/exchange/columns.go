@@ -130,8 +130,8 @@ func (r *reading) applyMap(roles []role, row []string, line int) error {
 }
 
 // settleTitles tells apart what one word means in different files: "Title" is
-// Mr or Mrs where another column is the job's (Outlook, in French "Titre"
-// twice), "Nom" is the whole name where there is no first name.
+// Mr or Mrs right before the first name, and where another column is the job's
+// (Outlook, in French "Titre" twice); "Nom" is the whole name where there is no first name.
 func settleTitles(roles []role) {
 	var titles, names []int
 	given := false
@@ -142,6 +142,12 @@ func settleTitles(roles []role) {
 			titles = append(titles, i)
 		case r.field == "family" && r.word == "nom" && !r.mapped:
 			names = append(names, i)
+		}
+	}
+	if len(titles) == 1 {
+		i := titles[0]
+		if (roles[i].word == "title" || roles[i].word == "titre") && i+1 < len(roles) && roles[i+1].field == "given" {
+			roles[i].field = "prefix"
 		}
 	}
 	if len(titles) > 1 {

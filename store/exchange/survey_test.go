@@ -36,6 +36,28 @@ func TestLookAtColumns(t *testing.T) {
 	}
 }
 
+// "Title" is Mr or Mrs right before the first name, the job's elsewhere.
+func TestTitlesAreToldApart(t *testing.T) {
+	for header, want := range map[string]string{
+		"Title,First Name,Last Name":           "prefix",
+		"Titre;Prénom;Nom;E-mail":              "prefix",
+		"First Name,Last Name,Title":           "title",
+		"Prénom;Nom;Titre;Société":             "title",
+		"Titre;Prénom;Nom;Société;Titre;Ville": "prefix title",
+		"Fonction;Prénom;Nom":                  "title",
+	} {
+		var got []string
+		for _, c := range look(t, "a.csv", header+"\n", Options{}).Columns {
+			if c.Field == "prefix" || c.Field == "title" {
+				got = append(got, c.Field)
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %q, want %q", header, got, want)
+		}
+	}
+}
+
 // Nothing recognised is for the person to map, not a refusal.
 func TestLookWithoutHeader(t *testing.T) {
 	s := look(t, "a.csv", "machin,truc\nAda,Exemple\n", Options{})

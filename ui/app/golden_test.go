@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -39,6 +40,19 @@ var scenes = []struct {
 	{"palette", []string{":"}},
 	{"help", []string{"C", "?"}},
 	{"delete", []string{"C", "d"}},
+	{"import", importing},
+	{"import-preview", append(importing, "n")},
+}
+
+// importing leads to the columns of a file in the home that atHome makes.
+var importing = []string{"C", "i", "c", "l", "enter"}
+
+// atHome has a home folder with a file to import.
+func atHome(t *testing.T) {
+	t.Helper()
+	for _, name := range []string{"HOME", "USERPROFILE"} {
+		t.Setenv(name, filepath.Join("testdata", "home"))
+	}
 }
 
 var sizes = []struct {
@@ -70,6 +84,7 @@ func business(t testing.TB, contacts, interactions int) *store.Store {
 }
 
 func TestGolden(t *testing.T) {
+	atHome(t)
 	s := business(t, 60, 400)
 	for _, l := range []text.Language{text.French, text.English} {
 		for _, size := range sizes {
