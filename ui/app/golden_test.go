@@ -41,7 +41,7 @@ var scenes = []struct {
 	{"help", []string{"C", "?"}},
 	{"delete", []string{"C", "d"}},
 	{"import", importing},
-	{"import-preview", append(importing, "n")},
+	{"import-preview", append(importing, "n", "j")},
 }
 
 // importing leads to the columns of a file in the home that atHome makes.

@@ -22,7 +22,7 @@ import (
 var walks = [][]string{
 	{}, {"C"}, {"C", "enter"}, {"C", "a"}, {"O"}, {"O", "enter"}, {"O", "a"}, {"E"}, {"E", "enter"}, {"K"}, {"K", "a"},
 	{"C", "enter", "l", "c", "o"}, {"C", "i"},
-	importing, append(importing, "n"),
+	importing, append(importing, "n", "j"),
 }
 
 // TestKeyPages holds docs/keys.{fr,en}.md to the actions of the screens, each id
