@@ -520,7 +520,7 @@ func TestVaultInUse(t *testing.T) {
 	s = at(nil)
 	s.await("The vault is in use")
 	s.press("q")
-	if shown := s.exits(5); !strings.Contains(shown, "open in another process") {
+	if shown := s.exits(5); !strings.Contains(shown, "open in another calepin") {
 		t.Error(shown)
 	}
 	first.press("q")

@@ -20,12 +20,13 @@ func (p *Page) Actions() []screen.Action {
 	act := func(id string, words text.Action, run func() tea.Cmd, keys ...string) screen.Action {
 		return screen.Action{ID: "unlock." + id, Words: words, Keys: keys, Run: run}
 	}
+	quit := act("quit", p.d.T.App.Quit, func() tea.Cmd { return screen.Quit }, "q")
 	byRecovery := act("recovery", w.Recovery, p.otherKey, "ctrl+r")
 	switch p.phase {
 	case opening:
 		return nil
 	case locked:
-		return []screen.Action{act("open", w.Open, p.reopen, "enter")}
+		return []screen.Action{act("open", w.Open, p.reopen, "enter"), quit}
 	case passphrase, recovery:
 		if p.busy {
 			return nil
@@ -54,7 +55,7 @@ func (p *Page) Actions() []screen.Action {
 	if p.anotherKey() {
 		list = append(list, byRecovery)
 	}
-	return list
+	return append(list, quit)
 }
 
 // submit opens with what was typed.
