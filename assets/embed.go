@@ -2,7 +2,7 @@
 // room of the house, and every other may read it.
 package assets
 
-import _ "embed"
+import "embed"
 
 // WordsFR and WordsEN are the words shown to people, as ui/text reads them.
 var (
@@ -25,6 +25,14 @@ var (
 	//go:embed policies/wordings.json
 	Wordings []byte
 )
+
+// Notices are the templates of what people are told, by form and language:
+// policies/notice.full.fr.md. Between braces, {name} stands for a value,
+// {#name}…{/name} for what is said where there is one, or once for each,
+// {^name}…{/name} for what is said where there is none.
+//
+//go:embed policies/notice.*.md
+var Notices embed.FS
 
 // SansRegular and SansBold are the fonts of printed papers: Noto Sans, reduced
 // to Latin, Greek and Cyrillic letters and a few signs (fonts/OFL.txt).

@@ -45,20 +45,11 @@ func Question(a store.Activity, ch store.Channel, language string, b store.Busin
 	if err := json.Unmarshal(assets.Wordings, &templates); err != nil {
 		panic(fmt.Sprintf("assets/policies/wordings.json: %v", err)) // a test reads them
 	}
-	contact := b.Email
-	for _, other := range []string{b.Phone, b.Address} {
-		if contact == "" {
-			contact = other
-		}
-	}
-	if contact == "" {
-		contact = b.Name
-	}
 	template, own := templates[language][a.Default+"/"+string(ch)]
 	if !own {
 		template = templates[language][string(ch)]
 	}
-	return strings.NewReplacer("{business}", b.Name, "{contact}", contact,
+	return strings.NewReplacer("{business}", b.Name, "{contact}", ContactOf(b),
 		"{purpose}", uncapitalised(a.Text(language).Purpose)).Replace(template)
 }
 

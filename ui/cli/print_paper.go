@@ -25,9 +25,14 @@ type printing struct {
 
 // define defines the flags; other formats than those of papers may be offered.
 func (o *printing) define(more ...paper.Format) {
+	o.defineFormat(more...)
+	enumFlag(o.cmd, o.cmd.Flags(), &o.language, "language", "fr", "en")
+}
+
+// defineFormat is define for what has its language already.
+func (o *printing) defineFormat(more ...paper.Format) {
 	f := o.cmd.Flags()
 	enumFlag(o.cmd, f, &o.format, "format", append(more, paper.PDF, paper.HTML, paper.Markdown)...)
-	enumFlag(o.cmd, f, &o.language, "language", "fr", "en")
 	f.StringVar(&o.out, "out", "-", "")
 	f.BoolVar(&o.force, "force", false, "")
 }

@@ -26,6 +26,7 @@ var commands = []struct {
 	{groupPrivacy, activityCommand},
 	{groupPrivacy, consentCommand},
 	{groupPrivacy, wordingCommand},
+	{groupPrivacy, noticeCommand},
 	{groupPrivacy, fieldCommand},
 	{groupPrivacy, businessCommand},
 	{groupExchange, importCommand},

@@ -42,6 +42,7 @@ type Words struct {
 	Activity     Activity
 	Register     Register
 	Business     Business
+	Notice       Notice
 	Records      Records
 	Contact      Contact
 	Erase        Erase

@@ -42,3 +42,28 @@ type Business struct {
 	Set     Command
 	Changed string
 }
+
+// Notice is the noun “notice”.
+type Notice struct {
+	Command   Command
+	Generate  Command
+	List      Command
+	Show      Command
+	Give      Command
+	Given     Command
+	Owed      Command
+	Title     string // of a short notice, which has none of its own
+	Footer    Phrase
+	Kept      Phrase
+	Nothing   string
+	NotGiven  string
+	Done      Plural
+	NobodyDue string
+	Late      string
+	ByUse     string
+	Heading   string            // above what a notice lacks
+	Gaps      map[string]string // by privacy.GapCode
+	GapOf     Phrase
+	Due       string
+	Version   Phrase
+}
