@@ -61,7 +61,7 @@ func (g Gap) Needed() bool { return g.Code != GapAddress && g.Code != GapEmail }
 // stands apart from the rest (art. 21(4)); whoever gives a telephone number is
 // told of the rules of prospecting by telephone (C. conso L223-2) (v).
 func NoticeText(b store.Business, o NoticeOrder) (markdown string, gaps []Gap) {
-	o.Activities = slices.DeleteFunc(slices.Clone(o.Activities), func(a store.Activity) bool { return a.Ended != "" && a.Ended <= o.Today })
+	o.Activities = slices.DeleteFunc(slices.Clone(o.Activities), func(a store.Activity) bool { return a.Ended != "" && a.Ended < o.Today })
 	gaps = append(controllerGaps(b), o.gaps()...)
 	if slices.ContainsFunc(gaps, Gap.Needed) {
 		return "", gaps
