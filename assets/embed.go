@@ -42,3 +42,13 @@ var (
 	//go:embed fonts/NotoSans-Bold.ttf
 	SansBold []byte
 )
+
+// Watch is what the watch over free text looks for, by language.
+var (
+	//go:embed watch/fr.txt
+	watchFR string
+	//go:embed watch/en.txt
+	watchEN string
+
+	Watch = map[string]string{"fr": watchFR, "en": watchEN}
+)
