@@ -9,7 +9,8 @@ import (
 	"calepin/store"
 )
 
-// expression is a run of words; open tells that the last may go on.
+// expression is a run of words, "?" standing for any one; open tells that the
+// last may go on.
 type expression struct {
 	kind  Kind // empty for one that clears
 	words []string
@@ -52,7 +53,7 @@ func (l lexicon) read(text string) error {
 		default:
 			e := expression{kind: kind, open: strings.HasSuffix(line, "*")}
 			e.words = strings.Fields(store.Fold(strings.ReplaceAll(strings.TrimSuffix(line, "*"), "*", " ")))
-			if len(e.words) == 0 {
+			if len(e.words) == 0 || e.words[0] == "?" {
 				return fmt.Errorf("line %d has no word", n+1)
 			}
 			first := e.words[0]
@@ -72,6 +73,12 @@ func (e *expression) at(words []word) int {
 		return 0
 	}
 	for i, w := range e.words {
+		if i > 0 && words[i].breaks {
+			return 0
+		}
+		if w == "?" {
+			continue
+		}
 		if last := i == len(e.words)-1; last && e.open {
 			if !strings.HasPrefix(words[i].folded, w) {
 				return 0

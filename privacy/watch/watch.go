@@ -48,6 +48,7 @@ type word struct {
 	folded     string
 	capital    bool // begins with a capital and goes on in small letters
 	hidden     bool // within an address of mail or of the web
+	breaks     bool // a comma, the end of a sentence or of a line stands before it
 }
 
 // Scan returns what the text says that calls for care, in order, no two of them
@@ -80,7 +81,8 @@ func split(text string) []word {
 			first = false
 			i += size
 		}
-		words = append(words, word{start: start, end: i, folded: store.Fold(text[start:i]), capital: capital && i-start > 1})
+		breaks := len(words) > 0 && strings.ContainsAny(text[words[len(words)-1].end:start], ",;.!?\n()/|")
+		words = append(words, word{start: start, end: i, folded: store.Fold(text[start:i]), capital: capital && i-start > 1, breaks: breaks})
 	}
 	hide(text, words)
 	return words
@@ -142,7 +144,10 @@ func expressions(text string, words []word) []Finding {
 	}
 	var found []Finding
 	for _, h := range hits {
-		if named(text, words, h.from, h.to) || street(words, h.from) {
+		within := func(o hit) bool {
+			return o.from <= h.from && o.to >= h.to && o.to-o.from > h.to-h.from && o.kind != h.kind
+		}
+		if slices.ContainsFunc(hits, within) || named(text, words, h.from, h.to) || street(words, h.from) {
 			continue
 		}
 		f := Finding{words[h.from].start, words[h.to-1].end, h.kind}

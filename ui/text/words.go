@@ -43,6 +43,7 @@ type Words struct {
 	Register     Register
 	Business     Business
 	Notice       Notice
+	Watch        Watch
 	Records      Records
 	Contact      Contact
 	Erase        Erase
