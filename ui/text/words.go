@@ -44,6 +44,7 @@ type Words struct {
 	Business     Business
 	Notice       Notice
 	Watch        Watch
+	Receipt      Receipt
 	Records      Records
 	Contact      Contact
 	Erase        Erase

@@ -67,3 +67,20 @@ type Notice struct {
 	Due       string
 	Version   Phrase
 }
+
+// Receipt are the words of what a person takes away of an answer.
+type Receipt struct {
+	Titles       map[string]string // by store.Answer
+	Person       string
+	Controller   string
+	EveryChannel string
+	GivenOn      string
+	Until        string
+	ExactWords   string
+	ProofTitle   string
+	Number       string
+	NextTitle    string
+	Next         map[string]string // by store.Answer: what it means, what may be done
+	Reach        Phrase
+	Footer       Phrase
+}
