@@ -61,7 +61,7 @@ func (g Gap) Needed() bool { return g.Code != GapAddress && g.Code != GapEmail }
 // stands apart from the rest (art. 21(4)); whoever gives a telephone number is
 // told of the rules of prospecting by telephone (C. conso L223-2) (v).
 func NoticeText(b store.Business, o NoticeOrder) (markdown string, gaps []Gap) {
-	o.Activities = slices.DeleteFunc(slices.Clone(o.Activities), func(a store.Activity) bool { return a.Ended != "" && a.Ended < o.Today })
+	o.Activities = slices.DeleteFunc(InOrder(o.Activities), func(a store.Activity) bool { return a.Ended != "" && a.Ended < o.Today })
 	gaps = append(controllerGaps(b), o.gaps()...)
 	if slices.ContainsFunc(gaps, Gap.Needed) {
 		return "", gaps
@@ -129,7 +129,7 @@ func (o NoticeOrder) gaps() (gaps []Gap) {
 func noticeScope(b store.Business, o NoticeOrder) *scope {
 	s := &scope{
 		texts: map[string]string{"business": Literal(b.Name), "siren": Literal(b.SIREN), "address": items(b.Address),
-			"email": Literal(b.Email), "phone": Literal(b.Phone), "representative": Literal(b.Representative), "dpo": Literal(b.DPO),
+			"email": Literal(b.Email), "phone": Literal(store.FormatPhone(b.Phone, "")), "representative": Literal(b.Representative), "dpo": Literal(b.DPO),
 			"contact": Literal(strings.ReplaceAll(ContactOf(b), "\n", ", ")), "source": Literal(o.Source), "full": Literal(o.FullAt)},
 		parts: map[string][]scope{},
 	}

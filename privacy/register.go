@@ -28,3 +28,24 @@ func Departs(a store.Activity) bool {
 	}
 	return false
 }
+
+// InOrder returns activities in the order that papers tell of them: those that
+// calepin ships, in its order, those of the business's own, then what has ended.
+func InOrder(activities []store.Activity) []store.Activity {
+	shipped := DefaultActivities()
+	rank := map[string]int{}
+	for i, d := range shipped {
+		rank[d.Code] = i - len(shipped) // before those that have none
+	}
+	all := slices.Clone(activities)
+	slices.SortStableFunc(all, func(a, b store.Activity) int {
+		if ended := (a.Ended != ""); ended != (b.Ended != "") {
+			if ended {
+				return 1
+			}
+			return -1
+		}
+		return rank[a.Default] - rank[b.Default]
+	})
+	return all
+}

@@ -27,7 +27,7 @@ func activityExport(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if a.flags.json {
+		if a.flags.json && o.out == "-" {
 			format = "json"
 		}
 		return a.withStore(cmd, func(s *store.Store) error {

@@ -141,7 +141,7 @@ func Receipt(w *text.Words, p Proof) Document {
 
 func controllerLines(b store.Business) string {
 	lines := []string{b.Name}
-	for _, s := range []string{b.Address, b.Email, b.Phone} {
+	for _, s := range []string{b.Address, b.Email, store.FormatPhone(b.Phone, "")} {
 		if s != "" {
 			lines = append(lines, s)
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"calepin/privacy"
 	"calepin/store"
 	"calepin/store/exchange"
 	"calepin/ui/text"
@@ -16,6 +17,7 @@ import (
 // the letters of GDPR art. 30(1).
 func Register(w *text.Words, b store.Business, activities []store.Activity, at time.Time) Document {
 	r := registrar{Words: w, b: b}
+	activities = privacy.InOrder(activities)
 	d := Document{Title: w.Register.Title, Author: b.Name, Language: w.Language, Date: at,
 		Footer: w.Register.Footer.With("name", b.Name, "day", w.Language.Date(at))}
 	d.Paragraph(w.Register.Law)
@@ -40,7 +42,7 @@ func RegisterRows(w io.Writer, words *text.Words, b store.Business, activities [
 	r := registrar{Words: words, b: b}
 	head, who := split(r.controller())
 	var rows [][]string
-	for _, a := range activities {
+	for _, a := range privacy.InOrder(activities) {
 		names, values := split(append([]string{r.field("name"), a.Text(string(words.Language)).Name}, r.all(a)...))
 		if rows == nil {
 			rows = append(rows, slices.Concat(head, names))
@@ -89,7 +91,7 @@ func (r registrar) controller() []string {
 		return s
 	}
 	var reach []string
-	for _, s := range []string{r.b.Address, r.b.Email, r.b.Phone} {
+	for _, s := range []string{r.b.Address, r.b.Email, store.FormatPhone(r.b.Phone, "")} {
 		if s != "" {
 			reach = append(reach, s)
 		}
