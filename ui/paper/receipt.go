@@ -1,8 +1,10 @@
 package paper
 
 import (
+	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"calepin/privacy"
 	"calepin/store"
@@ -23,53 +25,39 @@ type Proof struct {
 }
 
 // ProofOf reads what an answer refers to.
-func ProofOf(s *store.Store, e store.Consent) (p Proof, err error) {
-	defer func() {
-		if err != nil {
-			err = fmt.Errorf("read what proves an answer: %w", err)
-		}
-	}()
-	p = Proof{Business: s.Settings().Business, Event: e}
+func ProofOf(s *store.Store, e store.Consent) (Proof, error) {
+	p := Proof{Business: s.Settings().Business, Event: e}
 	facts, err := privacy.FactsOf(s, e.Contact)
 	if err != nil {
-		return p, err
-	}
-	if p.Name, err = nameOf(s, facts.Person); err != nil {
-		return p, err
-	}
-	if e.Activity != (store.ID{}) {
-		if p.Activity, err = s.Activity(e.Activity); err != nil {
-			return p, err
-		}
+		return p, fmt.Errorf("read what proves an answer: %w", err)
 	}
 	if e.Answer == store.Withdrawn {
 		p.Given = givenBefore(facts.Consents, e)
-	}
-	if state := privacy.StateOf(p.Activity, e.Channel, facts, store.DateOf(e.At)); state.Last.ID == e.ID {
-		p.Until = state.Until
 	}
 	wording := e.Wording
 	if wording == (store.ID{}) {
 		wording = p.Given.Wording
 	}
-	if wording != (store.ID{}) {
-		if p.Wording, err = s.Wording(wording); err != nil {
-			return p, err
-		}
+	var evidence store.Attachment
+	p.Name, err = nameOf(s, facts.Person)
+	err = errors.Join(err, read(s.Activity, e.Activity, &p.Activity), read(s.Wording, wording, &p.Wording),
+		read(s.Notice, e.Notice, &p.Notice), read(s.Attachment, e.Evidence, &evidence))
+	if err != nil {
+		return p, fmt.Errorf("read what proves an answer: %w", err)
 	}
-	if e.Notice != (store.ID{}) {
-		if p.Notice, err = s.Notice(e.Notice); err != nil {
-			return p, err
-		}
-	}
-	if e.Evidence != (store.ID{}) {
-		at, err := s.Attachment(e.Evidence)
-		if err != nil {
-			return p, err
-		}
-		p.Evidence = at.Name
+	p.Evidence = evidence.Name
+	if state := privacy.StateOf(p.Activity, e.Channel, facts, store.DateOf(e.At)); state.Last.ID == e.ID {
+		p.Until = state.Until
 	}
 	return p, nil
+}
+
+// read reads a record, where one is referred to.
+func read[T any](find func(store.ID) (T, error), id store.ID, into *T) (err error) {
+	if id != (store.ID{}) {
+		*into, err = find(id)
+	}
+	return err
 }
 
 // givenBefore is the last yes before a withdrawal, to the same question.
@@ -97,30 +85,10 @@ func nameOf(s *store.Store, p store.Person) (string, error) {
 // Receipt is what a person takes away of an answer: who answered what to which
 // words, when and how, and how to come back on it (GDPR art. 7(1), (3)).
 func Receipt(w *text.Words, p Proof) Document {
-	e, r, f := p.Event, w.Receipt, w.Records.Fields
+	e, r := p.Event, w.Receipt
 	d := Document{Title: r.Titles[string(e.Answer)], Author: p.Business.Name, Language: w.Language, Date: e.RecordedAt,
 		Footer: r.Footer.With("name", p.Business.Name, "id", e.ID)}
-	what, purpose, channel := w.Consent.AllMarketing, "", r.EveryChannel
-	if e.Activity != (store.ID{}) {
-		t := p.Activity.Text(string(w.Language))
-		what, purpose = t.Name, t.Purpose
-	}
-	if e.Channel != "" {
-		channel = w.Privacy.Channels[string(e.Channel)]
-	}
-	at := func(e store.Consent) string {
-		if e.At.IsZero() {
-			return ""
-		}
-		return w.Language.Time(e.At.Local())
-	}
-	recorded := w.Language.Time(e.RecordedAt.Local())
-	if recorded == at(e) {
-		recorded = ""
-	}
-	d.Sheet(r.Person, p.Name, r.Controller, controllerLines(p.Business), f["activity"], what, f["purpose"], purpose, f["channel"], channel,
-		f["answer"], text.Capital(w.Privacy.Answers[string(e.Answer)]), f["at"], at(e), f["means"], w.Privacy.Means[string(e.Means)],
-		f["collector"], e.Collector, f["parent"], e.Parent, r.GivenOn, at(p.Given), r.Until, w.Language.Day(string(p.Until)))
+	d.Sheet(answerPairs(w, p)...)
 	if p.Wording.Text != "" {
 		d.Heading(1, r.ExactWords)
 		var said []Line
@@ -130,13 +98,46 @@ func Receipt(w *text.Words, p Proof) Document {
 		d.Frame(said...)
 	}
 	d.Heading(1, r.ProofTitle)
-	d.Sheet(f["wording"], wordingVersion(w, p.Wording), f["notice"], noticeVersion(w, p.Notice), f["evidence"], p.Evidence,
-		f["sha256"], e.SHA256, f["reference"], e.Reference, f["recorded_at"], recorded, r.Number, e.ID.String())
+	d.Sheet(proofPairs(w, p)...)
 	d.Heading(1, r.NextTitle)
-	reach := strings.ReplaceAll(privacy.ContactOf(p.Business), "\n", ", ")
 	d.Paragraph(r.Next[string(e.Answer)])
-	d.Paragraph(r.Reach.With("contact", reach))
+	d.Paragraph(r.Reach.With("contact", strings.ReplaceAll(privacy.ContactOf(p.Business), "\n", ", ")))
 	return d
+}
+
+// answerPairs say what was answered.
+func answerPairs(w *text.Words, p Proof) []string {
+	e, r, f := p.Event, w.Receipt, w.Records.Fields
+	what, purpose, channel := w.Consent.AllMarketing, "", r.EveryChannel
+	if e.Activity != (store.ID{}) {
+		t := p.Activity.Text(string(w.Language))
+		what, purpose = t.Name, t.Purpose
+	}
+	if e.Channel != "" {
+		channel = w.Privacy.Channels[string(e.Channel)]
+	}
+	return []string{r.Person, p.Name, r.Controller, controllerLines(p.Business), f["activity"], what, f["purpose"], purpose,
+		f["channel"], channel, f["answer"], text.Capital(w.Privacy.Answers[string(e.Answer)]), f["at"], minute(w, e.At),
+		f["means"], w.Privacy.Means[string(e.Means)], f["collector"], e.Collector, f["parent"], e.Parent,
+		r.GivenOn, minute(w, p.Given.At), r.Until, w.Language.Day(string(p.Until))}
+}
+
+// proofPairs say what proves it.
+func proofPairs(w *text.Words, p Proof) []string {
+	e, f := p.Event, w.Records.Fields
+	recorded := minute(w, e.RecordedAt)
+	if recorded == minute(w, e.At) {
+		recorded = ""
+	}
+	return []string{f["wording"], wordingVersion(w, p.Wording), f["notice"], noticeVersion(w, p.Notice), f["evidence"], p.Evidence,
+		f["sha256"], e.SHA256, f["reference"], e.Reference, f["recorded_at"], recorded, w.Receipt.Number, e.ID.String()}
+}
+
+func minute(w *text.Words, t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return w.Language.Time(t.Local())
 }
 
 func controllerLines(b store.Business) string {
