@@ -89,7 +89,11 @@ func (r *root) footer() string {
 	if r.toast.Text != "" {
 		status = r.said()
 	}
-	status = ansi.Truncate(status, r.w-2-keysRoom, "…") // the keys never go
+	keys := keysRoom
+	if r.toast.Level == screen.Note { // nothing went well or wrong
+		keys = max(keys, r.w/2)
+	}
+	status = ansi.Truncate(status, r.w-2-keys, "…") // the keys never go
 	room := r.w - 2 - ansi.StringWidth(status)
 	if status != "" {
 		room -= 3

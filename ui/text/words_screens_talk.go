@@ -15,7 +15,7 @@ type LogWords struct {
 
 // ExchangesWords are the words of the list of everybody's interactions.
 type ExchangesWords struct {
-	Title, Nothing, Date, What, Way, Who, Subject                          string
+	Title, Nothing, Date, What, Who, Subject                               string
 	Age, Messages, State, Empty, EmptyFiltered, NoRequests, NoRequestsHint string
 	AllTab, RequestsTab, AllKinds, KindTitle, SearchHint, NoText, OpenOnly string
 	WithSolved                                                             string

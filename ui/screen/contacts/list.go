@@ -15,10 +15,10 @@ func columns(d *screen.Desk) []widget.Column {
 	day := widget.Width(d.Language().Day("2026-09-28"))
 	return []widget.Column{
 		{Title: f["name"], Min: 20, Max: 34, Flex: 4, Sort: string(store.SortName)},
-		{Title: f["organisation"], Min: 14, Max: 34, Flex: 4, Sort: string(store.SortOrganisation)},
-		{Title: f["status"], Min: 8, Max: 13, Flex: 2},
+		{Title: f["organisation"], Min: 14, Max: 36, Flex: 5, Sort: string(store.SortOrganisation)},
+		{Title: f["status"], Min: 13, Max: 13},
 		{Title: d.T.Contacts.LastColumn, Min: day, Sort: string(store.SortLastContact), NoMatch: true},
-		{Title: f["follow_up"], Min: day + 2, Sort: string(store.SortFollowUp), HideBelow: 78, NoMatch: true}, // a sign before what is due
+		{Title: f["follow_up"], Min: day + 2, Sort: string(store.SortFollowUp), HideBelow: 90, NoMatch: true}, // a sign before what is due
 		{Title: f["phone"], Min: 14, Max: 18, Flex: 1, HideBelow: 104},
 		{Title: f["email"], Min: 18, Max: 34, Flex: 3, HideBelow: 130},
 		{Title: f["tags"], Min: 10, Flex: 2, HideBelow: 96},

@@ -40,7 +40,7 @@ func (p *Page) head(w int, two bool) []string {
 		return append(lines, "")
 	}
 	at := d.Language().Time(i.At.In(d.Now().Location()))
-	what := facts.Join(d.W.Records.Kinds[string(i.Kind)], talk.Way(d, i.Direction), at, followUp(d, i))
+	what := facts.Join(d.W.Records.Kinds[string(i.Kind)], way(d, i), at, followUp(d, i))
 	who := facts.Join(p.thread.Contact.Name, p.thread.Contact.Organisation)
 	lines = append(lines,
 		line(th.Accent.Render(talk.Sign(i.Kind))+" "+th.Muted.Render(widget.Clean(what))),
@@ -73,7 +73,7 @@ func Facts(d *screen.Desk, t *store.Thread, w int) []string {
 	s.Line(t.Contact.Organisation, d.Theme.Muted)
 	s.Gap()
 	s.Fact(r.Fields["kind"], talk.Sign(i.Kind)+" "+r.Kinds[string(i.Kind)])
-	s.Fact(r.Fields["direction"], talk.Way(d, i.Direction))
+	s.Fact(r.Fields["direction"], way(d, i))
 	s.Fact(r.Fields["at"], d.Language().Time(i.At.In(d.Now().Location())))
 	if due, style := facts.Due(d, i.FollowUp); due != "" {
 		s.Styled(r.Fields["follow_up"], due, style, "")
@@ -104,4 +104,12 @@ func followUp(d *screen.Desk, i *store.Interaction) string {
 		return ""
 	}
 	return d.T.Exchange.FollowUp.With("day", due)
+}
+
+// way is the direction of an exchange that has one.
+func way(d *screen.Desk, i *store.Interaction) string {
+	if !talk.Directed(i.Kind) {
+		return ""
+	}
+	return talk.Way(d, i.Direction)
 }

@@ -25,8 +25,7 @@ func (p *Page) columns() []widget.Column {
 	}
 	return []widget.Column{
 		{Title: w.Date, Min: day},
-		{Title: w.What, Min: 13, Max: 15, Flex: 1},
-		{Title: w.Way, Min: 8, Max: 9},
+		{Title: w.What, Min: 13, Max: 15},
 		{Title: w.Who, Min: 14, Max: 28, Flex: 3},
 		{Title: w.Subject, Min: 12, Flex: 6},
 	}
@@ -87,9 +86,12 @@ func (e *everything) Row(i int) widget.Row {
 // row is an interaction as a line of the list.
 func row(d *screen.Desk, x *store.Exchange) widget.Row {
 	th := d.Theme
-	way := widget.Cell{Text: talk.Way(d, x.Direction), Style: &th.Muted}
-	if x.Direction == store.In {
-		way.Style = &th.Accent
+	what := widget.Cell{Text: "  " + d.W.Records.Kinds[string(x.Kind)]}
+	if talk.Directed(x.Kind) {
+		what.Text = facts.Way(x.Direction) + " " + d.W.Records.Kinds[string(x.Kind)]
+		if x.Direction == store.In {
+			what.Style = &th.Accent
+		}
 	}
 	subject := talk.Subject(d, &x.Interaction)
 	if said, _ := talk.State(d, x.Support); said != "" {
@@ -98,8 +100,7 @@ func row(d *screen.Desk, x *store.Exchange) widget.Row {
 	}
 	return widget.Row{ID: x.ID.String(), Cells: []widget.Cell{
 		{Text: facts.Date(d, x.At), Style: &th.Muted},
-		{Text: talk.Sign(x.Kind) + " " + d.W.Records.Kinds[string(x.Kind)]},
-		way,
+		what,
 		{Text: x.Person.Name},
 		{Text: subject},
 	}}

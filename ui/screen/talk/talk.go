@@ -37,6 +37,12 @@ func Sign(k store.Kind) string {
 	return "·"
 }
 
+// Directed tells whether an exchange of a kind goes from one to the other: a
+// meeting, a note and a purchase do not.
+func Directed(k store.Kind) bool {
+	return k != store.Meeting && k != store.Note && k != store.Purchase
+}
+
 // Way is the sign and the word of a direction; nothing for a note.
 func Way(d *screen.Desk, way store.Direction) string {
 	switch way {

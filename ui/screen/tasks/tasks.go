@@ -36,9 +36,9 @@ func New(d *screen.Desk) *Page {
 	p := &Page{d: d, which: open, tasks: map[string]store.Task{}}
 	w := &d.T.Tasks
 	p.table = widget.NewTable(d,
-		widget.Column{Title: w.Due, Min: 14, Max: 22, Flex: 1},
+		widget.Column{Title: w.Due, Min: 17, Max: 18},
 		widget.Column{Title: w.What, Min: 20, Flex: 4},
-		widget.Column{Title: w.Who, Min: 12, Max: 26, Flex: 2},
+		widget.Column{Title: w.Who, Min: 12, Max: 22, Flex: 2},
 		widget.Column{Title: w.Repeat, Min: 14, HideBelow: 90},
 		widget.Column{Title: w.DoneOn, Min: 11, HideBelow: 100})
 	p.table.NoMarks = true

@@ -45,7 +45,7 @@ func TestDoneAndFilters(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.Do(d.Page.Update(screen.Changed{}))
-	d.Keys("f", "o").Sees("Late one", "! 13 days late")
+	d.Keys("f", "o").Sees("Late one", "! 13 d late")
 	d.Keys("z", "enter").Said("24 Nov 2026")
 	d.Keys("g", "x").Said("23 Dec 2026")
 	d.Keys("g", "d").Said("Task deleted")

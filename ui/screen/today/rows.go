@@ -8,6 +8,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"calepin/store"
+	"calepin/ui/screen/facts"
 	"calepin/ui/widget"
 )
 
@@ -209,13 +210,11 @@ func (b *builder) recent() (rows []widget.Row) {
 	for i := range b.have.recent {
 		x := &b.have.recent[i]
 		when := "  " + d.T.Today.Ago(d.Language(), string(b.p.dayOf(x.At)), string(b.have.today))
-		what := d.W.Records.Kinds[string(x.Kind)]
-		if way := d.W.Records.Ways[string(x.Direction)]; way != "" && x.Kind != store.Purchase {
-			what += " " + way
+		what := facts.Said(&x.Interaction)
+		if x.Subject == "" {
+			what = d.W.Records.Kinds[string(x.Kind)]
 		}
-		if x.Subject != "" {
-			what += " · " + x.Subject
-		}
+		what = facts.Way(x.Direction) + " " + what
 		rows = append(rows, b.row("x:"+x.ID.String(), item{person: x.Contact, name: x.Person.Name, exchange: &x.Interaction},
 			cell(when, &d.Theme.Muted), cell(x.Person.Name, &d.Theme.Strong), cell(what, nil)))
 	}

@@ -10,7 +10,7 @@ import (
 const headHeight = 2
 
 // leftPercent is the part of what there is to do.
-const leftPercent = 60
+const leftPercent = 55
 
 func panes(w int) (left, right int, ok bool) { return widget.Panes(w, leftPercent) }
 
