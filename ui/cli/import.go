@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"calepin/privacy"
 	"calepin/store"
 	"calepin/store/exchange"
 )
@@ -22,6 +23,8 @@ type importing struct {
 	source   string
 	settings store.Settings
 	n        *names
+
+	sensitive privacy.Sensitive
 }
 
 func importCommand(a *app) *cobra.Command {
@@ -59,6 +62,7 @@ func (m *importing) run(s *store.Store, paths []string) error {
 	if err != nil {
 		return err
 	}
+	m.sensitive = privacy.SensitiveIn(parsed)
 	tell, end = m.progress(w.Comparing)
 	plan, err := exchange.Plan(ctx, s, parsed, exchange.PlanOptions{Policy: m.policy, Decide: m.decider(end), Progress: counting(tell)})
 	end()

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"calepin/privacy"
 	"calepin/store"
 	"calepin/store/exchange"
 )
@@ -27,6 +28,7 @@ type importReport struct {
 	Photos   int                      `json:"photos,omitempty"`
 	Rows     []exchange.Row           `json:"rows"`
 	Problems []exchange.Problem       `json:"problems"`
+	Watch    privacy.Sensitive        `json:"watch,omitzero"`
 }
 
 func (m *importing) asJSON(parsed *exchange.Parsed, plan *exchange.Planned, batch store.Batch) importReport {
@@ -35,6 +37,7 @@ func (m *importing) asJSON(parsed *exchange.Parsed, plan *exchange.Planned, batc
 		Created: plan.Created, Merged: plan.Merged, Skipped: plan.Skipped, Bad: plan.Bad,
 		DryRun: m.dryRun, Others: plan.Others, Left: plan.Left, Unkept: parsed.Unkept, Photos: parsed.Photos,
 		Rows: orEmpty(plan.Rows), Problems: orEmpty(plan.Problems),
+		Watch: m.sensitive,
 	}
 }
 
@@ -97,7 +100,7 @@ func (m *importing) problems(plan *exchange.Planned) {
 
 // summary counts what was, or would be, done.
 func (m *importing) summary(parsed *exchange.Parsed, plan *exchange.Planned) {
-	for _, line := range m.T.ImportSummary(plan, parsed.Unkept, parsed.Photos) {
+	for _, line := range m.T.ImportSummary(plan, parsed.Unkept, parsed.Photos, m.sensitive) {
 		m.say(clean(line))
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"calepin/privacy"
 	"calepin/store"
 	"calepin/store/exchange"
 )
@@ -51,7 +52,7 @@ func (w *Words) FieldList(fields []string) string {
 
 // ImportSummary counts what an import did, or would do: contacts, other
 // records, and what the files held that is not kept.
-func (w *Words) ImportSummary(plan *exchange.Planned, unkept map[string]int, photos int) (lines []string) {
+func (w *Words) ImportSummary(plan *exchange.Planned, unkept map[string]int, photos int, sensitive privacy.Sensitive) (lines []string) {
 	t := &w.Import
 	if len(plan.Rows) == 0 && plan.Empty() {
 		lines = append(lines, t.Nothing)
@@ -69,6 +70,9 @@ func (w *Words) ImportSummary(plan *exchange.Planned, unkept map[string]int, pho
 	}
 	if photos > 0 {
 		lines = append(lines, t.Photos.Of(photos))
+	}
+	if sensitive.Notes > 0 {
+		lines = append(lines, w.Watch.InImport.Of(sensitive.Notes, "kinds", w.Watch.List(sensitive.Kinds)))
 	}
 	return lines
 }

@@ -10,7 +10,7 @@ type WidgetWords struct {
 
 	Expand, Save, Confirm, Cancel, Pick, ScrollDown, ScrollUp, External, Complete, Parent Action
 
-	Marked, Characters Plural
+	Marked, Characters, WatchMore Plural
 
 	YesKey, Yes, No                              string
 	None, NothingFound, Searching                string

@@ -31,6 +31,9 @@ type Field struct {
 	Optional bool
 	// Several makes a field with suggestions a list apart by commas.
 	Several bool
+	// Watched is free text, looked through for what a client file should not
+	// hold. An area is.
+	Watched bool
 	// Skip leaves the field out while it is true.
 	Skip func() bool
 	// OnChange is called once the person changed the value.
@@ -93,7 +96,9 @@ func NewSecret(key, label string) *Field {
 
 // NewArea is a text of several lines, rows of them in sight.
 func NewArea(key, label string, rows int) *Field {
-	return newField(key, label, &areaInput{area: area{edit: newEdit(false, areaLimit)}, rows: max(1, rows)})
+	f := newField(key, label, &areaInput{area: area{edit: newEdit(false, areaLimit)}, rows: max(1, rows)})
+	f.Watched = true
+	return f
 }
 
 // NewChoice is one of a few, the first unless the field is Optional.

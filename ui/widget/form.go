@@ -21,6 +21,7 @@ type Form struct {
 	blurred bool
 	top     int
 	cursor  *tea.Cursor
+	watched watched
 }
 
 // NewForm returns a form at its first field. What the fields hold is what
@@ -123,6 +124,7 @@ func (f *Form) to(i int, back bool) {
 	if i != f.at {
 		f.at = i
 		f.fields[i].in.enter(back)
+		f.glance()
 	}
 }
 
@@ -332,10 +334,11 @@ func (f *Form) changed(field *Field) tea.Cmd {
 		return nil
 	}
 	field.seen, field.err = v, ""
+	looked := f.look()
 	if field.OnChange == nil {
-		return nil
+		return looked
 	}
-	return field.OnChange()
+	return tea.Batch(looked, field.OnChange())
 }
 
 func (f *Form) click(y int) tea.Cmd {

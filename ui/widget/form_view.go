@@ -23,6 +23,8 @@ func (f *Form) View(w, h int) string {
 	if w <= 0 || h <= 0 {
 		return Block(nil, 0, h)
 	}
+	warnings := f.warnings(w, h)
+	h -= len(warnings)
 	c := f.compose(w)
 	tall := len(c.lines)
 	if tall > h && w > 4 {
@@ -45,7 +47,7 @@ func (f *Form) View(w, h int) string {
 	if c.typed && c.y >= f.top && c.y < f.top+h && c.x < w {
 		f.cursor = tea.NewCursor(c.x, c.y-f.top)
 	}
-	return Block(lines, w, h)
+	return f.below(Block(lines, w, h), warnings, w)
 }
 
 // Cursor is the place of the text cursor in what View drew last, nil for none.

@@ -9,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"calepin/privacy"
 	"calepin/store"
 	"calepin/store/exchange"
 	"calepin/ui/screen"
@@ -45,10 +46,12 @@ type Page struct {
 	plan    *exchange.Planned
 	unkept  map[string]int
 	photos  int
-	alike   int                           // contacts of the plan that seem to be on file
-	wrong   map[string][]exchange.Problem // with the rows of the plan, by their ids
-	busy    bool                          // reading and comparing
-	writing bool
+	// what the free texts say that calls for care
+	sensitive privacy.Sensitive
+	alike     int                           // contacts of the plan that seem to be on file
+	wrong     map[string][]exchange.Problem // with the rows of the plan, by their ids
+	busy      bool                          // reading and comparing
+	writing   bool
 
 	which    string
 	shown    []int // of the plan's rows

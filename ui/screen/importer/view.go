@@ -134,7 +134,7 @@ func (p *Page) named() bool {
 // summary is the counts of the plan, and what is to be known about it.
 func (p *Page) summary(w int) (lines []string) {
 	th, t := p.d.Theme, &p.d.T.Importer
-	for i, line := range p.d.W.ImportSummary(p.plan, p.unkept, p.photos) {
+	for i, line := range p.d.W.ImportSummary(p.plan, p.unkept, p.photos, p.sensitive) {
 		style := th.Muted
 		if i == 0 {
 			if p.step == stepPreview && !p.plan.Empty() {

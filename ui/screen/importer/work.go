@@ -13,6 +13,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"calepin/privacy"
 	"calepin/store"
 	"calepin/store/exchange"
 	"calepin/ui/screen"
@@ -161,8 +162,10 @@ func (p *Page) compare(parsed *exchange.Parsed) tea.Cmd {
 		return nil // the person went back meanwhile
 	}
 	s, policy, decided := p.d.Store, p.policy, maps.Clone(p.decided)
+	var sensitive privacy.Sensitive
 	return screen.Do(screen.Job{Owner: p, Key: "read", Label: p.d.W.Import.Comparing},
 		func(ctx context.Context, report screen.Report) (*exchange.Planned, error) {
+			sensitive = privacy.SensitiveIn(parsed)
 			return exchange.Plan(ctx, s, parsed, exchange.PlanOptions{Policy: policy, Decide: decider(decided), Progress: report})
 		},
 		func(plan *exchange.Planned, err error) tea.Cmd {
@@ -170,7 +173,7 @@ func (p *Page) compare(parsed *exchange.Parsed) tea.Cmd {
 				return p.refuse(err)
 			}
 			if p.busy {
-				p.busy, p.plan, p.unkept, p.photos = false, plan, parsed.Unkept, parsed.Photos
+				p.busy, p.plan, p.unkept, p.photos, p.sensitive = false, plan, parsed.Unkept, parsed.Photos, sensitive
 				p.blame()
 				p.showRows()
 				p.showProblems()

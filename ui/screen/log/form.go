@@ -67,7 +67,7 @@ func (p *Page) build(rows int) {
 	at := widget.NewMoment("at", w.When, text.Past).
 		WithHint(w.NowHint.With("when", widget.LongDate(d, p.now, true)))
 	subject := widget.NewText("subject", f["subject"]).WithHint(w.SubjectHint)
-	subject.Limit = maxSubject
+	subject.Limit, subject.Watched = maxSubject, true
 	body := widget.NewArea("body", f["body"], rows).WithHint(w.BodyHint)
 	body.Limit = maxBody
 	follow := widget.NewDay("follow_up", w.FollowUp, text.Future).WithHint(w.FollowUpHint)

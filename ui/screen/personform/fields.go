@@ -16,6 +16,7 @@ func fields(d *screen.Desk, tags []string) []*widget.Field {
 	f := r.Fields
 	organisation := widget.NewSuggest("organisation", f["organisation"], form.Firms(d)).WithHint(w.OrganisationHint)
 	labels := widget.NewSuggest("tags", f["tags"], startingWith(tags)).WithHint(w.TagsHint)
+	labels.Watched = true
 	labels.Several = true
 	nature := widget.NewChoice("nature", f["nature"], options(r.Natures, string(store.Professional), string(store.Consumer))...)
 	nature.Optional = true

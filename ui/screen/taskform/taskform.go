@@ -55,6 +55,7 @@ func New(d *screen.Desk, t store.Task) *Page {
 	p.choose(t.Contact)
 	w, f, r := &d.T.Tasks, d.W.Records.Fields, d.W.Records.Repeats
 	title := widget.NewText("title", w.What).WithHint(w.TitleHint).Must().Of(t.Title)
+	title.Watched = true
 	day := widget.NewDay("due", w.Due, text.Future).WithHint(w.DueHint)
 	options := []widget.Option{{Label: w.Once, Key: "o"}}
 	for _, v := range []store.Repeat{store.Daily, store.Weekly, store.Monthly, store.Yearly} {

@@ -1,0 +1,49 @@
+package widget
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"calepin/ui/text"
+)
+
+// TestArt9WhileTyping: what free text says that calls for care is told below the
+// form while one types, with its reason; it goes with the words, and a name is
+// none of it.
+func TestArt9WhileTyping(t *testing.T) {
+	for l, want := range map[text.Language][]string{
+		text.French:  {"! santé", "diabétique", "RGPD art. 9", "Plutôt"},
+		text.English: {"! health", "diabétique", "GDPR art. 9", "Rather"},
+	} {
+		d := desk(t, l)
+		f := NewForm(d, NewText("family", "Nom"), NewArea("note", "Note", 3))
+		shown := func() string { return ansi.Strip(f.View(78, 20)) }
+		typed := func(s string) {
+			for _, r := range s {
+				f.Update(press(string(r)))
+			}
+		}
+		typed("Malade")
+		if strings.Contains(shown(), "!") {
+			t.Errorf("a name is watched:\n%s", shown())
+		}
+		f.Focus("note")
+		typed("diabétique")
+		for _, w := range want {
+			if !strings.Contains(shown(), w) {
+				t.Errorf("no %q in\n%s", w, shown())
+			}
+		}
+		if n := strings.Count(f.View(78, 20), "\n") + 1; n != 20 {
+			t.Errorf("%d lines", n)
+		}
+		for range "tique" {
+			f.Update(press("backspace"))
+		}
+		if strings.Contains(shown(), "! ") {
+			t.Errorf("it stays:\n%s", shown())
+		}
+	}
+}
