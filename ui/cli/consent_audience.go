@@ -15,7 +15,7 @@ import (
 type audience struct {
 	*app
 	cmd                               *cobra.Command
-	purpose, out, recipient, language string
+	purpose, out, recipient string
 	channel                           store.Channel
 	excluded, force                   bool
 }

@@ -73,7 +73,7 @@ func (a *app) purposeName(s *store.Store, id store.ID) string {
 func consentShow(a *app) *cobra.Command {
 	cmd := a.command("show", a.T.Consent.Show, func(cmd *cobra.Command, args []string) error {
 		return a.withStore(cmd, func(s *store.Store) error {
-			e, err := found(a, s.FindConsent, func(store.ID) (store.Consent, error) { return s.FindConsent(args[0]) }, args[0])
+			e, err := a.consent(s, args[0])
 			if err != nil {
 				return err
 			}

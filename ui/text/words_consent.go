@@ -8,6 +8,7 @@ type Consent struct {
 	Object        Command
 	List          Command
 	Show          Command
+	Receipt       Command
 	Check         Command
 	Audience      Command
 	Import        Command

@@ -6,13 +6,13 @@ type ConsentWords struct {
 
 	Answers map[string]string // by language and store.Answer: "fr.yes"
 
-	OtherLanguage, PickFile, Copy, Close Action
+	OtherLanguage, PickFile, Copy, File, Close Action
+
+	FileTitle, FileName string
 
 	EvidenceHint Phrase
 
 	ReferenceHint, ParentHint, Receipt string
-
-	HowToWithdraw Phrase
 
 	NothingGiven, WithdrawWhich, ObjectWhich, ObjectHow, Objected, AbsoluteHelp string
 

@@ -117,9 +117,18 @@ func TestArt7Capture(t *testing.T) {
 		if box := ansi.Strip(g.Top().View(76, 30)); !strings.Contains(box, c.verdict) || !strings.Contains(box, c.paper) {
 			t.Errorf("the receipt:\n%s", box)
 		}
-		receipt := g.Top().(*Receipt).text()
-		if !strings.Contains(receipt, c.words) || !strings.Contains(receipt, all[0].SHA256) {
-			t.Errorf("to copy:\n%s", receipt)
+		for _, name := range []string{"recu.txt", "recu.md", "recu.html", "recu.pdf"} {
+			path := filepath.Join(filepath.Dir(scan), name)
+			stage.Must(t, g.Top().(*Receipt).write(path))
+			written, err := os.ReadFile(path)
+			stage.Must(t, err)
+			if name == "recu.pdf" && !strings.HasPrefix(string(written), "%PDF") ||
+				name != "recu.pdf" && (!strings.Contains(string(written), c.words) || !strings.Contains(string(written), all[0].SHA256)) {
+				t.Errorf("%s:\n%s", name, written)
+			}
+		}
+		if err := g.Top().(*Receipt).write(scan); err == nil {
+			t.Error("a file that is there was written over")
 		}
 		g.Keys("enter")
 		if len(g.Boxes)+len(g.Pages) != 0 {

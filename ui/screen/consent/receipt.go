@@ -1,19 +1,25 @@
 package consent
 
 import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"calepin/store"
+	"calepin/ui/paper"
 	"calepin/ui/screen"
 	"calepin/ui/widget"
 )
 
 // Receipt is a box that shows an answer with all that proves it, to be copied
-// for the person.
+// or written for the person.
 type Receipt struct {
 	d       *screen.Desk
+	event   store.Consent
 	verdict string
 	lines   []pair
 	words   string
@@ -30,7 +36,7 @@ func ShowReceipt(d *screen.Desk, e store.Consent) tea.Cmd {
 
 func newReceipt(d *screen.Desk, e store.Consent, verdict string) *Receipt {
 	f, p := d.W.Records.Fields, d.W.Privacy
-	r := &Receipt{d: d, verdict: verdict}
+	r := &Receipt{d: d, event: e, verdict: verdict}
 	add := func(name, value string) {
 		if value != "" {
 			r.lines = append(r.lines, pair{name, widget.Clean(value)})
@@ -76,34 +82,70 @@ func (r *Receipt) Size(w, h int) (int, int) {
 func (r *Receipt) Actions() []screen.Action {
 	w := r.d.T.Widgets
 	return []screen.Action{
-		{ID: "consent.copy", Keys: []string{"y"}, Words: r.d.T.Consent.Copy, Run: func() tea.Cmd { return screen.Copy(r.text()) }},
+		{ID: "consent.copy", Keys: []string{"y"}, Words: r.d.T.Consent.Copy, Run: r.copy},
+		{ID: "consent.save", Keys: []string{"f"}, Words: r.d.T.Consent.File, Run: r.file},
 		{ID: "consent.close", Keys: []string{"enter"}, Words: r.d.T.Consent.Close, Run: func() tea.Cmd { return screen.Back(r) }},
 		{ID: "list.down", Keys: []string{"down", "j"}, Words: w.Down, Hidden: true, Run: func() tea.Cmd { r.top++; return nil }},
 		{ID: "list.up", Keys: []string{"up", "k"}, Words: w.Up, Hidden: true, Run: func() tea.Cmd { r.top = max(0, r.top-1); return nil }},
 	}
 }
 
-// text is the receipt as it is handed over.
-func (r *Receipt) text() string {
-	b := r.d.Store.Settings().Business
-	lines := []string{r.d.T.Consent.Receipt + " — " + b.Name, ""}
-	for _, p := range r.lines {
-		lines = append(lines, r.d.W.Common.Pair.With("name", p.name, "value", p.value))
+// document is the receipt as it is handed over.
+func (r *Receipt) document() (paper.Document, error) {
+	proof, err := paper.ProofOf(r.d.Store, r.event)
+	if err != nil {
+		return paper.Document{}, err
 	}
-	if r.words != "" {
-		lines = append(lines, "", r.words)
-	}
-	return strings.Join(append(lines, "", r.d.T.Consent.HowToWithdraw.With("business", b.Name, "contact", contactOf(b))), "\n") + "\n"
+	return paper.Receipt(r.d.W, proof), nil
 }
 
-// contactOf is how to reach the business.
-func contactOf(b store.Business) string {
-	for _, way := range []string{b.Email, b.Phone, b.Address} {
-		if way != "" {
-			return way
-		}
+func (r *Receipt) copy() tea.Cmd {
+	d, err := r.document()
+	if err != nil {
+		return screen.Toast(screen.Failure, r.d.W.Sentence(err))
 	}
-	return b.Name
+	return screen.Copy(paper.TextOf(d))
+}
+
+// file asks where to and writes the receipt there, in the format that the name
+// says.
+func (r *Receipt) file() tea.Cmd {
+	home, _ := os.UserHomeDir() // the picker starts where it can
+	return screen.Overlay(widget.NewFilePicker(r.d, widget.FileOptions{
+		Title: r.d.T.Consent.FileTitle, Start: filepath.Join(home, r.d.T.Consent.FileName), New: true,
+		Pick: func(path string) tea.Cmd {
+			return screen.Do(screen.Job{Write: true}, func(context.Context, screen.Report) (struct{}, error) { return struct{}{}, r.write(path) },
+				func(_ struct{}, err error) tea.Cmd {
+					if err != nil {
+						return screen.Toast(screen.Failure, widget.Clean(r.d.W.Sentence(err)))
+					}
+					return screen.Toast(screen.Warning, r.d.T.Attachment.InClear.With("path", widget.Clean(path)))
+				})
+		},
+	}))
+}
+
+// formats are those that the end of a name says; any other is text.
+var formats = map[string]paper.Format{".pdf": paper.PDF, ".html": paper.HTML, ".htm": paper.HTML, ".md": paper.Markdown}
+
+func (r *Receipt) write(path string) error {
+	d, err := r.document()
+	if err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	if format, known := formats[strings.ToLower(filepath.Ext(path))]; known {
+		err = paper.Write(f, d, format)
+	} else {
+		_, err = f.WriteString(paper.TextOf(d))
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return errors.Join(err, os.Remove(path))
+	}
+	return nil
 }
 
 // Update has nothing to type.
