@@ -38,7 +38,13 @@ func InformationOwed(p store.Person, first time.Time) (Owed, bool) {
 }
 
 // AllOwed returns the information owed to everybody, the most urgent first.
-func AllOwed(s *store.Store) (all []Owed, err error) {
+func AllOwed(s *store.Store) ([]Owed, error) { return allOwed(s, "") }
+
+// OwedOn returns the same as it stands on the day today, for a glance: of who is
+// late by the month alone, an earlier use is not looked for.
+func OwedOn(s *store.Store, today store.Date) ([]Owed, error) { return allOwed(s, today) }
+
+func allOwed(s *store.Store, today store.Date) (all []Owed, err error) {
 	err = s.Dump(func(d *store.Dump) error {
 		handed, err := firstHanded(d)
 		if err != nil {
@@ -49,7 +55,7 @@ func AllOwed(s *store.Store) (all []Owed, err error) {
 				return nil
 			}
 			first := handed(p)
-			if p.Origin != store.FromPerson {
+			if p.Origin != store.FromPerson && MonthsFrom(store.DateOf(p.CreatedAt), 1).Due >= today {
 				if err := d.Interactions(p.ID, func(i store.Interaction) error {
 					if i.Direction == store.Out && i.Kind != store.Note && (first.IsZero() || i.At.Before(first)) {
 						first = i.At

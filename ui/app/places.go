@@ -75,6 +75,7 @@ var targets = map[screen.Target]screen.Opener{
 	screen.ConsentCapture:     consent.Capture,
 	screen.ConsentWithdraw:    consent.Withdraw,
 	screen.ConsentObject:      consent.Object,
+	screen.NoticeGive:         consent.Tell,
 }
 
 // forms open again what a lock or a hang-up interrupted, by the kind of draft.

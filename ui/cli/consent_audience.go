@@ -14,10 +14,10 @@ import (
 // audience is one run of the command "consent audience".
 type audience struct {
 	*app
-	cmd                               *cobra.Command
+	cmd                     *cobra.Command
 	purpose, out, recipient string
-	channel                           store.Channel
-	excluded, force                   bool
+	channel                 store.Channel
+	excluded, force         bool
 }
 
 // member is a person of the audience as JSON has it.

@@ -3,6 +3,9 @@ package text
 // TodayWords are the words of the first page, and of the days that tasks and
 // follow-ups are put to.
 type TodayWords struct {
+	Owed     string
+	OwedWhat Phrase
+
 	Title string
 
 	FollowUps, Tasks, Requests, Quiet, Recent string // the parts

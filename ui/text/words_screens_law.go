@@ -14,6 +14,10 @@ type ConsentWords struct {
 
 	ReferenceHint, ParentHint, Receipt string
 
+	NoNotice, WhichNotice, ToldHow, Told string
+
+	NoticeVersion Phrase
+
 	NothingGiven, WithdrawWhich, ObjectWhich, ObjectHow, Objected, AbsoluteHelp string
 
 	WithdrawHow Phrase
@@ -29,5 +33,5 @@ type PurposesWords struct {
 
 	NoAnswerHint Phrase
 
-	Capture, Withdraw, Object, Next, Open Action
+	Capture, Withdraw, Object, Tell, Next, Open Action
 }

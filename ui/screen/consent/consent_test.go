@@ -208,3 +208,26 @@ func TestArt21Objection(t *testing.T) {
 		t.Errorf("%+v", all)
 	}
 }
+
+// TestArt13Told: which version was given, how, and when is kept; the clock of
+// art. 14 stops.
+func TestArt13Told(t *testing.T) {
+	g, p := set(t, text.English)
+	g.Run(Tell(g.Desk, p.ID))
+	if !strings.Contains(g.LastSaid(), "notice generate") {
+		t.Error(g.LastSaid())
+	}
+	n := store.Notice{Article: 14, Form: store.Short, Language: "fr", Text: "Vos données…"}
+	stage.Must(t, g.Desk.Store.KeepNotice(&n))
+	g.Run(Tell(g.Desk, p.ID))
+	stage.Sizes(t, g.Top())
+	g.Keys("enter m")
+	given, err := g.Desk.Store.NoticesGiven(p.ID)
+	stage.Must(t, err)
+	if len(given) != 1 || given[0].Notice != n.ID || given[0].Means != store.EMail {
+		t.Errorf("%+v", given)
+	}
+	if who, err := g.Desk.Store.Person(p.ID); err != nil || who.Informed == "" {
+		t.Error("nobody knows that the person was told", err)
+	}
+}

@@ -2,6 +2,7 @@ package person
 
 import (
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -233,7 +234,7 @@ func (p *Page) scrolled(w, h int) []string {
 // sheet is everything that is known of the person.
 func (p *Page) sheet(w int) []string {
 	d, f, who := p.d, p.d.W.Records.Fields, &p.person
-	s := facts.NewSheet(d, w-1, facts.Labels(d, "email", "phone", "address", "last_contact", "follow_up", "organisation", "source", "created_at"))
+	s := facts.NewSheet(d, w-1, facts.Labels(d, "email", "phone", "address", "last_contact", "follow_up", "organisation", "source", "created_at", "informed"))
 	facts.Reach(s, d, who)
 	facts.Places(s, d, who.Addresses)
 	facts.Links(s, d, who.URLs)
@@ -280,6 +281,13 @@ func (p *Page) origin(s *facts.Sheet) {
 	d, f, who := p.d, p.d.W.Records.Fields, &p.person
 	s.Heading(d.T.Person.Origin)
 	s.Fact(f["source"], who.Source)
+	s.Fact(f["origin"], d.W.Privacy.Origins[string(who.Origin)])
+	if who.Informed != "" {
+		s.Fact(f["informed"], facts.Day(d, who.Informed))
+	} else if owed, is := privacy.InformationOwed(*who, time.Time{}); is {
+		due, style := facts.Due(d, owed.Due)
+		s.Styled(d.T.Person.ToBeTold, due, style, "")
+	}
 	if b := p.rest.batch; b != nil {
 		s.Styled(f["batch"], strings.Join(b.Files, ", "), d.Theme.Text, facts.Date(d, b.At))
 	}

@@ -177,6 +177,7 @@ func (p *Page) Actions() []screen.Action {
 		p.captureAction(),
 		p.to("purposes.withdraw", w.Withdraw.Name, w.Withdraw.Help, screen.ConsentWithdraw, "w"),
 		p.to("purposes.object", w.Object.Name, w.Object.Help, screen.ConsentObject, "x"),
+		p.to("purposes.tell", w.Tell.Name, w.Tell.Help, screen.NoticeGive, "n"),
 		{ID: "purposes.next", Keys: []string{"tab", "shift+tab"}, Words: w.Next, Run: func() tea.Cmd { p.inSaid = !p.inSaid; return nil }},
 	}
 	if !p.inSaid {

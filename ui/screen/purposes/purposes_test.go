@@ -61,7 +61,7 @@ func TestWhyOnFile(t *testing.T) {
 // TestActions: asking, withdrawing and objecting are one key away.
 func TestActions(t *testing.T) {
 	d, p := somebody(t, text.English)
-	for key, target := range map[string]screen.Target{"c": screen.ConsentCapture, "w": screen.ConsentWithdraw, "x": screen.ConsentObject} {
+	for key, target := range map[string]screen.Target{"c": screen.ConsentCapture, "w": screen.ConsentWithdraw, "x": screen.ConsentObject, "n": screen.NoticeGive} {
 		d.Keys(key)
 		if got := d.Opened[len(d.Opened)-1]; got.Target != target || got.IDs[0] != p.id {
 			t.Errorf("%s leads to %v", key, got)

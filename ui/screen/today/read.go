@@ -4,7 +4,10 @@ import (
 	"context"
 	"time"
 
+	"calepin/privacy"
 	"calepin/store"
+	"calepin/ui/screen"
+	"calepin/ui/screen/facts"
 )
 
 // How far the page looks.
@@ -17,6 +20,9 @@ const (
 	mostSaid  = 25
 
 	shownQuiet = 12
+	shownOwed  = 5
+
+	oftenOwed = 20_000 // people up to whom the walk is made at every change
 )
 
 // day is what the page knows, as read at once.
@@ -29,6 +35,43 @@ type day struct {
 	asked    int
 	quiet    []store.Row
 	recent   []store.Exchange
+}
+
+// telling is who is owed information: the first of them, how many they are, and
+// how many are late.
+type telling struct {
+	first     []owed
+	all, late int
+}
+
+// owed is information owed to somebody (GDPR arts 13, 14).
+type owed struct {
+	privacy.Owed
+	name string
+}
+
+// readOwed looks for who was not told yet. It is a walk over everybody.
+func readOwed(d *screen.Desk) (*telling, error) {
+	today := store.DateOf(d.Now())
+	all, err := privacy.OwedOn(d.Store, today)
+	if err != nil {
+		return nil, err
+	}
+	have := &telling{all: len(all)}
+	for _, o := range all {
+		if o.Due < today {
+			have.late++
+		}
+	}
+	for _, o := range all[:min(len(all), shownOwed)] {
+		p, err := d.Store.Person(o.Contact)
+		if err != nil {
+			continue // gone meanwhile: what is shown is read again
+		}
+		_, name := facts.Ties(d, &p)
+		have.first = append(have.first, owed{o, name})
+	}
+	return have, nil
 }
 
 func readDay(ctx context.Context, s *store.Store, now time.Time) (*day, error) {

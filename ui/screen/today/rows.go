@@ -96,6 +96,9 @@ func (p *Page) split(have *day) (parts [2][]part) {
 	tasks, late := b.due(func(d *store.Due) bool { return d.Task != nil })
 	add(0, b.title(w.Tasks, late, len(tasks), more), tasks)
 	add(0, b.title(w.Requests, 0, have.asked, false), b.requests())
+	if p.owed != nil {
+		add(0, b.title(w.Owed, p.owed.late, p.owed.all, false), b.owed())
+	}
 	add(1, b.title(w.Quiet, 0, len(have.quiet), len(have.quiet) == mostQuiet), b.quiet())
 	add(1, w.Recent, b.recent())
 	return parts
@@ -189,6 +192,23 @@ func (b *builder) requests() (rows []widget.Row) {
 		it := item{person: r.Contact, name: subject(b.p, &r.Interaction), exchange: &r.Interaction, request: true}
 		rows = append(rows, b.row("r:"+r.ID.String(), it, cell(when, style), cell(r.Person.Name, &th.Strong),
 			cell(turn+" · "+subject(b.p, &r.Interaction), nil)))
+	}
+	return rows
+}
+
+// owed makes the rows of who is to be told that they are on file, and by when.
+func (b *builder) owed() (rows []widget.Row) {
+	d := b.p.d
+	for _, o := range b.p.owed.first {
+		when, days := d.T.Today.Due(d.Language(), string(o.Due), string(b.have.today))
+		style := &d.Theme.Muted
+		if days > 0 {
+			when, style = "! "+when, &d.Theme.Bad
+		} else {
+			when = "  " + when
+		}
+		rows = append(rows, b.row("o:"+o.Contact.String(), item{person: o.Contact, name: o.name}, cell(when, style),
+			cell(o.name, &d.Theme.Strong), cell(d.T.Today.OwedWhat.With("article", o.Article), nil)))
 	}
 	return rows
 }

@@ -16,7 +16,8 @@ import (
 // stand side by side from 100 cells on, and else below each other.
 type Page struct {
 	d     *screen.Desk
-	have  *day // nil until it is read
+	have  *day     // nil until it is read
+	owed  *telling // who is owed information; nil until it is read
 	items map[string]item
 	parts [2][]part
 	todo  *widget.Table // what to do
@@ -45,7 +46,7 @@ func New(d *screen.Desk) *Page {
 func (p *Page) Title() string { return p.d.T.Today.Title }
 
 // Init reads what there is.
-func (p *Page) Init() tea.Cmd { return p.read() }
+func (p *Page) Init() tea.Cmd { return tea.Batch(p.read(), p.readOwed()) }
 
 // read asks for the records off the loop: the last exchanges are a walk over
 // all of them.
@@ -58,6 +59,22 @@ func (p *Page) read() tea.Cmd {
 				return p.failed(err)
 			}
 			p.set(have)
+			return nil
+		})
+}
+
+// readOwed looks, behind what is shown, for who was not told yet.
+func (p *Page) readOwed() tea.Cmd {
+	return screen.Do(screen.Job{Owner: p, Key: "owed"},
+		func(context.Context, screen.Report) (*telling, error) { return readOwed(p.d) },
+		func(have *telling, err error) tea.Cmd {
+			if err != nil {
+				return p.failed(err)
+			}
+			p.owed = have
+			if p.have != nil {
+				p.set(p.have)
+			}
 			return nil
 		})
 }
@@ -91,10 +108,13 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		p.resize(m)
 	case screen.Changed:
-		return p.read()
+		if p.have != nil && p.have.people > oftenOwed {
+			return p.read()
+		}
+		return tea.Batch(p.read(), p.readOwed())
 	case screen.Shown:
 		if p.have == nil || p.have.today != store.DateOf(p.d.Now()) {
-			return p.read()
+			return tea.Batch(p.read(), p.readOwed())
 		}
 	case tea.MouseMsg:
 		return p.mouse(msg)

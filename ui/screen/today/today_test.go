@@ -45,8 +45,8 @@ func business(t *testing.T, l text.Language) *trial.Driver {
 
 func TestTellsWhatIsToDo(t *testing.T) {
 	for l, wants := range map[text.Language][]string{
-		text.English: {"Monday 23 November 2026", "Follow-ups · 1, 1 late", "! 3 d late", "Ada", "• today", "Pay the rent (", "Open requests · 1", "Gone quiet · 1", "7 months ago", "Recently"},
-		text.French:  {"lundi 23 novembre 2026", "Relances · 1, dont 1 en retard", "! 3 j de retard", "• aujourd’hui", "Demandes ouvertes · 1", "Sans nouvelles · 1", "il y a 7 mois", "Derniers échanges"},
+		text.English: {"Monday 23 November 2026", "Follow-ups · 1, 1 late", "! 3 d late", "Ada", "• today", "Pay the rent (", "Open requests · 1", "Gone quiet · 1", "To be told · 3", "GDPR art. 14", "7 months ago", "Recently"},
+		text.French:  {"lundi 23 novembre 2026", "Relances · 1, dont 1 en retard", "! 3 j de retard", "• aujourd’hui", "Demandes ouvertes · 1", "Sans nouvelles · 1", "À informer · 3", "RGPD art. 14", "il y a 7 mois", "Derniers échanges"},
 	} {
 		d := business(t, l)
 		d.Show(New(d.Desk)).Sees(wants...)
