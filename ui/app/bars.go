@@ -34,10 +34,23 @@ func (r *root) header() string {
 	return left + strings.Repeat(" ", gap) + whose + "\n" + r.path()
 }
 
-// tab is a place in the header, its key first.
+// narrow tells that the names of all places do not fit in the header.
+func (r *root) narrow() bool {
+	w := 0
+	for _, p := range places {
+		w += ansi.StringWidth(r.desk.KeyOf(r.goAction(p))+p.title(r.desk)) + 3
+	}
+	return w > r.w
+}
+
+// tab is a place in the header, its key first; where there is little room, the
+// key alone of those where one is not.
 func (r *root) tab(p place) string {
 	th := r.desk.Theme
 	key, title := r.desk.KeyOf(r.goAction(p)), p.title(r.desk)
+	if p.id != r.place && r.narrow() {
+		return " " + th.Accent.Render(key) + " "
+	}
 	if p.id == r.place {
 		return th.Place.Render(" " + key + " " + title + " ")
 	}

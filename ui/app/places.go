@@ -21,6 +21,7 @@ import (
 	"calepin/ui/screen/personform"
 	"calepin/ui/screen/purposes"
 	"calepin/ui/screen/reach"
+	"calepin/ui/screen/register"
 	"calepin/ui/screen/talk"
 	"calepin/ui/screen/taskform"
 	"calepin/ui/screen/tasks"
@@ -43,6 +44,7 @@ var places = []place{
 	{"organisations", "O", func(d *screen.Desk) string { return d.T.Organisations.Title }, func(d *screen.Desk) screen.Screen { return organisations.New(d) }},
 	{"exchanges", "E", func(d *screen.Desk) string { return d.T.Exchanges.Title }, func(d *screen.Desk) screen.Screen { return exchanges.New(d) }},
 	{"tasks", "K", func(d *screen.Desk) string { return d.T.Tasks.Title }, func(d *screen.Desk) screen.Screen { return tasks.New(d) }},
+	{"register", "R", func(d *screen.Desk) string { return d.T.Register.Title }, func(d *screen.Desk) screen.Screen { return register.New(d) }},
 }
 
 // targets are the pages and boxes that screens lead each other to.

@@ -9,6 +9,7 @@ type Screens struct {
 	Widgets          WidgetWords
 	Contacts         ContactsWords
 	Person           PersonWords
+	Register         RegisterWords
 	Purposes         PurposesWords
 	Consent          ConsentWords
 	Log              LogWords

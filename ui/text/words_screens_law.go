@@ -35,3 +35,13 @@ type PurposesWords struct {
 
 	Capture, Withdraw, Object, Tell, Next, Open Action
 }
+
+// RegisterWords are the words of the register and of who may be addressed.
+type RegisterWords struct {
+	Title, Activities, ToMend, Lacks, Looking, NoActivity, Controller, Balance, Missing, CodeHint, WhyHint, WhyNeeded string
+	Saved, DeleteWhat, PrintTitle, FileName, ExportTitle, ListName, RecipientHint                                     string
+
+	DeleteAsk, Deleted, Written Phrase
+
+	Open, Who, Edit, Add, Delete, Print, Turn, Excluded, Export Action
+}

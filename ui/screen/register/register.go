@@ -1,0 +1,227 @@
+// Package register is the place of the processing activities (GDPR art. 30):
+// what they are, who may be addressed for them, and who is on file without one
+// that stands.
+package register
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/google/uuid"
+
+	"calepin/privacy"
+	"calepin/store"
+	"calepin/ui/screen"
+	"calepin/ui/screen/facts"
+	"calepin/ui/widget"
+)
+
+// Page has two lists: the activities, and the people to mend.
+type Page struct {
+	d          *screen.Desk
+	activities []store.Activity
+	held       []privacy.Held
+	walked     bool // held is known
+	list, mend *widget.Table
+	mending    bool // mend is shown
+}
+
+// New makes the place.
+func New(d *screen.Desk) *Page {
+	p := &Page{d: d}
+	f := d.W.Records.Fields
+	day := widget.Width(d.Language().Day("2026-09-28"))
+	p.list = widget.NewTable(d, widget.Column{Title: f["activity"], Min: 28, Flex: 4}, widget.Column{Title: f["basis"], Min: 17},
+		widget.Column{Title: f["covers"], Min: 16, Flex: 2, HideBelow: 92}, widget.Column{Title: f["channels"], Min: 18, Flex: 2, HideBelow: 68},
+		widget.Column{Title: f["ended"], Min: day, HideBelow: 110})
+	p.mend = widget.NewTable(d, widget.Column{Title: f["contact"], Min: 20, Max: 32, Flex: 2}, widget.Column{Title: d.T.Register.Lacks, Min: 30, Flex: 5})
+	p.list.NoMarks, p.mend.NoMarks = true, true
+	p.list.OnOpen = func(string) tea.Cmd { return p.open() }
+	p.mend.OnOpen = p.list.OnOpen
+	p.list.Empty = []string{d.T.Register.NoActivity}
+	p.mend.Empty = []string{d.T.Register.Looking}
+	return p
+}
+
+// Title names the place.
+func (p *Page) Title() string { return p.d.T.Register.Title }
+
+// Init reads.
+func (p *Page) Init() tea.Cmd { return p.load() }
+
+// load reads the activities at once, and walks over everybody behind that.
+func (p *Page) load() tea.Cmd {
+	all, err := p.d.Store.Activities()
+	if err != nil {
+		return screen.Toast(screen.Failure, p.d.W.Sentence(err))
+	}
+	p.activities = privacy.InOrder(all)
+	p.show()
+	s, today := p.d.Store, store.DateOf(p.d.Now())
+	return screen.Do(screen.Job{Owner: p, Key: "mend"},
+		func(context.Context, screen.Report) ([]privacy.Held, error) { return privacy.AllUnfounded(s, today) },
+		func(held []privacy.Held, err error) tea.Cmd {
+			if err != nil {
+				return screen.Toast(screen.Failure, p.d.W.Sentence(err))
+			}
+			p.held, p.walked = held, true
+			p.show()
+			return nil
+		})
+}
+
+// rows are the source of a table that is drawn ahead.
+type rows []widget.Row
+
+func (r rows) Len() int             { return len(r) }
+func (r rows) Row(i int) widget.Row { return r[i] }
+
+func (p *Page) show() {
+	d, th := p.d, p.d.Theme
+	var list rows
+	for _, a := range p.activities {
+		style := &th.Strong
+		if a.Ended != "" {
+			style = &th.Muted
+		}
+		list = append(list, widget.Row{ID: a.ID.String(), Cells: []widget.Cell{
+			{Text: a.Text(string(d.Language())).Name, Style: style}, {Text: d.W.Privacy.Bases[string(a.Basis)]},
+			{Text: d.W.Privacy.Groups[string(a.Covers)]}, {Text: channels(d, a)}, {Text: facts.Day(d, a.Ended)}}})
+	}
+	p.list.SetSource(list)
+	if !p.walked {
+		return
+	}
+	p.mend.Empty = []string{d.W.Contact.AllFounded}
+	p.mend.SetSource(&people{d: d, held: p.held})
+}
+
+// channels names those of an activity.
+func channels(d *screen.Desk, a store.Activity) string {
+	names := make([]string, len(a.Channels))
+	for i, ch := range a.Channels {
+		names[i] = d.W.Privacy.Channels[string(ch)]
+	}
+	return strings.Join(names, ", ")
+}
+
+// people are those to mend.
+type people struct {
+	d    *screen.Desk
+	held []privacy.Held
+}
+
+func (s *people) Len() int { return len(s.held) }
+
+func (s *people) Row(i int) widget.Row {
+	h := &s.held[i]
+	_, name := facts.Ties(s.d, &h.Person)
+	var lacks []string
+	for _, u := range h.Purposes {
+		if !u.Valid {
+			lacks = append(lacks, u.Activity.Text(string(s.d.Language())).Name+" ("+s.d.W.Privacy.Reasons[string(u.Why)]+")")
+		}
+	}
+	said := strings.Join(lacks, ", ")
+	if said == "" {
+		said = s.d.W.Contact.NoPurpose
+	}
+	return widget.Row{ID: h.Person.ID.String(), Cells: []widget.Cell{{Text: name, Style: &s.d.Theme.Strong}, {Text: "✗ " + said, Style: &s.d.Theme.Bad}}}
+}
+
+// Update reads again what changed.
+func (p *Page) Update(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case screen.Changed:
+		return p.load()
+	case screen.Restyled:
+		p.show()
+	case tea.WindowSizeMsg:
+		_ = p.list.Update(m)
+		_ = p.mend.Update(m)
+	case tea.MouseMsg:
+		return p.table().Update(widget.Shift(m, 0, 1))
+	}
+	return nil
+}
+
+func (p *Page) table() *widget.Table {
+	if p.mending {
+		return p.mend
+	}
+	return p.list
+}
+
+// chosen is the activity that is selected.
+func (p *Page) chosen() (store.Activity, bool) {
+	i := slices.IndexFunc(p.activities, func(a store.Activity) bool { return a.ID.String() == p.list.Selected() })
+	if p.mending || i < 0 {
+		return store.Activity{}, false
+	}
+	return p.activities[i], true
+}
+
+// open shows an activity, or why somebody is on file.
+func (p *Page) open() tea.Cmd {
+	if !p.mending {
+		if a, ok := p.chosen(); ok {
+			return screen.Push(newSheet(p.d, a))
+		}
+		return nil
+	}
+	id, err := uuid.Parse(p.mend.Selected())
+	if err != nil {
+		return nil
+	}
+	return p.d.Open(screen.PurposesPage, id)
+}
+
+// Actions open, change, end and print, and lead to who may be addressed.
+func (p *Page) Actions() []screen.Action {
+	w := p.d.T.Register
+	turn := screen.Action{ID: "register.turn", Keys: []string{"tab", "shift+tab"}, Words: w.Turn, Run: func() tea.Cmd { p.mending = !p.mending; return nil }}
+	open := screen.Action{ID: "register.open", Keys: []string{"enter"}, Words: w.Open, Run: p.open}
+	if p.mending {
+		return append([]screen.Action{open, turn}, p.mend.Actions("list")...)
+	}
+	list := []screen.Action{open}
+	if a, ok := p.chosen(); ok {
+		who := screen.Action{ID: "register.who", Keys: []string{"w"}, Words: w.Who, Run: func() tea.Cmd { return whichChannel(p.d, a) }}
+		if len(a.Channels) == 0 {
+			who.Disabled = p.d.T.Purposes.NoChannel
+		}
+		list = append(list, who, screen.Action{ID: "register.edit", Keys: []string{"e"}, Words: w.Edit, Run: func() tea.Cmd { return screen.Push(newEdit(p.d, a)) }})
+	}
+	list = append(list, screen.Action{ID: "register.add", Keys: []string{"a"}, Words: w.Add, Run: func() tea.Cmd { return screen.Push(newEdit(p.d, store.Activity{})) }})
+	if a, ok := p.chosen(); ok {
+		list = append(list, screen.Action{ID: "register.delete", Keys: []string{"d"}, Words: w.Delete, Dangerous: true, Run: func() tea.Cmd { return askDelete(p.d, a) }})
+	}
+	list = append(list, screen.Action{ID: "register.print", Keys: []string{"x"}, Words: w.Print, Run: func() tea.Cmd { return printAll(p.d) }}, turn)
+	return append(list, p.list.Actions("list")...)
+}
+
+// View is the two tabs and the list.
+func (p *Page) View(w, h int) string {
+	if w <= 0 || h <= 0 {
+		return widget.Block(nil, 0, h)
+	}
+	th, words, l := p.d.Theme, p.d.T.Register, p.d.Language()
+	tab := func(label string, on bool) string {
+		if on {
+			return th.Selected.Render(" " + label + " ")
+		}
+		return th.Muted.Render(" " + label + " ")
+	}
+	mend := words.ToMend
+	if p.walked {
+		mend += " " + l.Number(int64(len(p.held)))
+	}
+	head := widget.Cut(tab(words.Activities+" "+l.Number(int64(len(p.activities))), !p.mending)+tab(mend, p.mending), w)
+	p.table().Focus(true)
+	if h == 1 {
+		return widget.Block([]string{head}, w, h)
+	}
+	return widget.Block([]string{head}, w, 1) + "\n" + p.table().View(w, h-1)
+}
