@@ -58,7 +58,6 @@ type card struct {
 	person *store.Person // nil where nothing could be read
 	wrong  []exchange.Problem
 	top    int
-	h      int
 }
 
 func (c *card) Title() string { return widget.Clean(c.title) }

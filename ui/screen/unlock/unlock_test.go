@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -23,8 +24,9 @@ import (
 	"calepin/ui/theme"
 )
 
-// ring stands in for the system's keyring.
+// ring stands in for the system's keyring, which several may ask at once.
 type ring struct {
+	mu    sync.Mutex
 	items map[string]string
 	hold  chan struct{} // when set, Get waits for it
 }
@@ -33,13 +35,25 @@ func (r *ring) Get(_, account string) (string, error) {
 	if r.hold != nil {
 		<-r.hold
 	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	if s, ok := r.items[account]; ok {
 		return s, nil
 	}
 	return "", keyring.ErrNotFound
 }
-func (r *ring) Set(_, account, secret string) error { r.items[account] = secret; return nil }
-func (r *ring) Delete(_, account string) error      { delete(r.items, account); return nil }
+func (r *ring) Set(_, account, secret string) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.items[account] = secret
+	return nil
+}
+func (r *ring) Delete(_, account string) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.items, account)
+	return nil
+}
 
 func desk(t *testing.T, l text.Language) *screen.Desk {
 	t.Helper()
