@@ -38,6 +38,8 @@ func TestPictures(t *testing.T) {
 		{"contacts", text.English, theme.Dark, []string{"C", "/", "b", "e", "n"}},
 		{"person", text.English, theme.Light, []string{"C", "enter"}},
 		{"log", text.French, theme.Dark, []string{"C", "enter", "l", "c", "o"}},
+		{"consent", text.French, theme.Dark, []string{"C", "enter", "p", "c", "enter", "enter"}},
+		{"register", text.English, theme.Dark, []string{"R"}},
 	} {
 		d := drive(t, p.l, theme.New(p.kind, colorprofile.TrueColor), s)
 		d.play(110, 30, p.keys)
