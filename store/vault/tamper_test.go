@@ -126,7 +126,11 @@ func TestTornTailAboveThePin(t *testing.T) {
 			"zeros":   make([]byte, len(whole)-cut),
 			"garbage": garbage(len(whole) - cut),
 		} {
-			mustWrite(t, path, append(append([]byte(nil), whole[:cut]...), tail...))
+			torn := append(append([]byte(nil), whole[:cut]...), tail...)
+			if bytes.Equal(torn, whole) {
+				continue // the last byte was that one by chance
+			}
+			mustWrite(t, path, torn)
 			v, err := Open(w.dir, w.id, OpenOptions{Pins: w.pins(), ReadOnly: true})
 			if err != nil {
 				t.Fatalf("%s at %d: %v", name, cut, err)

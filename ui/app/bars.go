@@ -34,9 +34,13 @@ func (r *root) header() string {
 	return left + strings.Repeat(" ", gap) + whose + "\n" + r.path()
 }
 
-// narrow tells that the names of all places do not fit in the header.
+// narrow tells that the names of all places do not fit in the header, beside the
+// warning that nothing can be written where there is one.
 func (r *root) narrow() bool {
 	w := 0
+	if r.vault.readOnly != nil {
+		w = ansi.StringWidth(r.whose()) + 2
+	}
 	for _, p := range places {
 		w += ansi.StringWidth(r.desk.KeyOf(r.goAction(p))+p.title(r.desk)) + 3
 	}
