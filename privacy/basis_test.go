@@ -133,6 +133,43 @@ func TestMayContact(t *testing.T) {
 	}
 }
 
+// TestTelephoneConsentListed: C. conso L223-1: who must be asked again is told a
+// month before, the first to end first, and nobody else is.
+func TestTelephoneConsentListed(t *testing.T) {
+	s, by := register(t)
+	calls := by["telephone-consumers"]
+	w, err := WordingFor(s, calls, store.ByPhone, "fr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, answers := range map[string][]any{
+		"second":  {store.Yes, "2025-12-20"},
+		"first":   {store.Yes, "2025-12-10"},
+		"later":   {store.Yes, "2026-03-01"},
+		"over":    {store.Yes, "2025-01-10"},
+		"renewed": {store.Yes, "2025-12-10", store.Yes, "2026-10-01"},
+		"gone":    {store.Yes, "2025-12-10", store.Withdrawn, "2026-10-01"},
+		"refused": {store.No, "2025-12-10"},
+	} {
+		p := store.Person{Given: name, Nature: store.Consumer, Source: "salon"}
+		if err := s.AddPerson(&p, store.AddOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		events := said(calls, store.ByPhone, answers...)
+		for i := range events {
+			e := &events[i]
+			e.ID, e.Contact, e.Means, e.Collector, e.Wording = store.ID{}, p.ID, store.Paper, "Paul", w.ID
+		}
+		if err := s.RecordConsents(events); err != nil {
+			t.Fatal(err)
+		}
+	}
+	all, err := EndingOn(s, thisDay)
+	if err != nil || len(all) != 2 || all[0].Until != "2026-12-10" || all[1].Until != "2026-12-20" || all[0].Activity.ID != calls.ID {
+		t.Errorf("%+v, %v", all, err)
+	}
+}
+
 // TestTelephoneConsentWarns: C. conso L223-1, a month before the year is over.
 func TestTelephoneConsentWarns(t *testing.T) {
 	_, by := register(t)
@@ -140,6 +177,9 @@ func TestTelephoneConsentWarns(t *testing.T) {
 	f := with(func(f *Facts) { f.Consents = said(calls, store.ByPhone, store.Yes, "2025-12-10") })
 	if s := StateOf(calls, store.ByPhone, f, thisDay); !s.Ending || s.Until != "2026-12-10" {
 		t.Errorf("%+v", s)
+	}
+	if a := MayContact(calls, store.ByPhone, f, "en", thisDay); !a.Allowed || !a.Ending || a.Until != "2026-12-10" {
+		t.Errorf("%+v", a)
 	}
 	if s := StateOf(calls, store.ByPhone, f, "2026-11-01"); s.Ending || s.Expired {
 		t.Errorf("%+v", s)

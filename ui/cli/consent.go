@@ -15,7 +15,7 @@ import (
 
 func consentCommand(a *app) *cobra.Command {
 	return a.noun("consent", a.T.Consent.Command, consentRecord(a), consentWithdraw(a), consentObject(a),
-		consentList(a), consentShow(a), consentReceipt(a), consentCheck(a), consentAudience(a), consentImport(a))
+		consentList(a), consentShow(a), consentReceipt(a), consentCheck(a), consentEnding(a), consentAudience(a), consentImport(a))
 }
 
 // answering is an answer as flags give it.

@@ -106,7 +106,7 @@ func (o *audience) list(n *names, shown []privacy.Member) error {
 		if o.channel == store.ByPhone || o.channel == store.BySMS {
 			address = phoneText(address, n.s.Settings().Country)
 		}
-		rows[i] = []string{shortID(m.Person.ID), list[i].Name, address, o.answerText(m.Answer)}
+		rows[i] = []string{shortID(m.Person.ID), list[i].Name, address, o.T.Privacy.AnswerUntil(m.Answer, o.T.Language)}
 	}
 	return o.print(list, func() {
 		o.table([]string{o.field("id"), o.field("contact"), word(o.T.Privacy.Channels, o.channel), o.field("answer")}, rows)

@@ -169,7 +169,7 @@ func (a *app) check(s *store.Store, contact store.ID, activities []store.Activit
 			answer := privacy.MayContact(activity, ch, facts, s.Settings().Language, store.DateOf(a.now()))
 			allowed = allowed || answer.Allowed
 			list = append(list, checked{activity.Code, ch, answer.Allowed, answer.Reason, answer.Rule, answer.Until, answer.Consent.ID})
-			rows = append(rows, []string{activity.Text(string(a.T.Language)).Name, a.T.Privacy.May[string(ch)], a.answerText(answer)})
+			rows = append(rows, []string{activity.Text(string(a.T.Language)).Name, a.T.Privacy.May[string(ch)], a.T.Privacy.AnswerUntil(answer, a.T.Language)})
 		}
 	}
 	if err := a.print(orEmpty(list), func() {
@@ -182,13 +182,4 @@ func (a *app) check(s *store.Store, contact store.ID, activities []store.Activit
 		return err
 	}
 	return failure(exitRefused, a.T.Consent.NotAllowed, nil)
-}
-
-// answerText says whether a person may be addressed, and until when.
-func (a *app) answerText(answer privacy.Answer) string {
-	said := a.T.Privacy.Answer(answer)
-	if answer.Allowed && answer.Until != "" {
-		said += " " + a.T.Privacy.UntilDay.With("day", a.T.Language.Day(string(answer.Until)))
-	}
-	return said
 }

@@ -10,6 +10,9 @@ type Consent struct {
 	Show          Command
 	Receipt       Command
 	Check         Command
+	Ending        Command
+	NothingEnding string
+	HoldsUntil    string
 	Audience      Command
 	Import        Command
 	Recorded      Phrase

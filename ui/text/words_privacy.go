@@ -24,6 +24,7 @@ type Privacy struct {
 	Decided   Phrase
 	DecidedBy Phrase
 	UntilDay  Phrase
+	EndsSoon  string // after UntilDay
 	GDPR      string // how the language calls it in a citation
 }
 
@@ -46,4 +47,18 @@ func (p Privacy) Answer(a privacy.Answer) string {
 		return p.Decided.With("answer", said, "reason", p.Reasons[string(a.Reason)])
 	}
 	return p.DecidedBy.With("answer", said, "reason", p.Reasons[string(a.Reason)], "rule", p.Rule(a.Rule))
+}
+
+// AnswerUntil is Answer with the last day on which a yes holds, and that it is
+// near.
+func (p Privacy) AnswerUntil(a privacy.Answer, l Language) string {
+	said := p.Answer(a)
+	if !a.Allowed || a.Until == "" {
+		return said
+	}
+	said += " " + p.UntilDay.With("day", l.Day(string(a.Until)))
+	if a.Ending {
+		said += ", " + p.EndsSoon
+	}
+	return said
 }

@@ -6,6 +6,8 @@ type TodayWords struct {
 	Owed     string
 	OwedWhat Phrase
 
+	Ending, EndingWhat string // consents soon over
+
 	Title string
 
 	FollowUps, Tasks, Requests, Quiet, Recent string // the parts

@@ -67,10 +67,7 @@ func (p *Page) channels(w int) (lines []string) {
 			if ch.Allowed {
 				style = th.Good
 			}
-			said := p.d.W.Privacy.Answer(ch.Answer)
-			if ch.Allowed && ch.Answer.Until != "" {
-				said += " " + p.d.W.Privacy.UntilDay.With("day", p.d.Language().Day(string(ch.Answer.Until)))
-			}
+			said := p.d.W.Privacy.AnswerUntil(ch.Answer, p.d.Language())
 			question := " " + p.d.W.Privacy.May[string(ch.Channel)] + " "
 			for i, line := range widget.Wrap(said, max(1, w-widget.Width(question)-1)) {
 				if i > 0 {

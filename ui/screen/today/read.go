@@ -21,6 +21,7 @@ const (
 
 	shownQuiet = 12
 	shownOwed  = 5
+	shownEnds  = 5
 
 	oftenOwed = 20_000 // people up to whom the walk is made at every change
 )
@@ -37,11 +38,20 @@ type day struct {
 	recent   []store.Exchange
 }
 
-// telling is who is owed information: the first of them, how many they are, and
-// how many are late.
+// telling is what data protection asks for: who is owed information, the first
+// of them, how many they are and how many are late; and whose consent ends soon.
 type telling struct {
 	first     []owed
 	all, late int
+
+	ending  []ending // the first
+	endings int      // all
+}
+
+// ending is a consent that must be asked for again soon.
+type ending struct {
+	privacy.Ending
+	name string
 }
 
 // owed is information owed to somebody (GDPR arts 13, 14).
@@ -71,7 +81,25 @@ func readOwed(d *screen.Desk) (*telling, error) {
 		_, name := facts.Ties(d, &p)
 		have.first = append(have.first, owed{o, name})
 	}
-	return have, nil
+	return have, readEnding(d, have)
+}
+
+// readEnding looks for consents to telephone prospecting that are soon over.
+func readEnding(d *screen.Desk, have *telling) error {
+	all, err := privacy.EndingOn(d.Store, store.DateOf(d.Now()))
+	if err != nil {
+		return err
+	}
+	have.endings = len(all)
+	for _, e := range all[:min(len(all), shownEnds)] {
+		p, err := d.Store.Person(e.Contact)
+		if err != nil {
+			continue // gone meanwhile: what is shown is read again
+		}
+		_, name := facts.Ties(d, &p)
+		have.ending = append(have.ending, ending{e, name})
+	}
+	return nil
 }
 
 func readDay(ctx context.Context, s *store.Store, now time.Time) (*day, error) {

@@ -24,6 +24,7 @@ type item struct {
 	exchange *store.Interaction
 	follow   bool // the exchange's follow-up is due
 	request  bool // the exchange is a request that is not solved
+	consent  bool // a consent of the person ends soon
 }
 
 // part is a heading and the rows below it.
@@ -98,6 +99,7 @@ func (p *Page) split(have *day) (parts [2][]part) {
 	add(0, b.title(w.Requests, 0, have.asked, false), b.requests())
 	if p.owed != nil {
 		add(0, b.title(w.Owed, p.owed.late, p.owed.all, false), b.owed())
+		add(0, b.title(w.Ending, 0, p.owed.endings, false), b.ending())
 	}
 	add(1, b.title(w.Quiet, 0, len(have.quiet), len(have.quiet) == mostQuiet), b.quiet())
 	add(1, w.Recent, b.recent())
@@ -209,6 +211,17 @@ func (b *builder) owed() (rows []widget.Row) {
 		}
 		rows = append(rows, b.row("o:"+o.Contact.String(), item{person: o.Contact, name: o.name}, cell(when, style),
 			cell(o.name, &d.Theme.Strong), cell(d.T.Today.OwedWhat.With("article", o.Article), nil)))
+	}
+	return rows
+}
+
+// ending makes the rows of consents that do not renew themselves.
+func (b *builder) ending() (rows []widget.Row) {
+	d := b.p.d
+	for _, e := range b.p.owed.ending {
+		when, _ := d.T.Today.Due(d.Language(), string(e.Until), string(b.have.today))
+		rows = append(rows, b.row("c:"+e.Contact.String()+e.Activity.ID.String(), item{person: e.Contact, name: e.name, consent: true},
+			cell("• "+when, &d.Theme.Warning), cell(e.name, &d.Theme.Strong), cell(d.T.Today.EndingWhat, nil)))
 	}
 	return rows
 }

@@ -1,12 +1,14 @@
 package today
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"calepin/privacy"
 	"calepin/store"
 	"calepin/ui/screen"
 	"calepin/ui/screen/trial"
@@ -133,4 +135,38 @@ func BenchmarkView(b *testing.B) {
 	for b.Loop() {
 		d.Page.View(120, 37)
 	}
+}
+
+// TestConsentSoonOver: a consent to be asked for again is told, and opens the
+// page on which it is.
+func TestConsentSoonOver(t *testing.T) {
+	d := trial.New(t, text.English)
+	s := d.Desk.Store
+	if err := privacy.Prepare(s); err != nil {
+		t.Fatal(err)
+	}
+	activities, err := s.Activities()
+	if err != nil {
+		t.Fatal(err)
+	}
+	calls := activities[slices.IndexFunc(activities, func(a store.Activity) bool { return a.Code == "telephone-consumers" })]
+	w, err := privacy.WordingFor(s, calls, store.ByPhone, "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := store.Person{Given: "Ada", Nature: store.Consumer, Source: "test"}
+	if err := s.AddPerson(&p, store.AddOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	e := store.Consent{Contact: p.ID, Activity: calls.ID, Channel: store.ByPhone, Answer: store.Yes, Means: store.Paper,
+		Collector: "Paul", Wording: w.ID, At: trial.Now.AddDate(-1, 0, 9)}
+	if err := s.RecordConsent(&e); err != nil {
+		t.Fatal(err)
+	}
+	d.Show(New(d.Desk)).Sees("Consent soon over · 1", "2 Dec 2026", "C. conso L223-1")
+	d.Keys("g", "tab", "enter")
+	if len(d.Opened) != 1 || d.Opened[0].Target != screen.PurposesPage {
+		t.Errorf("opened %v", d.Opened)
+	}
+	d.Sizes()
 }
