@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"calepin/privacy/watch"
+	"calepin/store"
 	"calepin/store/exchange"
 )
 
@@ -18,32 +19,64 @@ type Sensitive struct {
 // SensitiveIn looks through the free texts of files that were read.
 func SensitiveIn(parsed *exchange.Parsed) (s Sensitive) {
 	seen := map[watch.Kind]bool{}
-	look := func(texts ...string) {
-		found := false
-		for _, text := range texts {
-			if text == "" {
-				continue
-			}
-			for _, f := range watch.Scan(text) {
-				seen[f.Kind], found = true, true
-			}
+	look := func(record any) {
+		found := FindingsIn(FreeTexts(record))
+		for _, f := range found {
+			seen[f.Kind] = true
 		}
-		if found {
+		if len(found) > 0 {
 			s.Notes++
 		}
 	}
 	for _, c := range parsed.Contacts {
-		look(c.Person.Note)
+		look(*c.Person)
 	}
 	for i := range parsed.Content.Interactions {
-		look(parsed.Content.Interactions[i].Record.Subject, parsed.Content.Interactions[i].Record.Body)
+		look(parsed.Content.Interactions[i].Record)
 	}
 	for i := range parsed.Content.Documents {
-		look(parsed.Content.Documents[i].Record.Note)
+		look(parsed.Content.Documents[i].Record)
 	}
 	for i := range parsed.Content.Tasks {
-		look(parsed.Content.Tasks[i].Record.Title, parsed.Content.Tasks[i].Record.Note)
+		look(parsed.Content.Tasks[i].Record)
 	}
 	s.Kinds = slices.SortedFunc(maps.Keys(seen), func(a, b watch.Kind) int { return slices.Index(watch.Kinds, a) - slices.Index(watch.Kinds, b) })
 	return s
+}
+
+// FreeTexts are the texts of a record that people write as they like, those that
+// are looked through (CNIL on free-text fields); none for another kind.
+func FreeTexts(record any) (all []string) {
+	switch r := record.(type) {
+	case store.Person:
+		all = append(all, r.Note)
+		for _, v := range r.Fields {
+			all = append(all, v.Text)
+		}
+	case store.Organisation:
+		all = append(all, r.Note)
+	case store.Interaction:
+		all = append(all, r.Subject, r.Body)
+	case store.Document:
+		all = append(all, r.Note)
+	case store.Task:
+		all = append(all, r.Title, r.Note)
+	}
+	return all
+}
+
+// Found is a finding and the text that it is in.
+type Found struct {
+	watch.Finding
+	Text string
+}
+
+// FindingsIn returns what texts say that calls for care.
+func FindingsIn(texts []string) (all []Found) {
+	for _, text := range texts {
+		for _, f := range watch.Scan(text) {
+			all = append(all, Found{f, text})
+		}
+	}
+	return all
 }

@@ -66,6 +66,7 @@ func (a *app) addContact(s *store.Store, p store.Person, policy onDuplicate) err
 	if err := s.AddPerson(&p, store.AddOptions{Source: a.T.Contact.ByHand}); err != nil {
 		return err
 	}
+	a.heed(nil, p)
 	return a.done(n.record(p), a.T.Contact.Added.With("name", clean(n.person(&p))))
 }
 
@@ -117,12 +118,15 @@ func (a *app) skipContact(s *store.Store, n *names, id store.ID) error {
 
 // completeContact adds what is new in p to a contact on file.
 func (a *app) completeContact(s *store.Store, n *names, id store.ID, p store.Person) error {
+	var before store.Person
 	kept, err := s.EditPerson(id, func(old *store.Person) error {
+		before = *old
 		*old = store.Combine(*old, p)
 		return nil
 	})
 	if err != nil {
 		return err
 	}
+	a.heed(before, kept)
 	return a.done(n.record(kept), a.T.Contact.Completed.With("name", clean(n.person(&kept))))
 }

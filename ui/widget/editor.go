@@ -21,6 +21,8 @@ type Editor struct {
 	done   func(text string) tea.Cmd
 	cursor *tea.Cursor
 	busy   bool // an editor of the system's has it
+
+	watched watched
 }
 
 // NewEditor returns a page to be pushed. done gets the text once it is closed
@@ -31,6 +33,9 @@ func NewEditor(d *screen.Desk, title, initial string, done func(text string) tea
 	e.first = e.area.text()
 	e.area.row = len(e.area.lines) - 1
 	e.area.col = len(e.area.line())
+	if len(initial) <= atOnce { // a longer one at the first change
+		_ = e.look()
+	}
 	return e
 }
 
@@ -124,9 +129,12 @@ func (e *Editor) external() tea.Cmd {
 			return screen.Toast(screen.Warning, Why(e.d, err))
 		}
 		e.area.set(text)
-		return nil
+		return e.look()
 	})
 }
+
+// look looks through what is written for what a client file should not hold.
+func (e *Editor) look() tea.Cmd { return e.watched.look(e.d, e, e.area.text()) }
 
 // Update takes what is typed, and the mouse.
 func (e *Editor) Update(msg tea.Msg) tea.Cmd {
@@ -159,7 +167,7 @@ func (e *Editor) Update(msg tea.Msg) tea.Cmd {
 			e.area.point(m.X-e.margin(e.area.w), m.Y)
 		}
 	}
-	return nil
+	return e.look()
 }
 
 // margin centres lines no longer than are easy to read.
@@ -179,6 +187,8 @@ func (e *Editor) View(w, h int) string {
 	if h > 4 {
 		room = h - 2
 	}
+	warnings := e.watched.warnings(e.d, w, room)
+	room -= len(warnings)
 	lines, x, y := e.area.draw(max(1, wide), room)
 	p := penOf(e.d.Theme.Field)
 	for i, s := range lines {
@@ -191,6 +201,7 @@ func (e *Editor) View(w, h int) string {
 		for len(lines) < room {
 			lines = append(lines, "")
 		}
+		lines = append(lines, warnings...)
 		lines = append(lines, " "+penOf(e.d.Theme.Border).paint(dashes(w-2)), e.status(w))
 	}
 	return Block(lines, w, h)

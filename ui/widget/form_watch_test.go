@@ -47,3 +47,30 @@ func TestArt9WhileTyping(t *testing.T) {
 		}
 	}
 }
+
+// TestArt9WhileTypingALongText: the page of a long text tells it too, and it
+// leaves the text its room.
+func TestArt9WhileTypingALongText(t *testing.T) {
+	e := NewEditor(desk(t, text.English), "Note", "", nil)
+	shown := func(h int) string { return ansi.Strip(e.View(78, h)) }
+	write(e, "Il est diabétique")
+	for _, w := range []string{"Il est diabétique", "! health", "GDPR art. 9"} {
+		if !strings.Contains(shown(20), w) {
+			t.Errorf("no %q in\n%s", w, shown(20))
+		}
+	}
+	for h := range 20 {
+		if n := len(strings.Split(e.View(78, h), "\n")); h > 0 && n != h {
+			t.Errorf("%d lines for %d", n, h)
+		}
+	}
+	if !strings.Contains(shown(7), "Il est diabétique") {
+		t.Errorf("no room for the text:\n%s", shown(7))
+	}
+	for range "diabétique" {
+		e.Update(press("backspace"))
+	}
+	if strings.Contains(shown(20), "! ") {
+		t.Errorf("it stays:\n%s", shown(20))
+	}
+}
