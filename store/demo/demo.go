@@ -30,6 +30,9 @@ type Options struct {
 	// Progress, where set, is told after each transaction how many of the
 	// contacts and interactions are there.
 	Progress func(done, total int)
+	// Told, where set, adds to each set before it is loaded what its people
+	// were told and answered.
+	Told func(*store.Set)
 }
 
 // Settings are those of the invented business's vault.
@@ -59,6 +62,9 @@ func Generate(ctx context.Context, s *store.Store, o Options) error {
 		}
 		last := min(first+g.chunk, o.Contacts)
 		g.fill(first, last)
+		if o.Told != nil {
+			o.Told(&g.set)
+		}
 		if err := s.Load(g.set); err != nil {
 			return fmt.Errorf("load contacts %d to %d: %w", first, last, err)
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"calepin/privacy"
+	"calepin/privacy/sample"
 	"calepin/store"
 	"calepin/store/demo"
 	"calepin/store/vault"
@@ -76,7 +77,11 @@ func business(t testing.TB, contacts, interactions int) *store.Store {
 		t.Fatal(err)
 	}
 	s.Clock = func() time.Time { return morning }
-	err = demo.Generate(context.Background(), s, demo.Options{Contacts: contacts, Interactions: interactions, Seed: 1, Now: morning})
+	told, err := sample.Answers(s, 1, morning)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = demo.Generate(context.Background(), s, demo.Options{Contacts: contacts, Interactions: interactions, Seed: 1, Now: morning, Told: told})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"calepin/crypto"
 	"calepin/privacy"
+	"calepin/privacy/sample"
 	"calepin/store"
 	"calepin/store/demo"
 	"calepin/store/vault"
@@ -58,6 +59,11 @@ func (d *demonstration) fill(ctx context.Context, s *store.Store) error {
 	if err := privacy.Prepare(s); err != nil {
 		return err
 	}
+	told, err := sample.Answers(s, d.size.Seed, d.now())
+	if err != nil {
+		return err
+	}
+	d.size.Told = told
 	return demo.Generate(ctx, s, d.size)
 }
 
