@@ -31,9 +31,11 @@ type ConsentWords struct {
 type PurposesWords struct {
 	Title, State, None, NoneHint, NoAnswer, History, Founded, Unfounded, NoChannel string
 
-	NoAnswerHint Phrase
+	AllTied, NotTied, TieTitle string
 
-	Capture, Withdraw, Object, Tell, Next, Open Action
+	NoAnswerHint, Tied, Untied Phrase
+
+	Capture, Withdraw, Object, Tell, Tie, Untie, Next, Open Action
 }
 
 // RegisterWords are the words of the register and of who may be addressed.

@@ -134,6 +134,7 @@ type content struct {
 	handed    []store.Disclosure
 	batch     *store.Batch
 	purposes  []privacy.Purpose
+	fields    []store.Field
 }
 
 // load reads what is tied to the person, off the loop: it looks through all
@@ -175,6 +176,9 @@ func read(s *store.Store, id store.ID, q store.TimelineQuery, batch store.ID, to
 		return c, err
 	}
 	if c.purposes, err = privacy.PurposesOf(s, id, today); err != nil {
+		return c, err
+	}
+	if c.fields, err = s.Fields(); err != nil {
 		return c, err
 	}
 	if c.handed, err = s.Disclosures(id); err != nil {

@@ -1,12 +1,14 @@
 package person
 
 import (
+	"slices"
 	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"calepin/privacy"
+	"calepin/store"
 	"calepin/ui/screen/facts"
 	"calepin/ui/screen/purposes"
 	"calepin/ui/widget"
@@ -253,12 +255,22 @@ func (p *Page) sheet(w int) []string {
 		s.Heading(f["note"])
 		s.Text(who.Note, d.Theme.Text)
 	}
+	p.own(s)
 	p.why(s)
 	p.origin(s)
 	for i, line := range s.Lines() {
 		s.Lines()[i] = " " + line
 	}
 	return s.Lines()
+}
+
+// own are the values of the fields that the business added.
+func (p *Page) own(s *facts.Sheet) {
+	for _, f := range p.rest.fields {
+		if v := slices.IndexFunc(p.person.Fields, func(v store.Value) bool { return v.Field == f.ID }); v >= 0 {
+			s.Fact(f.Name, p.person.Fields[v].Text)
+		}
+	}
 }
 
 // why says for which purposes the person is on file, and whether they stand.

@@ -11,7 +11,7 @@ import (
 )
 
 // fields are those of a contact: first what one types most, then the rest.
-func fields(d *screen.Desk, tags []string) []*widget.Field {
+func fields(d *screen.Desk, tags []string, own []store.Field) []*widget.Field {
 	w, r := d.T.PersonForm, d.W.Records
 	f := r.Fields
 	organisation := widget.NewSuggest("organisation", f["organisation"], form.Firms(d)).WithHint(w.OrganisationHint)
@@ -20,8 +20,10 @@ func fields(d *screen.Desk, tags []string) []*widget.Field {
 	labels.Several = true
 	nature := widget.NewChoice("nature", f["nature"], options(r.Natures, string(store.Professional), string(store.Consumer))...)
 	nature.Optional = true
+	origin := widget.NewChoice("origin", f["origin"], options(d.W.Privacy.Origins, string(store.FromPerson), string(store.FromElsewhere))...).WithHint(w.OriginHint)
+	origin.Optional = true
 	emails, phones, addresses, urls := form.Reach(d)
-	return []*widget.Field{
+	return append([]*widget.Field{
 		widget.NewText("given", f["given"]), widget.NewText("family", f["family"]),
 		organisation, widget.NewText("title", f["job_title"]),
 		emails, phones,
@@ -29,12 +31,12 @@ func fields(d *screen.Desk, tags []string) []*widget.Field {
 		nature, labels,
 		widget.NewArea("note", f["note"], 3).WithHint(w.NoteHint),
 		widget.NewHeading(d.T.Form.Rest),
-		widget.NewText("source", f["source"]).Must().WithHint(w.SourceHint),
+		widget.NewText("source", f["source"]).Must().WithHint(w.SourceHint), origin,
 		addresses, urls,
 		// A line each: the name of a firm may hold a comma.
 		widget.NewLines("others", w.Others).WithHint(w.OthersHint),
 		widget.NewText("prefix", f["prefix"]), widget.NewText("middle", f["middle"]), widget.NewText("suffix", f["suffix"]), widget.NewText("nickname", f["nickname"]),
-	}
+	}, ownFields(d, own)...)
 }
 
 func options(words map[string]string, values ...string) []widget.Option {
@@ -63,7 +65,7 @@ func startingWith(tags []string) func(string) []string {
 func show(d *screen.Desk, f *widget.Form, p store.Person) {
 	for key, value := range map[string]string{
 		"prefix": p.Prefix, "given": p.Given, "middle": p.Middle, "family": p.Family, "suffix": p.Suffix, "nickname": p.Nickname,
-		"source": p.Source, "note": p.Note, "status": string(p.Status), "nature": string(p.Nature), "tags": strings.Join(p.Tags, ", "),
+		"source": p.Source, "note": p.Note, "status": string(p.Status), "nature": string(p.Nature), "origin": string(p.Origin), "tags": strings.Join(p.Tags, ", "),
 	} {
 		f.Field(key).Of(value)
 	}
@@ -75,6 +77,11 @@ func show(d *screen.Desk, f *widget.Form, p store.Person) {
 			others = append(others, widget.Line{Value: firm(d, a)})
 		}
 		f.Field("others").WithLines(others...)
+	}
+	for _, v := range p.Fields {
+		if field := f.Field(ownKey(v.Field)); field != nil {
+			field.Of(v.Text)
+		}
 	}
 	form.ShowReach(d, f, p.Emails, p.Phones, p.Addresses, p.URLs)
 }
@@ -97,6 +104,8 @@ func read(d *screen.Desk, f *widget.Form, was store.Person) store.Person {
 	p.Suffix, p.Nickname = f.Value("suffix"), f.Value("nickname")
 	p.Source, p.Note = f.Value("source"), f.Value("note")
 	p.Status, p.Nature = store.Status(f.Value("status")), store.Nature(f.Value("nature"))
+	p.Origin = store.Origin(f.Value("origin"))
+	p.Fields = readOwn(f, was.Fields)
 	p.Tags = nil
 	for t := range strings.SplitSeq(f.Value("tags"), ",") {
 		if t = strings.TrimSpace(t); t != "" {
@@ -117,6 +126,10 @@ func read(d *screen.Desk, f *widget.Form, was store.Person) store.Person {
 
 // put takes what one field holds from one contact into another.
 func put(key string, to *store.Person, from store.Person) {
+	if id, own := ownID(key); own {
+		to.Fields = withValue(to.Fields, id, valueOf(from.Fields, id))
+		return
+	}
 	switch key {
 	case "given":
 		to.Given = from.Given
@@ -148,6 +161,8 @@ func put(key string, to *store.Person, from store.Person) {
 		to.Tags = from.Tags
 	case "source":
 		to.Source = from.Source
+	case "origin":
+		to.Origin = from.Origin
 	case "note":
 		to.Note = from.Note
 	}

@@ -73,8 +73,9 @@ func newPage(d *screen.Desk, was store.Person) *page {
 	for i, t := range tags {
 		names[i] = t.Tag
 	}
+	own, _ := d.Store.Fields() // none where they cannot be read: what they hold stays
 	p.Page = form.New(d, form.Options{
-		ID: "person.form", Title: title, Fields: fields(d, names), Save: p.save, Record: was.ID,
+		ID: "person.form", Title: title, Fields: fields(d, names, own), Save: p.save, Record: was.ID,
 		Draft: store.Draft{Kind: DraftKind, Contact: was.ID},
 		Names: map[string]string{"organisations": "organisation", "organisations[0].title": "title", "name": "given"},
 		Aside: p.aside, More: p.more,

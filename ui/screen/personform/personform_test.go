@@ -523,3 +523,36 @@ func BenchmarkView(b *testing.B) {
 		_ = g.Top().View(120, 37)
 	}
 }
+
+// TestArt51bOwnFields: the fields of the business's own are in the form with what
+// they serve, what they hold is kept, and an emptied one holds nothing; where the
+// data come from is asked.
+func TestArt51bOwnFields(t *testing.T) {
+	g := set(t, text.English)
+	s := g.Desk.Store
+	a := store.Activity{Code: "fittings", Basis: store.ContractBasis, Texts: map[string]store.ActivityText{"en": {Name: "Fittings"}}}
+	stage.Must(t, s.AddActivity(&a))
+	size, shoe := store.Field{Name: "Size", Activity: a.ID, Months: 12}, store.Field{Name: "Shoe", Activity: a.ID, Months: 12}
+	stage.Must(t, s.AddField(&size))
+	stage.Must(t, s.AddField(&shoe))
+	g.Run(g.Desk.Open(screen.PersonAdd))
+	g.Type("Zoé")
+	fill(t, g, ownKey(size.ID), "42")
+	if !strings.Contains(g.Screen(), "Size") || !strings.Contains(g.Screen(), "Fittings") {
+		t.Errorf("no field with what it serves:\n%s", g.Screen())
+	}
+	p := top(t, g)
+	p.Form.Field("origin").Of(string(store.FromPerson))
+	g.Keys("ctrl+s")
+	p1 := all(t, g)[0]
+	if len(p1.Fields) != 1 || p1.Fields[0].Text != "42" || p1.Origin != store.FromPerson {
+		t.Fatalf("%+v", p1)
+	}
+	g.Run(g.Desk.Open(screen.PersonEdit, p1.ID))
+	fill(t, g, ownKey(shoe.ID), "38")
+	empty(t, g, ownKey(size.ID))
+	g.Keys("ctrl+s")
+	if now := all(t, g)[0]; len(now.Fields) != 1 || now.Fields[0].Field != shoe.ID || now.Fields[0].Text != "38" || now.Origin != store.FromPerson {
+		t.Errorf("%+v; said %q", now, g.LastSaid())
+	}
+}

@@ -23,6 +23,8 @@ type Page struct {
 
 	purposes []privacy.Purpose
 	history  []store.Consent
+	all      []store.Activity
+	tied     []store.ID          // by hand
 	names    map[store.ID]string // of activities
 	why      *widget.Table
 	said     *widget.Table
@@ -78,6 +80,8 @@ func (p *Page) About() (store.ID, bool) { return p.id, true }
 func (p *Page) Init() tea.Cmd { return p.load() }
 
 type content struct {
+	all      []store.Activity
+	tied     []store.ID
 	purposes []privacy.Purpose
 	history  []store.Consent
 	names    map[store.ID]string
@@ -94,6 +98,11 @@ func (p *Page) load() tea.Cmd {
 		for _, a := range activities {
 			c.names[a.ID] = a.Text(language).Name
 		}
+		who, err := s.Person(id)
+		if err != nil {
+			return c, err
+		}
+		c.all, c.tied = activities, who.Purposes
 		if c.purposes, err = privacy.PurposesOf(s, id, today); err != nil {
 			return c, err
 		}
@@ -104,6 +113,7 @@ func (p *Page) load() tea.Cmd {
 			return tea.Batch(screen.Back(p), screen.Toast(screen.Failure, p.d.W.Sentence(err)))
 		}
 		p.purposes, p.history, p.names, p.read = c.purposes, c.history, c.names, true
+		p.all, p.tied = c.all, c.tied
 		p.show()
 		return nil
 	})
@@ -178,6 +188,7 @@ func (p *Page) Actions() []screen.Action {
 		p.to("purposes.withdraw", w.Withdraw.Name, w.Withdraw.Help, screen.ConsentWithdraw, "w"),
 		p.to("purposes.object", w.Object.Name, w.Object.Help, screen.ConsentObject, "x"),
 		p.to("purposes.tell", w.Tell.Name, w.Tell.Help, screen.NoticeGive, "n"),
+		p.tieAction(), p.untieAction(),
 		{ID: "purposes.next", Keys: []string{"tab", "shift+tab"}, Words: w.Next, Run: func() tea.Cmd { p.inSaid = !p.inSaid; return nil }},
 	}
 	if !p.inSaid {

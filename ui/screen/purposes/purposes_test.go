@@ -87,3 +87,34 @@ func TestNobodyKnowsWhy(t *testing.T) {
 	d.Show(p).Sees("✗ no purpose that stands", "Nothing says why")
 	d.Sizes()
 }
+
+// TestArt51bTiedByHand: a purpose that nothing else shows is added by hand, taken
+// away as easily, and both can be undone; one that comes of what the person is
+// stays.
+func TestArt51bTiedByHand(t *testing.T) {
+	for _, l := range []text.Language{text.French, text.English} {
+		d, p := somebody(t, l)
+		w, s := d.Desk.T.Purposes, d.Desk.Store
+		tied := func() int {
+			who, err := s.Person(p.id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			d.Do(p.Update(screen.Changed{}))
+			return len(who.Purposes)
+		}
+		d.Keys("-").Said(w.NotTied)
+		before := len(p.purposes)
+		d.Keys("+")
+		d.Keys("enter").Said(strings.Split(w.Tied.With("purpose", "|"), "|")[0])
+		if tied() != 1 || len(p.purposes) != before+1 {
+			t.Fatalf("%d tied, %d shown", tied(), len(p.purposes))
+		}
+		if _, err := s.Undo(); err != nil || tied() != 0 {
+			t.Errorf("not undone: %v", err)
+		}
+		if _, err := s.Undo(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
