@@ -3,6 +3,7 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
+	"calepin/privacy"
 	"calepin/store"
 )
 
@@ -10,27 +11,55 @@ func fieldCommand(a *app) *cobra.Command {
 	return a.noun("field", a.T.Field.Command, fieldList(a), fieldAdd(a), fieldEdit(a), fieldDelete(a))
 }
 
+// fieldRecord is a field and how it is used, as JSON has it.
+type fieldRecord struct {
+	store.Field
+	Contacts int        `json:"contacts"`
+	Last     store.Date `json:"last,omitempty"`
+	Unused   bool       `json:"unused"`
+	Ended    bool       `json:"purpose_ended"`
+}
+
+// fieldList lists the fields that the business added, with whether they serve
+// (GDPR art. 5(1)(b), (c)).
 func fieldList(a *app) *cobra.Command {
-	return a.command("list", a.T.Field.List, func(cmd *cobra.Command, _ []string) error {
+	var unused bool
+	cmd := a.command("list", a.T.Field.List, func(cmd *cobra.Command, _ []string) error {
 		return a.withStore(cmd, func(s *store.Store) error {
-			list, err := s.Fields()
+			uses, err := privacy.FieldsInUse(s)
 			if err != nil {
 				return err
+			}
+			var list []fieldRecord
+			t := newTied(nil, "name", "activity", "basis", "months", "contacts", "note")
+			for _, u := range uses {
+				r := fieldRecord{u.Field, u.Holders, u.Last, u.Unused(a.today()), u.Purposeless(a.today())}
+				if unused && !r.Unused && !r.Ended {
+					continue
+				}
+				list = append(list, r)
+				t.add(u.ID, store.ID{}, u.Name, a.purposeName(s, u.Field.Activity), a.T.Privacy.Bases[string(u.Activity.Basis)],
+					a.T.Language.Number(int64(u.Months)), a.T.Language.Number(int64(u.Holders)), a.fieldNote(r))
 			}
 			if len(list) == 0 {
 				a.none(a.T.Field.Nothing)
 			}
-			return a.print(orEmpty(list), func() {
-				t := newTied(nil, "name", "activity", "basis", "months")
-				for _, f := range list {
-					activity, _ := s.Activity(f.Activity)
-					t.add(f.ID, store.ID{}, f.Name, a.purposeName(s, f.Activity), a.T.Privacy.Bases[string(activity.Basis)],
-						a.T.Language.Number(int64(f.Months)))
-				}
-				t.write(a)
-			})
+			return a.print(orEmpty(list), func() { t.write(a) })
 		})
 	})
+	cmd.Flags().BoolVar(&unused, "unused", false, "")
+	return cmd
+}
+
+// fieldNote is why a field does not serve.
+func (a *app) fieldNote(r fieldRecord) string {
+	switch {
+	case r.Ended:
+		return a.T.Field.PurposeEnded
+	case r.Unused:
+		return a.T.Field.Unused
+	}
+	return ""
 }
 
 // declaring is a field as flags give it.

@@ -56,4 +56,6 @@ type Field struct {
 	Changed   Phrase
 	Deleted   Phrase
 	DeleteAsk Phrase
+
+	Unused, PurposeEnded string
 }

@@ -10,6 +10,8 @@ type Screens struct {
 	Contacts         ContactsWords
 	Person           PersonWords
 	Register         RegisterWords
+	Fields           FieldsWords
+	Wordings         WordingsWords
 	Purposes         PurposesWords
 	Consent          ConsentWords
 	Log              LogWords

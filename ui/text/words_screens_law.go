@@ -45,5 +45,23 @@ type RegisterWords struct {
 
 	DeleteAsk, Deleted, Written Phrase
 
-	Open, Who, Edit, Add, Delete, Print, Turn, Excluded, Export Action
+	Open, Who, Edit, Add, Delete, Print, Turn, Excluded, Export, OwnFields, Questions Action
+}
+
+// FieldsWords are the words of the fields that the business added.
+type FieldsWords struct {
+	Title, None, Holders, Months, Last, State, Unused, Purposeless, Serves, ActivityHint, MonthsHint string
+
+	NoneHint, DeleteAsk, Deleted, Saved Phrase
+	DeleteWhat                          Plural
+
+	Add, Edit, Delete Action
+}
+
+// WordingsWords are the words of the questions that a consent is asked with.
+type WordingsWords struct {
+	Title, Shipped, Hint string
+
+	Saved Phrase
+	Edit  Action
 }

@@ -15,6 +15,8 @@ import (
 	"calepin/store"
 	"calepin/ui/screen"
 	"calepin/ui/screen/facts"
+	"calepin/ui/screen/fields"
+	"calepin/ui/screen/wordings"
 	"calepin/ui/widget"
 )
 
@@ -194,12 +196,21 @@ func (p *Page) Actions() []screen.Action {
 		}
 		list = append(list, who, screen.Action{ID: "register.edit", Keys: []string{"e"}, Words: w.Edit, Run: func() tea.Cmd { return screen.Push(newEdit(p.d, a)) }})
 	}
+	if a, ok := p.chosen(); ok && len(a.Channels) > 0 {
+		list = append(list, questions(p.d, a))
+	}
+	list = append(list, screen.Action{ID: "register.fields", Keys: []string{"f"}, Words: w.OwnFields, Run: func() tea.Cmd { return screen.Push(fields.New(p.d)) }})
 	list = append(list, screen.Action{ID: "register.add", Keys: []string{"a"}, Words: w.Add, Run: func() tea.Cmd { return screen.Push(newEdit(p.d, store.Activity{})) }})
 	if a, ok := p.chosen(); ok {
 		list = append(list, screen.Action{ID: "register.delete", Keys: []string{"d"}, Words: w.Delete, Dangerous: true, Run: func() tea.Cmd { return askDelete(p.d, a) }})
 	}
 	list = append(list, screen.Action{ID: "register.print", Keys: []string{"x"}, Words: w.Print, Run: func() tea.Cmd { return printAll(p.d) }}, turn)
 	return append(list, p.list.Actions("list")...)
+}
+
+// questions leads to the words that an activity asks for consent with.
+func questions(d *screen.Desk, a store.Activity) screen.Action {
+	return screen.Action{ID: "register.questions", Keys: []string{"m"}, Words: d.T.Register.Questions, Run: func() tea.Cmd { return screen.Push(wordings.New(d, a)) }}
 }
 
 // View is the two tabs and the list.

@@ -1,0 +1,89 @@
+package fields
+
+import (
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"calepin/store"
+	"calepin/ui/screen"
+	"calepin/ui/screen/due"
+	"calepin/ui/screen/form"
+	"calepin/ui/widget"
+)
+
+// page is the form of a field. It is not made without what it serves and for how
+// long it is kept (GDPR art. 5(1)(b), (c), (e)).
+type page struct {
+	*form.Page
+	d     *screen.Desk
+	was   store.Field // without an id it is new
+	names map[string]store.ID
+}
+
+func openForm(d *screen.Desk, was store.Field) tea.Cmd {
+	w, f := d.T.Fields, d.W.Records.Fields
+	activities, err := d.Store.Activities()
+	if err != nil {
+		return screen.Toast(screen.Failure, d.W.Sentence(err))
+	}
+	p := &page{d: d, was: was, names: map[string]store.ID{}}
+	title, purpose, months := w.Add.Name, "", ""
+	var names []string
+	today := store.DateOf(d.Now())
+	for _, a := range activities {
+		name := a.Text(string(d.Language())).Name
+		if a.ID == was.Activity {
+			title, purpose, months = w.Edit.Name, name, strconv.Itoa(was.Months)
+		}
+		if a.Ended == "" || a.Ended >= today || a.ID == was.Activity {
+			names = append(names, name)
+			p.names[store.Fold(name)] = a.ID
+		}
+	}
+	suggest := func(typed string) (found []string) {
+		for _, name := range names {
+			if strings.Contains(store.Fold(name), store.Fold(strings.TrimSpace(typed))) {
+				found = append(found, name)
+			}
+		}
+		return found
+	}
+	p.Page = form.New(d, form.Options{ID: "fields.form", Title: title, Record: was.ID, Save: p.save, Fields: []*widget.Field{
+		widget.NewText("name", f["name"]).Must().Of(was.Name),
+		widget.NewSuggest("activity", f["activity"], suggest).Must().WithHint(w.ActivityHint).Of(purpose),
+		widget.NewText("months", f["months"]).Must().WithHint(w.MonthsHint).Of(months),
+	}})
+	p.Own(p)
+	p.Form.Clean()
+	return screen.Push(p)
+}
+
+func (p *page) save() tea.Cmd {
+	next := p.was
+	next.Name = p.Form.Value("name")
+	purpose, known := p.names[store.Fold(strings.TrimSpace(p.Form.Value("activity")))]
+	if !known {
+		return p.Failed(&store.FieldError{Field: "activity", Code: store.NoSuch})
+	}
+	months, err := strconv.Atoi(strings.TrimSpace(p.Form.Value("months")))
+	if err != nil || months <= 0 {
+		return p.Failed(&store.FieldError{Field: "months", Code: store.Range})
+	}
+	next.Activity, next.Months = purpose, months
+	s := p.d.Store
+	return screen.Save(p, func() (store.Field, error) {
+		if p.was.ID == (store.ID{}) {
+			err := s.AddField(&next)
+			return next, err
+		}
+		return s.EditField(p.was.ID, func(f *store.Field) error { *f = next; return nil })
+	}, func(saved store.Field, err error) tea.Cmd {
+		if err != nil {
+			return p.Failed(err)
+		}
+		said := p.d.T.Fields.Saved.With("name", widget.Clean(saved.Name)) + " " + due.Undoes(p.d)
+		return p.Saved(tea.Batch(screen.Back(p), screen.Toast(screen.Success, said)))
+	})
+}
