@@ -50,7 +50,7 @@ type RegisterWords struct {
 
 // FieldsWords are the words of the fields that the business added.
 type FieldsWords struct {
-	Title, None, Holders, Months, Last, State, Unused, Purposeless, Serves, ActivityHint, MonthsHint string
+	Title, None, Holders, Months, Last, State, Unused, Purposeless, Serves, Empty, ActivityHint, MonthsHint string
 
 	NoneHint, DeleteAsk, Deleted, Saved Phrase
 	DeleteWhat                          Plural
@@ -60,7 +60,7 @@ type FieldsWords struct {
 
 // WordingsWords are the words of the questions that a consent is asked with.
 type WordingsWords struct {
-	Title, Shipped, Hint string
+	Shipped, Hint string
 
 	Saved Phrase
 	Edit  Action

@@ -85,6 +85,8 @@ func (p *Page) state(u privacy.FieldUse) (string, *lipgloss.Style) {
 		return "✗ " + w.Purposeless, &th.Bad
 	case u.Unused(today):
 		return "! " + w.Unused, &th.Warning
+	case u.Holders == 0:
+		return "  " + w.Empty, &th.Muted
 	}
 	return "✓ " + w.Serves, &th.Good
 }

@@ -60,10 +60,26 @@ func openForm(d *screen.Desk, was store.Field) tea.Cmd {
 	return screen.Push(p)
 }
 
+// purpose is the activity of a name, or of the only one that holds what was typed.
+func (p *page) purpose(typed string) (found store.ID, ok bool) {
+	typed = store.Fold(strings.TrimSpace(typed))
+	if id, exact := p.names[typed]; exact {
+		return id, true
+	}
+	n := 0
+	for name, id := range p.names {
+		if strings.Contains(name, typed) {
+			found = id
+			n++
+		}
+	}
+	return found, n == 1
+}
+
 func (p *page) save() tea.Cmd {
 	next := p.was
 	next.Name = p.Form.Value("name")
-	purpose, known := p.names[store.Fold(strings.TrimSpace(p.Form.Value("activity")))]
+	purpose, known := p.purpose(p.Form.Value("activity"))
 	if !known {
 		return p.Failed(&store.FieldError{Field: "activity", Code: store.NoSuch})
 	}

@@ -37,8 +37,8 @@ func New(d *screen.Desk, a store.Activity) *Page {
 	return p
 }
 
-// Title is what is asked.
-func (p *Page) Title() string { return p.d.T.Wordings.Title }
+// Title is what is asked for.
+func (p *Page) Title() string { return p.activity.Text(string(p.d.Language())).Name }
 
 // Init reads.
 func (p *Page) Init() tea.Cmd { return p.load() }
