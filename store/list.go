@@ -22,6 +22,9 @@ const (
 	SortLastContact  SortKey = "last-contact"
 	SortFollowUp     SortKey = "follow-up"
 	SortCreated      SortKey = "created"
+	// SortMatch puts those first whose own name the search fits; without a
+	// search it is by name.
+	SortMatch SortKey = "match"
 )
 
 // Query asks for a page of people.
@@ -80,7 +83,7 @@ func (s *Store) persons(tx *vault.Tx, q Query) (Page, error) {
 	switch {
 	case !q.Sort.known():
 		return Page{}, &FieldError{"sort", NoSuch}
-	case q.Sort == "" || q.Sort == SortName:
+	case q.byName():
 		return l.byName(), nil
 	case len(l.terms) > 0 || l.only != nil:
 		return l.sorted(), nil
@@ -88,8 +91,13 @@ func (s *Store) persons(tx *vault.Tx, q Query) (Page, error) {
 	return l.walked()
 }
 
+// byName tells whether the order is that of the index by name.
+func (q *Query) byName() bool {
+	return q.Sort == "" || q.Sort == SortName || q.Sort == SortMatch && len(parseSearch(q.Search)) == 0
+}
+
 func (k SortKey) known() bool {
-	return slices.Contains([]SortKey{"", SortName, SortOrganisation, SortLastContact, SortFollowUp, SortCreated}, k)
+	return slices.Contains([]SortKey{"", SortName, SortOrganisation, SortLastContact, SortFollowUp, SortCreated, SortMatch}, k)
 }
 
 // members returns whom the organisation of the query leaves: nil for all.
@@ -193,12 +201,15 @@ func (l *lister) sorted() Page {
 // fall as in the index that an unfiltered list walks.
 func (l *lister) sortKeys(found []pair) [][]byte {
 	keys := make([][]byte, len(found))
+	words := parseSearch(l.q.Search)
 	orgs := map[string][]byte{}
 	for i, f := range found {
 		id := f.key[len(f.key)-16:]
 		switch l.q.Sort {
 		case SortCreated:
 			keys[i] = id
+		case SortMatch:
+			keys[i] = nearnessKeys[words.nearness(f.value)]
 		case SortOrganisation:
 			name := string(rowField(f.value, fieldOrganisation))
 			if _, known := orgs[name]; !known && name != "" {

@@ -41,7 +41,7 @@ func (s *Store) Roll(ctx context.Context, q Query) (*Roll, error) {
 		}
 		defer ix.release()
 		r.scan = scan{terms: q.terms(), only: q.members(tx, ix)}
-		if q.Sort == "" || q.Sort == SortName {
+		if q.byName() {
 			r.marks, err = walk(ctx, tx, bucketByName, &s.split, r.matcher, func(int, int, []byte, []byte) {})
 			return err
 		}
@@ -130,10 +130,11 @@ func (p *rollPart) grow(by SortKey, size int) {
 	switch by {
 	case SortCreated, SortLastContact:
 		p.have = make([]keyed, 0, size)
+	case SortMatch: // of those found
 	default: // few have one
 		p.missing = make([]uint32, 0, size)
 	}
-	if by != SortOrganisation {
+	if by != SortOrganisation && by != SortMatch {
 		p.ids = make([]ID, 0, size)
 	}
 }
@@ -149,6 +150,7 @@ func (r *Roll) sorted(ctx context.Context, tx *vault.Tx, ix *indexer) (err error
 		parts[0].grow(r.q.Sort, size) // room for both in the end
 		parts[1].grow(r.q.Sort, size*5/8)
 	}
+	words := parseSearch(r.q.Search)
 	r.marks, err = walk(ctx, tx, bucketByName, &r.s.split, r.matcher, func(part, at int, k, v []byte) {
 		p := &parts[part]
 		key, has := uint64(0), false
@@ -159,10 +161,12 @@ func (r *Roll) sorted(ctx context.Context, tx *vault.Tx, ix *indexer) (err error
 			key, has = lastContactIn(v)
 		case SortFollowUp:
 			key, has = followUpIn(v)
+		case SortMatch:
+			key, has = uint64(words.nearness(v)), true
 		case SortCreated:
 			key, has = binary.BigEndian.Uint64(k[len(k)-16:]), true
 		}
-		if r.q.Sort != SortOrganisation {
+		if r.q.Sort != SortOrganisation && r.q.Sort != SortMatch {
 			p.ids = append(p.ids, ID(k[len(k)-16:]))
 		}
 		if !has {

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-var sorts = []SortKey{SortName, SortOrganisation, SortLastContact, SortFollowUp, SortCreated}
+var sorts = []SortKey{SortName, SortOrganisation, SortLastContact, SortFollowUp, SortCreated, SortMatch}
 
 // TestRollIsPersons compares rolls with the lists that Persons gives, for every
 // order, direction and filter, with one goroutine and with two.
@@ -163,7 +163,8 @@ func BenchmarkRoll100k(b *testing.B) {
 	_, err := s.Roll(b.Context(), Query{})
 	must(b, err)
 	for _, q := range []Query{{}, {Search: "quatre"}, {Search: "e", Tags: []string{"VIP"}}, {Sort: SortOrganisation},
-		{Sort: SortLastContact}, {Sort: SortFollowUp}, {Sort: SortCreated}, {Sort: SortLastContact, Search: "quatre"}} {
+		{Sort: SortLastContact}, {Sort: SortFollowUp}, {Sort: SortCreated}, {Sort: SortLastContact, Search: "quatre"},
+		{Search: "e"}, {Sort: SortMatch, Search: "e"}, {Sort: SortMatch, Search: "quatre"}} {
 		name := fmt.Sprintf("%s,%s%v", q.Sort, q.Search, q.Tags)
 		b.Run("walk "+name, func(b *testing.B) {
 			b.ReportAllocs()

@@ -52,6 +52,9 @@ func contactList(a *app) *cobra.Command {
 	var q store.Query
 	cmd := a.command("list", a.T.Contact.List, func(cmd *cobra.Command, _ []string) error {
 		return a.withStore(cmd, func(s *store.Store) error {
+			if q.Search != "" && !cmd.Flags().Changed("sort") {
+				q.Sort = store.SortMatch
+			}
 			page, err := s.Persons(q)
 			if err != nil {
 				return err

@@ -54,10 +54,14 @@ func (p *Page) Init() tea.Cmd {
 	return p.load(false)
 }
 
-// asked is the query with what is searched for.
+// asked is the query with what is searched for: whom it fits by their own name
+// come first, unless the list is in another order than by name.
 func (p *Page) asked() store.Query {
 	q := p.query
 	q.Search = p.search.Query()
+	if q.Sort == store.SortName && !q.Descending {
+		q.Sort = store.SortMatch
+	}
 	return q
 }
 

@@ -21,7 +21,7 @@ func PickPerson(d *screen.Desk, title, nobody string, then func(id store.ID) tea
 	return screen.Overlay(widget.NewPicker(d, widget.PickerOptions{
 		Title: title, Hint: d.T.Tasks.WhoHint,
 		Find: func(_ context.Context, query string) ([]widget.Item, error) {
-			q := store.Query{Search: query, Limit: offered}
+			q := store.Query{Search: query, Limit: offered, Sort: store.SortMatch}
 			if query == "" {
 				q.Sort, q.Descending = store.SortLastContact, true
 			}

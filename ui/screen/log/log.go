@@ -103,7 +103,7 @@ func pickPerson(d *screen.Desk) tea.Cmd {
 const offered = 50
 
 func people(d *screen.Desk, query string) ([]widget.Item, error) {
-	q := store.Query{Search: query, Limit: offered}
+	q := store.Query{Search: query, Limit: offered, Sort: store.SortMatch}
 	if query == "" {
 		q.Sort, q.Descending = store.SortLastContact, true
 	}

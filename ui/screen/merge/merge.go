@@ -77,7 +77,7 @@ func pick(d *screen.Desk, keep store.ID) tea.Cmd {
 // where nobody is, the first on file: a list teaches more than its absence.
 func candidates(ctx context.Context, s *store.Store, keep store.ID, query string) ([]store.Row, error) {
 	if strings.TrimSpace(query) != "" {
-		page, err := s.Persons(store.Query{Search: query, Limit: 30})
+		page, err := s.Persons(store.Query{Search: query, Limit: 30, Sort: store.SortMatch})
 		return page.Rows, err
 	}
 	p, err := s.Person(keep)
