@@ -4,5 +4,5 @@ import "strings"
 
 // Change is what an undoable change was, in words: "contact added".
 func (w *Words) Change(what, kind string) string {
-	return strings.ReplaceAll(w.Undo.Whats[what], "{kind}", w.Errors.Store.Kinds[kind])
+	return strings.ReplaceAll(w.Undo.Whats[what], "{kind}", w.Undo.Kinds[kind])
 }

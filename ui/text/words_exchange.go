@@ -9,6 +9,7 @@ type Undo struct {
 	NoSuchImport Phrase
 	Last         Phrase
 	Whats        map[string]string
+	Kinds        map[string]string // of records, as Whats needs them: "du contact"
 	Named        Phrase
 	Removed      Plural
 	Restored     Plural

@@ -120,7 +120,7 @@ func (p *Page) tag() tea.Cmd {
 	add := widget.NewSuggest("add", w.TagAdd, s.find).WithHint(w.TagHint)
 	remove := widget.NewSuggest("remove", w.TagRemove, s.find).WithHint(strings.Join(p.theirTags(ids), ", "))
 	add.Several, remove.Several = true, true
-	b := newBox(p.d, w.TagTitle.Of(len(ids)), 11, add, remove)
+	b := newBox(p.d, w.TagTitle.Of(len(ids)), 9, add, remove)
 	b.done = func() tea.Cmd {
 		plus, minus := listOf(b.form.Value("add")), listOf(b.form.Value("remove"))
 		if len(plus)+len(minus) == 0 {
@@ -166,7 +166,7 @@ func (p *Page) filter() tea.Cmd {
 	var s suggester
 	tags := widget.NewSuggest("tags", f["tags"], s.find).WithHint(w.TagHint).Of(strings.Join(p.query.Tags, ", "))
 	tags.Several = true
-	b := newBox(p.d, w.FilterTitle, 12,
+	b := newBox(p.d, w.FilterTitle, 9,
 		widget.NewChoice("status", f["status"], options...).Of(string(p.query.Status)),
 		tags,
 		widget.NewText("name", w.SaveAs).WithHint(w.SaveAsHint))

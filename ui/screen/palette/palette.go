@@ -10,6 +10,7 @@ import (
 
 	"calepin/store"
 	"calepin/ui/screen"
+	"calepin/ui/widget"
 )
 
 // Box is a field and the commands whose name or help hold what is typed.
@@ -60,7 +61,7 @@ func (b *Box) Size(w, h int) (int, int) { return min(w, 76), min(h, 18) }
 func (b *Box) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		b.h = max(0, msg.Height-2)
+		b.h = rowsOf(msg.Height)
 		b.input.SetWidth(max(1, msg.Width-4))
 		b.move(0)
 		return nil
@@ -140,6 +141,25 @@ func (b *Box) move(by int) {
 	b.top = max(min(b.top, b.at), b.at-b.h+1, 0)
 }
 
+// foot is the lines that say in full what the selected command does; a low box
+// has none.
+const foot = 2
+
+func rowsOf(h int) int {
+	if h < 10 {
+		return max(0, h-2)
+	}
+	return h - 2 - foot
+}
+
+// about is what a command does, or why not now.
+func (b *Box) about(a screen.Action) string {
+	if a.Disabled != "" {
+		return b.desk.T.App.NoFor.With("why", a.Disabled)
+	}
+	return a.Words.Help
+}
+
 // View is the field, and the commands below it.
 func (b *Box) View(w, h int) string {
 	th := b.desk.Theme
@@ -147,8 +167,17 @@ func (b *Box) View(w, h int) string {
 	if len(b.found) == 0 {
 		lines = append(lines, th.Muted.Render(ansi.Truncate(b.desk.T.App.NoSuchCommand, w, "…")))
 	}
-	for i := b.top; i < len(b.found) && len(lines) < h; i++ {
+	last := 2 + rowsOf(h)
+	for i := b.top; i < len(b.found) && len(lines) < last; i++ {
 		lines = append(lines, b.line(b.found[i], i == b.at, w))
+	}
+	for len(lines) < last {
+		lines = append(lines, "")
+	}
+	if last < h && b.at < len(b.found) {
+		for _, line := range widget.Wrap(b.about(b.found[b.at]), max(1, w-2)) {
+			lines = append(lines, "  "+th.Muted.Render(line))
+		}
 	}
 	for len(lines) < h {
 		lines = append(lines, "")
@@ -159,10 +188,7 @@ func (b *Box) View(w, h int) string {
 func (b *Box) line(a screen.Action, selected bool, w int) string {
 	const nameW, keyW = 22, 10
 	th := b.desk.Theme
-	about := a.Words.Help
-	if a.Disabled != "" {
-		about = b.desk.T.App.NoFor.With("why", a.Disabled)
-	}
+	about := b.about(a)
 	sign, name, key := "  ", cell(a.Words.Name, nameW), cell(b.desk.KeyOf(a), keyW)
 	about = cell(about, max(0, w-nameW-keyW-4))
 	switch {
