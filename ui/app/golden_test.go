@@ -43,6 +43,12 @@ var scenes = []struct {
 	{"delete", []string{"C", "d"}},
 	{"import", importing},
 	{"import-preview", append(importing, "n", "j")},
+	{"purposes", []string{"C", "enter", "p"}},
+	{"consent", asking},
+	{"register", []string{"R"}},
+	{"activity", []string{"R", "enter"}},
+	{"wordings", wording},
+	{"fields", []string{"R", "f"}},
 }
 
 // importing leads to the columns of a file in the home that atHome makes.

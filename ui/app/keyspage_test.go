@@ -23,7 +23,15 @@ var walks = [][]string{
 	{}, {"C"}, {"C", "enter"}, {"C", "a"}, {"O"}, {"O", "enter"}, {"O", "a"}, {"E"}, {"E", "enter"}, {"K"}, {"K", "a"},
 	{"C", "enter", "l", "c", "o"}, {"C", "i"},
 	importing, append(importing, "n", "j"),
+	{"C", "enter", "p"}, {"C", "enter", "p", "tab"}, asking, {"R"}, {"R", "tab"}, {"R", "enter"}, wording, {"R", "f"},
 }
+
+// asking leads to the question that the person reads, wording to those of an
+// activity that asks any.
+var (
+	asking  = []string{"C", "enter", "p", "c", "enter", "enter"}
+	wording = []string{"R", "j", "j", "j", "m"}
+)
 
 // TestKeyPages holds docs/keys.{fr,en}.md to the actions of the screens, each id
 // to one meaning, and each key of a screen to one action. To write the pages
@@ -100,6 +108,12 @@ func chapterTitle(d *driver, folder string) string {
 		return fields["organisation"]
 	case "importer":
 		return d.root.desk.T.Importer.Title
+	case "consent":
+		return d.root.desk.T.Purposes.Capture.Name
+	case "register":
+		return d.root.desk.T.Register.Title
+	case "wordings":
+		return d.root.desk.T.Register.Questions.Name
 	}
 	return d.root.top().Title()
 }

@@ -64,8 +64,8 @@ var answers = []store.Answer{store.Yes, store.No, store.Later}
 // keys are those of an answer: by the language of the question, and by the
 // other.
 var keys = map[string]map[store.Answer][]string{
-	"fr": {store.Yes: {"o", "y"}, store.No: {"n"}, store.Later: {"p", "l"}},
-	"en": {store.Yes: {"y", "o"}, store.No: {"n"}, store.Later: {"l", "p"}},
+	"fr": {store.Yes: {"o", "y"}, store.No: {"n"}, store.Later: {"p", "t"}},
+	"en": {store.Yes: {"y", "o"}, store.No: {"n"}, store.Later: {"t", "p"}},
 }
 
 // Actions are the answers, and the language of the question.

@@ -139,7 +139,7 @@ func TestArt7Capture(t *testing.T) {
 
 // TestArt4NoAndLater: no and not now take no more than yes, and are recorded.
 func TestArt4NoAndLater(t *testing.T) {
-	for key, want := range map[string]store.Answer{"n": store.No, "l": store.Later} {
+	for key, want := range map[string]store.Answer{"n": store.No, "t": store.Later} {
 		g, p := set(t, text.English)
 		g.Run(Capture(g.Desk, p.ID))
 		choose(t, g, "Telephone")
