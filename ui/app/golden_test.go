@@ -49,6 +49,7 @@ var scenes = []struct {
 	{"activity", []string{"R", "enter"}},
 	{"wordings", wording},
 	{"fields", []string{"R", "f"}},
+	{"owed", []string{"R", "n"}},
 }
 
 // importing leads to the columns of a file in the home that atHome makes.

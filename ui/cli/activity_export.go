@@ -1,22 +1,13 @@
 package cli
 
 import (
-	"encoding/json"
 	"io"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"calepin/store"
 	"calepin/ui/paper"
 )
-
-// register is the register as JSON has it.
-type register struct {
-	Controller store.Business   `json:"controller"`
-	At         time.Time        `json:"at"`
-	Activities []store.Activity `json:"activities"`
-}
 
 // activityExport writes the register as it is made available to the authority
 // (GDPR art. 30(4)), those activities included that have ended.
@@ -43,10 +34,7 @@ func activityExport(a *app) *cobra.Command {
 			return o.write(func(w io.Writer) error {
 				switch format {
 				case "json":
-					e := json.NewEncoder(w)
-					e.SetEscapeHTML(false)
-					e.SetIndent("", "  ")
-					return e.Encode(register{set.Business, a.now().UTC().Truncate(time.Second), orEmpty(activities)})
+					return paper.RegisterJSON(w, set.Business, activities, a.now())
 				case "csv":
 					return paper.RegisterRows(w, words, set.Business, activities)
 				}

@@ -39,7 +39,7 @@ const (
 	ConsentCapture   Target = "consent.capture"  // person: asks for consent
 	ConsentWithdraw  Target = "consent.withdraw" // person
 	ConsentObject    Target = "consent.object"   // person
-	NoticeGive       Target = "notice.give"      // person: records that they were told
+	NoticeGive       Target = "notice.give"      // people: records that they were told
 	Import           Target = "import"           // none
 	// asks, with the people it would untie listed, then deletes
 	OrganisationDelete Target = "organisation.delete" // organisation

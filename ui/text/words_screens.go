@@ -11,6 +11,7 @@ type Screens struct {
 	Person           PersonWords
 	Register         RegisterWords
 	Fields           FieldsWords
+	Owed             OwedWords
 	Wordings         WordingsWords
 	Purposes         PurposesWords
 	Consent          ConsentWords

@@ -45,7 +45,7 @@ type RegisterWords struct {
 
 	DeleteAsk, Deleted, Written Phrase
 
-	Open, Who, Edit, Add, Delete, Print, Turn, Excluded, Export, OwnFields, Questions Action
+	Open, Who, Edit, Add, Delete, Print, Turn, Excluded, Export, OwnFields, Questions, Owed Action
 }
 
 // FieldsWords are the words of the fields that the business added.
@@ -64,4 +64,11 @@ type WordingsWords struct {
 
 	Saved Phrase
 	Edit  Action
+}
+
+// OwedWords are the words of who is to be told that they are on file.
+type OwedWords struct {
+	Article string
+
+	Tell, Open Action
 }

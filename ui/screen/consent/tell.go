@@ -10,8 +10,8 @@ import (
 	"calepin/ui/widget"
 )
 
-// Tell answers screen.NoticeGive: it records which version of a notice a person
-// was given, and how (GDPR arts 5(2), 13, 14).
+// Tell answers screen.NoticeGive: it records which version of a notice people
+// were given, and how (GDPR arts 5(2), 13, 14).
 func Tell(d *screen.Desk, ids ...store.ID) tea.Cmd {
 	w := d.T.Consent
 	notices, err := d.Store.Notices()
@@ -32,7 +32,7 @@ func Tell(d *screen.Desk, ids ...store.ID) tea.Cmd {
 		return screen.Overlay(how(d, w.ToldHow, func(m store.Means) tea.Cmd {
 			s := d.Store
 			return screen.Save(nil, func() (struct{}, error) {
-				return struct{}{}, s.GiveNotice(store.NoticeGiven{Notice: notices[i].ID, Means: m}, ids[:1])
+				return struct{}{}, s.GiveNotice(store.NoticeGiven{Notice: notices[i].ID, Means: m}, ids)
 			}, func(_ struct{}, err error) tea.Cmd {
 				if err != nil {
 					return screen.Toast(screen.Failure, d.W.Sentence(err))

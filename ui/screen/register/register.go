@@ -16,6 +16,7 @@ import (
 	"calepin/ui/screen"
 	"calepin/ui/screen/facts"
 	"calepin/ui/screen/fields"
+	"calepin/ui/screen/owed"
 	"calepin/ui/screen/wordings"
 	"calepin/ui/widget"
 )
@@ -199,6 +200,7 @@ func (p *Page) Actions() []screen.Action {
 	if a, ok := p.chosen(); ok && len(a.Channels) > 0 {
 		list = append(list, questions(p.d, a))
 	}
+	list = append(list, screen.Action{ID: "register.owed", Keys: []string{"n"}, Words: w.Owed, Run: func() tea.Cmd { return screen.Push(owed.New(p.d)) }})
 	list = append(list, screen.Action{ID: "register.fields", Keys: []string{"f"}, Words: w.OwnFields, Run: func() tea.Cmd { return screen.Push(fields.New(p.d)) }})
 	list = append(list, screen.Action{ID: "register.add", Keys: []string{"a"}, Words: w.Add, Run: func() tea.Cmd { return screen.Push(newEdit(p.d, store.Activity{})) }})
 	if a, ok := p.chosen(); ok {

@@ -142,6 +142,8 @@ func printAll(d *screen.Desk) tea.Cmd {
 		switch strings.ToLower(filepath.Ext(path)) {
 		case ".csv":
 			return paper.RegisterRows(w, d.W, b, privacy.InOrder(all))
+		case ".json":
+			return paper.RegisterJSON(w, b, privacy.InOrder(all), d.Now())
 		case ".html", ".htm":
 			format = paper.HTML
 		case ".md":
