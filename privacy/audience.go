@@ -1,6 +1,9 @@
 package privacy
 
-import "calepin/store"
+import (
+	"calepin/privacy/watch"
+	"calepin/store"
+)
 
 // Member is somebody whom an activity could address, and the answer.
 type Member struct {
@@ -21,7 +24,8 @@ func Audience(s *store.Store, a store.Activity, ch store.Channel, today store.Da
 }
 
 // AllUnfounded returns everybody held without a purpose that stands, or for one
-// whose basis fails, each with their purposes (GDPR art. 5(1)(b), 6(1)).
+// whose basis fails, or with data of special categories that they did not consent
+// to, each with their purposes (GDPR art. 5(1)(b), 6(1), 9).
 func AllUnfounded(s *store.Store, today store.Date) (all []Held, err error) {
 	activities, err := s.Activities()
 	if err != nil {
@@ -29,8 +33,8 @@ func AllUnfounded(s *store.Store, today store.Date) (all []Held, err error) {
 	}
 	set := s.Settings()
 	err = EachFacts(s, func(f Facts) error {
-		if p := Purposes(activities, f, set.Business.LegalForm, set.Language, today); Unfounded(p) {
-			all = append(all, Held{f.Person, p})
+		if h := held(activities, f, set, today); Unfounded(h.Purposes) || len(h.Special) > 0 {
+			all = append(all, h)
 		}
 		return nil
 	})
@@ -41,18 +45,12 @@ func AllUnfounded(s *store.Store, today store.Date) (all []Held, err error) {
 type Held struct {
 	Person   store.Person
 	Purposes []Purpose
+	// Special are the special categories of data held without explicit consent.
+	Special []watch.Kind
 }
 
-// PurposesOf returns why one person is on file.
+// PurposesOf returns the purposes for which one person is on file.
 func PurposesOf(s *store.Store, contact store.ID, today store.Date) ([]Purpose, error) {
-	activities, err := s.Activities()
-	if err != nil {
-		return nil, err
-	}
-	facts, err := FactsOf(s, contact)
-	if err != nil {
-		return nil, err
-	}
-	set := s.Settings()
-	return Purposes(activities, facts, set.Business.LegalForm, set.Language, today), nil
+	h, err := HeldOf(s, contact, today)
+	return h.Purposes, err
 }

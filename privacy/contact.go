@@ -101,6 +101,9 @@ func MayContact(a store.Activity, ch store.Channel, f Facts, language string, to
 		}
 		return Answer{Reason: NoObjected, Rule: rule, Consent: e}
 	}
+	if ch == store.ForSpecialData { // whatever the basis of the activity
+		return bySpecialConsent(a, f, today)
+	}
 	switch a.Basis {
 	case store.ConsentBasis:
 		return byConsent(a, ch, f, today)
@@ -125,6 +128,18 @@ func declares(a store.Activity, ch store.Channel) bool {
 		}
 	}
 	return false
+}
+
+// bySpecialConsent applies GDPR art. 9(2)(a): explicit consent, and nothing else.
+func bySpecialConsent(a store.Activity, f Facts, today store.Date) Answer {
+	answer := byConsent(a, store.ForSpecialData, f, today)
+	if answer.Consent.Answer == "" {
+		answer = no(NoAsked, "")
+	}
+	if answer.Allowed || answer.Rule == "" {
+		answer.Rule = SpecialRule
+	}
+	return answer
 }
 
 // byConsent applies GDPR art. 6(1)(a) and 7, and for the telephone C. conso

@@ -50,7 +50,7 @@ func Question(a store.Activity, ch store.Channel, language string, b store.Busin
 		template = templates[language][string(ch)]
 	}
 	return strings.NewReplacer("{business}", b.Name, "{contact}", ContactOf(b),
-		"{purpose}", uncapitalised(a.Text(language).Purpose)).Replace(template)
+		"{purpose}", uncapitalised(a.Text(language).Purpose), "{data}", strings.ReplaceAll(a.Text(language).Data, "\n", ", ")).Replace(template)
 }
 
 // uncapitalised returns a text fit to go on a sentence.

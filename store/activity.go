@@ -27,10 +27,13 @@ const (
 	ByPhone Channel = "phone"
 	ByPost  Channel = "post"
 	BySMS   Channel = "sms"
+	// ForSpecialData addresses nobody: it is what explicit consent to keeping
+	// data of special categories is asked and given for (GDPR art. 9(2)(a)).
+	ForSpecialData Channel = "special"
 )
 
 // Channels are all channels, in the order that they are shown in.
-var Channels = []Channel{ByEmail, ByPhone, ByPost, BySMS}
+var Channels = []Channel{ByEmail, ByPhone, ByPost, BySMS, ForSpecialData}
 
 // Group is whom an activity concerns without anybody saying so for each.
 type Group string
@@ -154,7 +157,7 @@ func knownChannels(c *cleaner, given []Channel) (out []Channel) {
 	}
 	for i, g := range given {
 		c.enter("channels", i)
-		c.oneOf("channel", string(g), string(ByEmail), string(ByPhone), string(ByPost), string(BySMS))
+		c.oneOf("channel", string(g), string(ByEmail), string(ByPhone), string(ByPost), string(BySMS), string(ForSpecialData))
 	}
 	c.leave()
 	return out

@@ -64,7 +64,7 @@ type Consent struct {
 func (e *Consent) clean(now time.Time) error {
 	var c cleaner
 	c.oneOf("answer", string(e.Answer), string(Yes), string(No), string(Later), string(Unknown), string(Withdrawn), string(Objected))
-	c.oneOf("channel", string(e.Channel), "", string(ByEmail), string(ByPhone), string(ByPost), string(BySMS))
+	c.oneOf("channel", string(e.Channel), "", string(ByEmail), string(ByPhone), string(ByPost), string(BySMS), string(ForSpecialData))
 	c.oneOf("means", string(e.Means), "", string(InPerson), string(Telephone), string(Paper), string(EMail), string(Web), string(Merging))
 	c.line("collector", &e.Collector, maxName)
 	c.line("reference", &e.Reference, maxLine)
@@ -120,7 +120,7 @@ type Wording struct {
 
 func (w *Wording) clean() error {
 	var c cleaner
-	c.oneOf("channel", string(w.Channel), string(ByEmail), string(ByPhone), string(ByPost), string(BySMS))
+	c.oneOf("channel", string(w.Channel), string(ByEmail), string(ByPhone), string(ByPost), string(BySMS), string(ForSpecialData))
 	c.oneOf("language", w.Language, "fr", "en")
 	c.text("text", &w.Text, maxNote)
 	if w.Text == "" {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"time"
 
 	"calepin/privacy"
@@ -114,12 +115,17 @@ func (a *answers) between(from time.Time) time.Time {
 	return from.Add(time.Duration(a.Float64() * float64(a.now.Sub(from))))
 }
 
+// origin follows from the source: a directory or somebody else told, the person
+// did otherwise; of an old address book nobody knows.
 func (a *answers) origin(p *store.Person) {
-	switch x := a.Float64(); {
-	case x < 0.6, p.Nature == store.Consumer && x < 0.85:
-		p.Origin = store.FromPerson
-	case x < 0.93:
-		p.Origin = store.FromElsewhere
+	p.Origin = store.FromPerson
+	for _, told := range []string{"Recommandation", "Annuaire", "Réseau social"} {
+		if strings.HasPrefix(p.Source, told) {
+			p.Origin = store.FromElsewhere
+		}
+	}
+	if strings.HasPrefix(p.Source, "Ancien carnet") {
+		p.Origin = ""
 	}
 }
 

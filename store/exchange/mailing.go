@@ -47,6 +47,8 @@ func mailingFields(ch store.Channel) []string {
 		return []string{"email"}
 	case store.ByPost:
 		return addressParts
+	case store.ForSpecialData:
+		return nil
 	}
 	return []string{"phone"}
 }
@@ -67,6 +69,7 @@ func (s *sheet) mailing(p *store.Person, ch store.Channel, orgName func(store.Af
 			}
 			s.add(a.Street, a.Extended, a.POBox, a.PostalCode, a.City, a.Region, a.Country)
 		})
+	case store.ForSpecialData: // no address
 	case store.BySMS:
 		mobile := slices.IndexFunc(p.Phones, func(n store.Phone) bool { return store.MobilePhone(n.Number) })
 		s.add(sheetPhone(p.Phones[max(mobile, 0)].Number))

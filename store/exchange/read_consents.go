@@ -56,6 +56,8 @@ var (
 		string(store.ByPhone): "phone, telephone, tel, call, appel",
 		string(store.ByPost):  "post, letter, courrier, postal, poste",
 		string(store.BySMS):   "sms, text, text message, texto",
+
+		string(store.ForSpecialData): "special, sensitive, sensitive data, donnees sensibles, sensible",
 	})
 	meansWords = dictionary(map[string]string{
 		string(store.InPerson):  "in-person, in person, en personne, oral, comptoir, counter, magasin",

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"calepin/privacy"
+	"calepin/privacy/watch"
 	"calepin/store"
 )
 
@@ -56,6 +57,7 @@ type heldRecord struct {
 	ID       store.ID        `json:"id"`
 	Name     string          `json:"name"`
 	Purposes []purposeRecord `json:"purposes"`
+	Special  []watch.Kind    `json:"special_without_consent,omitempty"`
 }
 
 type purposeRecord struct {
@@ -79,11 +81,16 @@ func contactPurposes(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			purposes, err := privacy.PurposesOf(s, p.ID, store.DateOf(a.now()))
+			h, err := privacy.HeldOf(s, p.ID, store.DateOf(a.now()))
 			if err != nil {
 				return err
 			}
-			return a.print(heldOf(namesIn(s).person(&p), privacy.Held{Person: p, Purposes: purposes}), func() { a.purposeTable(purposes) })
+			return a.print(heldOf(namesIn(s).person(&p), h), func() {
+				a.purposeTable(h.Purposes)
+				if len(h.Special) > 0 {
+					a.say("✗ " + a.T.NoExplicit(h.Special))
+				}
+			})
 		})
 	})
 	cmd.Args = a.args(0, 1)
@@ -103,18 +110,21 @@ func (a *app) unfounded(s *store.Store) error {
 	list, rows := make([]heldRecord, len(all)), make([][]string, len(all))
 	for i, h := range all {
 		list[i] = heldOf(n.person(&h.Person), h)
-		rows[i] = []string{shortID(h.Person.ID), list[i].Name, a.whatLacks(h.Purposes)}
+		rows[i] = []string{shortID(h.Person.ID), list[i].Name, a.whatLacks(h)}
 	}
 	return a.print(list, func() { a.table(a.fields("id", "contact", "purposes"), rows) })
 }
 
 // whatLacks says which purposes do not stand, and why.
-func (a *app) whatLacks(purposes []privacy.Purpose) string {
+func (a *app) whatLacks(h privacy.Held) string {
 	var lacking []string
-	for _, p := range purposes {
+	for _, p := range h.Purposes {
 		if !p.Valid {
 			lacking = append(lacking, p.Activity.Text(string(a.T.Language)).Name+" ("+a.T.Privacy.Reasons[string(p.Why)]+")")
 		}
+	}
+	if len(h.Special) > 0 {
+		lacking = append(lacking, a.T.NoExplicit(h.Special))
 	}
 	if len(lacking) == 0 {
 		return a.T.Contact.NoPurpose
@@ -145,7 +155,7 @@ func (a *app) purposeTable(purposes []privacy.Purpose) {
 }
 
 func heldOf(name string, h privacy.Held) heldRecord {
-	out := heldRecord{ID: h.Person.ID, Name: name, Purposes: []purposeRecord{}}
+	out := heldRecord{ID: h.Person.ID, Name: name, Purposes: []purposeRecord{}, Special: h.Special}
 	for _, p := range h.Purposes {
 		r := purposeRecord{p.Activity.Code, p.Activity.Basis, p.Valid, p.Why, p.Rule, p.Since, p.Until, []checked{}}
 		for _, ch := range p.Channels {

@@ -19,13 +19,14 @@ type Privacy struct {
 	Forms    map[string]string // by store.NoticeForm
 	Reasons  map[string]string // by privacy.Reason
 
-	May       map[string]string // "may I …?", by store.Channel
-	Yes, No   string
-	Decided   Phrase
-	DecidedBy Phrase
-	UntilDay  Phrase
-	EndsSoon  string // after UntilDay
-	GDPR      string // how the language calls it in a citation
+	May        map[string]string // "may I …?", by store.Channel
+	Yes, No    string
+	Decided    Phrase
+	DecidedBy  Phrase
+	NoExplicit Phrase
+	UntilDay   Phrase
+	EndsSoon   string // after UntilDay
+	GDPR       string // how the language calls it in a citation
 }
 
 // Rule is a citation of the law as the language writes it.

@@ -9,7 +9,7 @@ type FormWords struct {
 // PersonFormWords are the words of the form of a contact.
 type PersonFormWords struct {
 	AddTitle, EditTitle, OrganisationHint, Others, TagsHint, SourceHint, NoteHint, NearName, NobodyAlike string
-	OthersHint, GoOn, Own, OriginHint                                                                    string
+	OthersHint, GoOn, Own                                                                                string
 
 	Alike    Action
 	Saved    Phrase

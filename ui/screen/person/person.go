@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"calepin/privacy"
+	"calepin/privacy/watch"
 	"calepin/store"
 	"calepin/ui/screen"
 	"calepin/ui/screen/facts"
@@ -134,6 +135,7 @@ type content struct {
 	handed    []store.Disclosure
 	batch     *store.Batch
 	purposes  []privacy.Purpose
+	special   []watch.Kind
 	fields    []store.Field
 }
 
@@ -175,9 +177,11 @@ func read(s *store.Store, id store.ID, q store.TimelineQuery, batch store.ID, to
 	if c.requests, _, err = s.Requests(store.RequestQuery{Contact: id, States: all}); err != nil {
 		return c, err
 	}
-	if c.purposes, err = privacy.PurposesOf(s, id, today); err != nil {
+	held, err := privacy.HeldOf(s, id, today)
+	if err != nil {
 		return c, err
 	}
+	c.purposes, c.special = held.Purposes, held.Special
 	if c.fields, err = s.Fields(); err != nil {
 		return c, err
 	}

@@ -286,6 +286,9 @@ func (p *Page) why(s *facts.Sheet) {
 	if len(p.rest.purposes) == 0 {
 		s.Line("✗ "+p.d.W.Contact.NoPurpose, p.d.Theme.Bad)
 	}
+	if len(p.rest.special) > 0 {
+		s.Line("✗ "+p.d.W.NoExplicit(p.rest.special), p.d.Theme.Bad)
+	}
 }
 
 // origin says where the data come from, which the law wants known.

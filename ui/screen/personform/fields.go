@@ -20,7 +20,7 @@ func fields(d *screen.Desk, tags []string, own []store.Field) []*widget.Field {
 	labels.Several = true
 	nature := widget.NewChoice("nature", f["nature"], options(r.Natures, string(store.Professional), string(store.Consumer))...)
 	nature.Optional = true
-	origin := widget.NewChoice("origin", f["origin"], options(d.W.Privacy.Origins, string(store.FromPerson), string(store.FromElsewhere))...).WithHint(w.OriginHint)
+	origin := widget.NewChoice("origin", f["origin"], options(d.W.Privacy.Origins, string(store.FromPerson), string(store.FromElsewhere))...)
 	origin.Optional = true
 	emails, phones, addresses, urls := form.Reach(d)
 	return append([]*widget.Field{

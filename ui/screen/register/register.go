@@ -127,6 +127,9 @@ func (s *people) Row(i int) widget.Row {
 			lacks = append(lacks, u.Activity.Text(string(s.d.Language())).Name+" ("+s.d.W.Privacy.Reasons[string(u.Why)]+")")
 		}
 	}
+	if len(h.Special) > 0 {
+		lacks = append(lacks, s.d.W.NoExplicit(h.Special))
+	}
 	said := strings.Join(lacks, ", ")
 	if said == "" {
 		said = s.d.W.Contact.NoPurpose
