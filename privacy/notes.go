@@ -29,37 +29,38 @@ func SensitiveIn(parsed *exchange.Parsed) (s Sensitive) {
 		}
 	}
 	for _, c := range parsed.Contacts {
-		look(*c.Person)
+		look(c.Person)
 	}
 	for i := range parsed.Content.Interactions {
-		look(parsed.Content.Interactions[i].Record)
+		look(&parsed.Content.Interactions[i].Record)
 	}
 	for i := range parsed.Content.Documents {
-		look(parsed.Content.Documents[i].Record)
+		look(&parsed.Content.Documents[i].Record)
 	}
 	for i := range parsed.Content.Tasks {
-		look(parsed.Content.Tasks[i].Record)
+		look(&parsed.Content.Tasks[i].Record)
 	}
 	s.Kinds = slices.SortedFunc(maps.Keys(seen), func(a, b watch.Kind) int { return slices.Index(watch.Kinds, a) - slices.Index(watch.Kinds, b) })
 	return s
 }
 
-// FreeTexts are the texts of a record that people write as they like, those that
-// are looked through (CNIL on free-text fields); none for another kind.
+// FreeTexts are the texts of a record, given by a pointer to it, that people write
+// as they like: those that are looked through (CNIL on free-text fields). A record
+// of another kind has none.
 func FreeTexts(record any) (all []string) {
 	switch r := record.(type) {
-	case store.Person:
+	case *store.Person:
 		all = append(all, r.Note)
 		for _, v := range r.Fields {
 			all = append(all, v.Text)
 		}
-	case store.Organisation:
+	case *store.Organisation:
 		all = append(all, r.Note)
-	case store.Interaction:
+	case *store.Interaction:
 		all = append(all, r.Subject, r.Body)
-	case store.Document:
+	case *store.Document:
 		all = append(all, r.Note)
-	case store.Task:
+	case *store.Task:
 		all = append(all, r.Title, r.Note)
 	}
 	return all
@@ -74,6 +75,9 @@ type Found struct {
 // FindingsIn returns what texts say that calls for care.
 func FindingsIn(texts []string) (all []Found) {
 	for _, text := range texts {
+		if text == "" {
+			continue // most have no note
+		}
 		for _, f := range watch.Scan(text) {
 			all = append(all, Found{f, text})
 		}

@@ -23,7 +23,7 @@ func SpecialWithout(activities []store.Activity, f Facts, today store.Date) (kin
 			return nil
 		}
 	}
-	for _, found := range FindingsIn(FreeTexts(f.Person)) {
+	for _, found := range FindingsIn(FreeTexts(&f.Person)) {
 		if slices.Contains(specialKinds, found.Kind) && !slices.Contains(kinds, found.Kind) {
 			kinds = append(kinds, found.Kind)
 		}

@@ -1,6 +1,9 @@
 package store
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // How near a person is to the words of a search: each begins a word of their own
 // name, each stands in it, or is found elsewhere (an organisation, an address).
@@ -12,6 +15,25 @@ const (
 
 // nearnessKeys sort as nearness does.
 var nearnessKeys = [...][]byte{beginsName: {'a'}, inName: {'b'}, elsewhere: {'c'}}
+
+// byNearness returns the places of the nearest first, those as near by name.
+func byNearness(parts *[2]rollPart, descending bool) []uint32 {
+	first := uint32(0) // as many places are the first part's
+	for _, places := range parts[0].near {
+		first += uint32(len(places))
+	}
+	var order []uint32
+	for n, places := range parts[0].near {
+		order = append(order, places...)
+		for _, at := range parts[1].near[n] {
+			order = append(order, first+at)
+		}
+	}
+	if descending {
+		slices.Reverse(order)
+	}
+	return order
+}
 
 // nearness tells how near a row of by_name is. Who has no name of their own is
 // called by the organisation's.

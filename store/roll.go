@@ -123,6 +123,7 @@ type rollPart struct {
 	ids     []ID // of all, to tell equals apart
 	names   map[string]uint32
 	unknown []string // organisations that no list was sorted by yet
+	near    [elsewhere + 1][]uint32
 }
 
 // grow makes room for a list of everybody.
@@ -130,11 +131,10 @@ func (p *rollPart) grow(by SortKey, size int) {
 	switch by {
 	case SortCreated, SortLastContact:
 		p.have = make([]keyed, 0, size)
-	case SortMatch: // of those found
 	default: // few have one
 		p.missing = make([]uint32, 0, size)
 	}
-	if by != SortOrganisation && by != SortMatch {
+	if by != SortOrganisation {
 		p.ids = make([]ID, 0, size)
 	}
 }
@@ -153,6 +153,11 @@ func (r *Roll) sorted(ctx context.Context, tx *vault.Tx, ix *indexer) (err error
 	words := parseSearch(r.q.Search)
 	r.marks, err = walk(ctx, tx, bucketByName, &r.s.split, r.matcher, func(part, at int, k, v []byte) {
 		p := &parts[part]
+		if r.q.Sort == SortMatch {
+			n := words.nearness(v)
+			p.near[n] = append(p.near[n], uint32(at))
+			return
+		}
 		key, has := uint64(0), false
 		switch r.q.Sort {
 		case SortOrganisation:
@@ -161,12 +166,10 @@ func (r *Roll) sorted(ctx context.Context, tx *vault.Tx, ix *indexer) (err error
 			key, has = lastContactIn(v)
 		case SortFollowUp:
 			key, has = followUpIn(v)
-		case SortMatch:
-			key, has = uint64(words.nearness(v)), true
 		case SortCreated:
 			key, has = binary.BigEndian.Uint64(k[len(k)-16:]), true
 		}
-		if r.q.Sort != SortOrganisation && r.q.Sort != SortMatch {
+		if r.q.Sort != SortOrganisation {
 			p.ids = append(p.ids, ID(k[len(k)-16:]))
 		}
 		if !has {
@@ -177,6 +180,10 @@ func (r *Roll) sorted(ctx context.Context, tx *vault.Tx, ix *indexer) (err error
 	})
 	if err != nil {
 		return err
+	}
+	if r.q.Sort == SortMatch {
+		r.order = byNearness(&parts, r.q.Descending)
+		return nil
 	}
 	if r.q.Sort == SortOrganisation {
 		r.s.orgs.settle(ix, ranks, &parts)

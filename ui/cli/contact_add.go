@@ -66,7 +66,7 @@ func (a *app) addContact(s *store.Store, p store.Person, policy onDuplicate) err
 	if err := s.AddPerson(&p, store.AddOptions{Source: a.T.Contact.ByHand}); err != nil {
 		return err
 	}
-	a.heed(nil, p)
+	a.heed(nil, &p)
 	return a.done(n.record(p), a.T.Contact.Added.With("name", clean(n.person(&p))))
 }
 
@@ -127,6 +127,6 @@ func (a *app) completeContact(s *store.Store, n *names, id store.ID, p store.Per
 	if err != nil {
 		return err
 	}
-	a.heed(before, kept)
+	a.heed(&before, &kept)
 	return a.done(n.record(kept), a.T.Contact.Completed.With("name", clean(n.person(&kept))))
 }

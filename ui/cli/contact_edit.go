@@ -144,7 +144,7 @@ func contactEdit(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			a.heed(p, now)
+			a.heed(&p, &now)
 			return a.edited(n.record(now), a.T.Contact.Changed.With("name", clean(n.person(&now))), p.UpdatedAt.Equal(now.UpdatedAt))
 		})
 	})

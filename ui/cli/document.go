@@ -114,7 +114,7 @@ func documentAdd(a *app) *cobra.Command {
 			if err := s.AddDocument(&d); err != nil {
 				return err
 			}
-			a.heed(nil, d)
+			a.heed(nil, &d)
 			return a.done(d, a.T.Document.Added.With("name", a.documentTitle(d)))
 		})
 	})

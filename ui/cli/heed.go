@@ -8,7 +8,7 @@ import (
 )
 
 // heed says what the free texts of a record hold that calls for care (GDPR art.
-// 5(1)(c), 9, 10), what old held already aside. It never stands in the way.
+// 5(1)(c), 9, 10), what old held already aside. Both are pointers to records. It never stands in the way.
 func (a *app) heed(old, now any) {
 	before := privacy.FreeTexts(old)
 	fresh := slices.DeleteFunc(privacy.FreeTexts(now), func(t string) bool { return slices.Contains(before, t) })

@@ -137,7 +137,7 @@ func interactionAdd(a *app) *cobra.Command {
 			if err := s.AddInteraction(&i); err != nil {
 				return err
 			}
-			a.heed(nil, i)
+			a.heed(nil, &i)
 			return a.done(i, a.T.Interaction.Added.With("name", a.interactionTitle(namesIn(s), i)))
 		})
 	})

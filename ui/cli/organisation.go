@@ -137,7 +137,7 @@ func organisationAdd(a *app) *cobra.Command {
 			if err := s.AddOrganisation(&o); err != nil {
 				return err
 			}
-			a.heed(nil, o)
+			a.heed(nil, &o)
 			return a.done(o, a.T.Organisation.Added.With("name", clean(o.Name)))
 		})
 	})

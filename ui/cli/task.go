@@ -91,7 +91,7 @@ func taskAdd(a *app) *cobra.Command {
 			if err := s.AddTask(&t); err != nil {
 				return err
 			}
-			a.heed(nil, t)
+			a.heed(nil, &t)
 			return a.done(t, a.T.Task.Added.With("name", a.taskTitle(t)))
 		})
 	})

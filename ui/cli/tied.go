@@ -90,7 +90,7 @@ func editCommand[T any](a *app, words text.Command, e editing[T]) *cobra.Command
 			if err != nil {
 				return err
 			}
-			a.heed(old, now)
+			a.heed(&old, &now)
 			return a.edited(now, e.changed.With("name", e.title(s, now)), same)
 		})
 	})
