@@ -44,7 +44,7 @@ type Action struct {
 type AppWords struct {
 	Help, Palette, Back, Quit, Lock, Mouse, Shade, Suspend, Undo, CancelJob, Draft Action
 
-	GoTo, TooSmall, TimeLeft, Undone, Disabled, NoFor, Panic, NotSaved, Kept, Lost, Fields, NoFile Phrase
+	GoTo, TooSmall, TimeLeft, Undone, Disabled, NoFor, Panic, Kept, Lost, Fields, NoFile Phrase
 
 	SlipKey, SlipLine, SlipFile Phrase // in the configuration
 

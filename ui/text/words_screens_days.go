@@ -56,11 +56,10 @@ type TasksWords struct {
 
 	NothingSelected, NoPerson, IsDone string
 
-	Save, Choose                 Action
+	Choose                       Action
 	TitleHint, DueHint, NoteHint string
 	For                          Phrase
 	Once, RepeatNeedsDay         string
-	NotSaved                     Phrase
 }
 
 // ImporterWords are the words of bringing in a file.

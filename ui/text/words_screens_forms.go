@@ -4,6 +4,7 @@ package text
 type FormWords struct {
 	Save                               Action
 	AddressHint, Rest, Gone, GoneDraft string
+	NotSaved                           Phrase
 }
 
 // PersonFormWords are the words of the form of a contact.
@@ -26,11 +27,11 @@ type DocumentFormWords struct{ AddTitle, EditTitle, AmountHint string }
 // MergeWords are the words of joining two contacts and of deleting one.
 type MergeWords struct {
 	Title, PickTitle, PickHint, Kept, Other, Result, ToNote, CanUndo string
-	DeleteTitle, Delete, DeleteUndo                                  string
+	DeleteTitle, Delete                                              string
 
 	Join, Swap Action
 
-	Joined, Moves, DeleteWith, Deleted Phrase
+	Joined, Moves, DeleteWith, DeleteUndo, Deleted Phrase
 }
 
 // AttachmentWords are the words of files going into the vault and out of it.

@@ -2,13 +2,13 @@ package text
 
 // LogWords are the words of the form that an interaction is logged in.
 type LogWords struct {
-	Log, Save, Edit, ChooseKind, ChooseDirection Action
+	Log, Edit, ChooseKind, ChooseDirection Action
 
-	WhoTitle, WhoHint, Received, Sent, When, FollowUp, Support                     string
+	WhoTitle, Received, Sent, When, FollowUp, Support                              string
 	SubjectHint, BodyHint, FollowUpHint, NoSupport, NewSupport, Before, NoneBefore string
 
 	KindTitle, DirectionTitle, Title, EditTitle, NowHint, Answers, Saved Phrase
-	Changed, NotSaved, InFuture                                          Phrase
+	Changed, InFuture                                                    Phrase
 
 	In, Out map[string]string
 }
@@ -33,12 +33,12 @@ type ExchangeWords struct {
 	Edit, Delete, Person, Reply, Reopen, Wait, Solve Action
 	Next, Previous, Request                          Action
 
-	DeleteTitle, DeleteUndo, DeleteAct, Deleted, NoText, Gone, Imported string
-	Already, RequestOf                                                  string
+	DeleteTitle, DeleteAct, Deleted, NoText, Gone, Imported string
+	Already, RequestOf                                      string
 
 	DeleteKeeps, Messages, More Plural
 
-	FollowUp, Moved, Since Phrase
+	FollowUp, Moved, Since, DeleteUndo Phrase
 }
 
 // ReachWords are the words of the box that leads to the mailer and the telephone.

@@ -138,6 +138,13 @@ func NewLines(key, label string, labels ...Option) *Field {
 // NewHeading is a title among the fields.
 func NewHeading(label string) *Field { return &Field{Label: label} }
 
+// SetRows sets how many lines of a text are in sight.
+func (f *Field) SetRows(n int) {
+	if a, ok := f.in.(*areaInput); ok {
+		a.rows = max(1, n)
+	}
+}
+
 // WithHint sets the hint.
 func (f *Field) WithHint(s string) *Field { f.Hint = s; return f }
 

@@ -125,8 +125,7 @@ func (r *record) saved(e store.Consent, err error) tea.Cmd {
 	case errors.As(err, &load):
 		return r.Failed(load.Err)
 	case errors.As(err, &file), errors.As(err, &large):
-		r.Form.Errors(map[string]string{"evidence": r.d.W.Sentence(err)})
-		return r.Stay(nil)
+		return r.Wrong(map[string]string{"evidence": r.d.W.Sentence(err)})
 	case err != nil:
 		return r.Failed(err)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"calepin/store"
 	"calepin/ui/screen"
+	"calepin/ui/screen/due"
 	"calepin/ui/screen/facts"
 	"calepin/ui/widget"
 )
@@ -132,7 +133,7 @@ func (p *Page) tag() tea.Cmd {
 					return screen.Toast(screen.Failure, p.d.W.Sentence(err))
 				}
 				p.table.ClearMarks()
-				return tea.Batch(screen.Back(b), screen.Toast(screen.Success, w.Tagged.Of(n)))
+				return tea.Batch(screen.Back(b), screen.Toast(screen.Success, w.Tagged.Of(n)+" "+due.Undoes(b.d)))
 			})
 	}
 	return tea.Sequence(screen.Overlay(b), s.read(p.d, b))

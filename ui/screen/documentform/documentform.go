@@ -41,16 +41,12 @@ func Edit(d *screen.Desk, ids ...store.ID) tea.Cmd {
 
 // Resume opens the form of a draft.
 func Resume(d *screen.Desk, draft store.Draft) (screen.Screen, error) {
-	kept, err := form.Read(draft)
+	kept, was, err := form.Read(draft, d.Store.Document)
 	if err != nil {
 		return nil, err
 	}
 	if _, err := d.Store.Person(draft.Contact); err != nil {
 		return nil, err // a document is somebody's
-	}
-	var was store.Document
-	if _, err := kept.Of(func(id store.ID) (err error) { was, err = d.Store.Document(id); return err }); err != nil {
-		return nil, err
 	}
 	p := newPage(d, draft.Contact, was)
 	p.Resume(draft, kept)
@@ -126,18 +122,15 @@ func (p *page) save() tea.Cmd {
 		return p.Failed(err)
 	}
 	s, id := p.desk.Store, p.was.ID
-	return screen.Save(p, func() (store.Document, error) {
+	return form.Store(p.Page, func() (store.Document, error) {
 		if id == (store.ID{}) {
 			err := s.AddDocument(&next)
 			return next, err
 		}
 		return s.EditDocument(id, func(old *store.Document) error { *old = next; return nil })
-	}, func(saved store.Document, err error) tea.Cmd {
-		if err != nil {
-			return p.Failed(err)
-		}
+	}, func(saved store.Document) tea.Cmd {
 		name := p.desk.W.Records.Documents[string(saved.Kind)] + " " + widget.Clean(saved.Number)
-		return p.Saved(tea.Batch(screen.Back(p), screen.Toast(screen.Success, form.Told(p.desk, name))))
+		return tea.Batch(screen.Back(p), screen.Toast(screen.Success, form.Told(p.desk, name)))
 	})
 }
 

@@ -10,8 +10,11 @@ import (
 )
 
 // Undoes says which key takes the last change back.
-func Undoes(d *screen.Desk) string {
-	return d.T.Today.Undoes.With("key", d.KeyOf(screen.Action{ID: "app.undo", Keys: []string{"u"}}))
+func Undoes(d *screen.Desk) string { return d.T.Today.Undoes.With("key", UndoKey(d)) }
+
+// UndoKey is the key that takes the last change back.
+func UndoKey(d *screen.Desk) string {
+	return d.KeyOf(screen.Action{ID: "app.undo", Keys: []string{"u"}})
 }
 
 // Done marks a task as done, and says when it comes back where it does.

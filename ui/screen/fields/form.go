@@ -89,17 +89,14 @@ func (p *page) save() tea.Cmd {
 	}
 	next.Activity, next.Months = purpose, months
 	s := p.d.Store
-	return screen.Save(p, func() (store.Field, error) {
+	return form.Store(p.Page, func() (store.Field, error) {
 		if p.was.ID == (store.ID{}) {
 			err := s.AddField(&next)
 			return next, err
 		}
 		return s.EditField(p.was.ID, func(f *store.Field) error { *f = next; return nil })
-	}, func(saved store.Field, err error) tea.Cmd {
-		if err != nil {
-			return p.Failed(err)
-		}
+	}, func(saved store.Field) tea.Cmd {
 		said := p.d.T.Fields.Saved.With("name", widget.Clean(saved.Name)) + " " + due.Undoes(p.d)
-		return p.Saved(tea.Batch(screen.Back(p), screen.Toast(screen.Success, said)))
+		return tea.Batch(screen.Back(p), screen.Toast(screen.Success, said))
 	})
 }

@@ -3,6 +3,7 @@ package form
 import (
 	"encoding/json"
 	"errors"
+	"time"
 
 	"calepin/store"
 	"calepin/ui/screen"
@@ -12,29 +13,25 @@ import (
 // Kept is what a draft holds: all fields, and which of them were changed.
 type Kept struct {
 	Record  store.ID          `json:"record,omitzero"`
+	Opened  time.Time         `json:"opened,omitzero"`
 	Fields  map[string]string `json:"fields"`
 	Changed []string          `json:"changed,omitempty"`
 }
 
-// Read returns what a draft holds.
-func Read(d store.Draft) (Kept, error) {
-	var k Kept
-	return k, json.Unmarshal(d.Values, &k)
-}
-
-// Of returns the record that a draft is about, through get, and the zero record
-// for a new one. Where it was deleted meanwhile gone is true: what was typed is
-// then all there is of it.
-func (k Kept) Of(get func(store.ID) error) (gone bool, err error) {
-	if k.Record == (store.ID{}) {
-		return false, nil
+// Read returns what a draft holds, and the record it changes, through get: the
+// zero record where it is to become a new one, or was deleted meanwhile. What
+// was typed is then all there is of it.
+func Read[T any](d store.Draft, get func(store.ID) (T, error)) (k Kept, was T, err error) {
+	if err = json.Unmarshal(d.Values, &k); err != nil || k.Record == (store.ID{}) {
+		return k, was, err
 	}
-	err = get(k.Record)
+	was, err = get(k.Record)
 	var missing *store.NotFoundError
 	if errors.As(err, &missing) {
-		return true, nil
+		var none T
+		return k, none, nil
 	}
-	return false, err
+	return k, was, err
 }
 
 // Resume puts what a draft kept back into the fields. Over a record on file
@@ -49,6 +46,9 @@ func (p *Page) Resume(d store.Draft, k Kept) {
 	}
 	p.Form.Restore(fields)
 	p.o.Draft.ID = d.ID
+	if !k.Opened.IsZero() {
+		p.opened = k.Opened.In(p.desk.Now().Location())
+	}
 	if k.Record != p.o.Record {
 		p.failed = p.desk.T.Form.GoneDraft
 	}
@@ -56,10 +56,10 @@ func (p *Page) Resume(d store.Draft, k Kept) {
 
 // Draft is what was typed, where it is worth keeping.
 func (p *Page) Draft() (store.Draft, bool) {
-	if p.o.Draft.Kind == "" || !p.Form.Dirty() {
+	if p.o.Draft.Kind == "" || !p.Dirty() {
 		return p.o.Draft, false
 	}
-	values, err := json.Marshal(Kept{p.o.Record, p.Form.State(), p.Changed()})
+	values, err := json.Marshal(Kept{p.o.Record, p.opened, p.Form.State(), p.Changed()})
 	if err != nil {
 		return p.o.Draft, false
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"regexp"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -32,6 +33,10 @@ type Options struct {
 	// Names are the fields that show the errors of a record's field, where they
 	// have other names: "organisations" → "organisation".
 	Names map[string]string
+	// Also tells whether something beside the fields was changed. It may be nil.
+	Also func() bool
+	// Head is drawn above the form. It may be nil.
+	Head func(w int) []string
 	// Aside is drawn under the form, for which it leaves what it does not take.
 	// It may be nil.
 	Aside func(w int) []string
@@ -46,13 +51,16 @@ type Page struct {
 	desk   *screen.Desk
 	o      Options
 	owner  screen.Screen
+	opened time.Time
 	saving bool
+	done   bool // it was saved or dropped
 	failed string
+	above  int // the lines above the form
 }
 
 // New makes the page of a form.
 func New(d *screen.Desk, o Options) *Page {
-	p := &Page{desk: d, o: o, Form: widget.NewForm(d, o.Fields...)}
+	p := &Page{desk: d, o: o, opened: d.Now(), Form: widget.NewForm(d, o.Fields...)}
 	p.owner = p
 	return p
 }
@@ -66,31 +74,52 @@ func (p *Page) Title() string { return p.o.Title }
 // Init does nothing.
 func (p *Page) Init() tea.Cmd { return nil }
 
+// Opened is when the form was opened, the first time where it was interrupted.
+func (p *Page) Opened() time.Time { return p.opened }
+
 // Typing is so while a field wants letters.
 func (p *Page) Typing() bool { return p.Form.Typing() }
 
+// Dirty tells whether something was typed that is neither saved nor dropped.
+func (p *Page) Dirty() bool {
+	return !p.done && (p.Form.Dirty() || p.o.Also != nil && p.o.Also())
+}
+
 // Cursor is in the field.
-func (p *Page) Cursor() *tea.Cursor { return p.Form.Cursor() }
+func (p *Page) Cursor() *tea.Cursor {
+	c := p.Form.Cursor()
+	if c != nil {
+		c.Y += p.above
+	}
+	return c
+}
 
 // leastForm is the lines of the form below which nothing stands aside.
 const leastForm = 6
 
-// View is the form, and below it why it was not saved and what is aside.
+// View is the form, what it is about above it, and below it why it was not
+// saved and what is aside.
 func (p *Page) View(w, h int) string {
-	var aside []string
+	var head, aside []string
+	if p.o.Head != nil {
+		head = p.o.Head(w)
+	}
 	if p.failed != "" {
+		sign := "✗ "
 		for _, line := range widget.Wrap(widget.Clean(p.failed), max(1, w-2)) {
-			aside = append(aside, p.desk.Theme.Bad.Render("✗ "+line))
+			aside = append(aside, p.desk.Theme.Bad.Render(sign+line))
+			sign = "  "
 		}
 	}
 	if p.o.Aside != nil {
 		aside = append(aside, p.o.Aside(w)...)
 	}
-	n := len(aside)
-	if n == 0 || h < n+leastForm {
-		return p.Form.View(w, h)
+	p.above = min(len(head), h)
+	if h < p.above+len(aside)+leastForm {
+		aside = nil
 	}
-	return p.Form.View(w, h-n) + "\n" + widget.Block(aside, w, n)
+	lines := append(head[:p.above:p.above], strings.Split(p.Form.View(w, max(0, h-p.above-len(aside))), "\n")...)
+	return widget.Block(append(lines, aside...), w, h)
 }
 
 // Actions save, and move; while it saves nothing can be changed.
@@ -111,7 +140,7 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	if p.saving {
 		return nil
 	}
-	return p.Form.Update(msg)
+	return p.Form.Update(widget.Shift(msg, 0, p.above))
 }
 
 // Saving is so from Save until Saved, Failed or Stay.
@@ -131,10 +160,20 @@ func (p *Page) Begin(save func() tea.Cmd) tea.Cmd {
 	return save()
 }
 
+// Store stores, off the loop, what a save has read from the fields, and says in
+// the end what came of it: then what comes next, or Failed.
+func Store[T any](p *Page, work func() (T, error), then func(T) tea.Cmd) tea.Cmd {
+	return screen.Save(p.owner, work, func(stored T, err error) tea.Cmd {
+		if err != nil {
+			return p.Failed(err)
+		}
+		return p.Saved(then(stored))
+	})
+}
+
 // Saved ends the form: its draft goes, and then does what comes next.
 func (p *Page) Saved(then tea.Cmd) tea.Cmd {
-	p.saving = false
-	p.Form.Clean()
+	p.saving, p.done = false, true
 	if p.o.Draft.ID != (store.ID{}) {
 		_ = p.desk.Store.DeleteDraft(p.o.Draft.ID) // an old draft is a nuisance, not a loss
 		p.o.Draft.ID = store.ID{}
@@ -146,6 +185,13 @@ func (p *Page) Saved(then tea.Cmd) tea.Cmd {
 func (p *Page) Stay(then tea.Cmd) tea.Cmd {
 	p.saving = false
 	return then
+}
+
+// Wrong ends a Save that stored nothing, for what is wrong in fields, by their
+// keys.
+func (p *Page) Wrong(wrong map[string]string) tea.Cmd {
+	p.Form.Errors(wrong)
+	return p.Stay(nil)
 }
 
 var indexed = regexp.MustCompile(`[\[.].*$`)
@@ -163,7 +209,7 @@ func (p *Page) Failed(err error) tea.Cmd {
 	if errors.As(err, &missing) && p.o.Record != (store.ID{}) && missing.Ref == p.o.Record.String() {
 		sentence = p.desk.T.Form.Gone
 	}
-	p.failed = p.desk.T.App.NotSaved.With("why", sentence)
+	p.failed = p.desk.T.Form.NotSaved.With("why", sentence)
 	return screen.Toast(screen.Failure, p.failed)
 }
 
@@ -193,7 +239,7 @@ func (p *Page) Leave() (bool, tea.Cmd) {
 	if p.saving {
 		return false, nil
 	}
-	if !p.Form.Dirty() {
+	if !p.Dirty() {
 		return true, nil
 	}
 	w := &p.desk.T.Widgets

@@ -44,7 +44,7 @@ func TestAFullDiskKeepsTheForm(t *testing.T) {
 		g.Type("Zoé")
 		g.Keys("ctrl+s")
 		full := g.Desk.W.Sentence(err)
-		if len(g.Pages) != 1 || p.Form.Value("name") != "Zoé" || !p.Form.Dirty() || p.Saving() {
+		if len(g.Pages) != 1 || p.Form.Value("name") != "Zoé" || !p.Dirty() || p.Saving() {
 			t.Fatal("the form is not as it was")
 		}
 		if !strings.Contains(g.LastSaid(), full) || !strings.Contains(g.Screen(), "✗") {
@@ -90,7 +90,7 @@ func TestRequiredIsNotSaved(t *testing.T) {
 }
 
 func TestADraftThatCannotBeRead(t *testing.T) {
-	if _, err := Read(store.Draft{Values: []byte(`{"fields":3}`)}); err == nil {
+	if _, _, err := Read(store.Draft{Values: []byte(`{"fields":3}`)}, func(store.ID) (store.Task, error) { return store.Task{}, nil }); err == nil {
 		t.Error("it was read")
 	}
 }

@@ -1,33 +1,29 @@
 package log
 
 import (
-	"time"
-
 	tea "charm.land/bubbletea/v2"
 
 	"calepin/store"
 	"calepin/ui/screen"
+	"calepin/ui/screen/due"
+	"calepin/ui/screen/form"
 	"calepin/ui/screen/talk"
 	"calepin/ui/text"
 	"calepin/ui/widget"
 )
 
+// DraftKind names the drafts of this form.
+const DraftKind = "interaction"
+
 // Page is the form of an interaction, new or on file.
 type Page struct {
+	*form.Page
 	d    *screen.Desk
-	form *widget.Form
 	was  store.Interaction // as it began; without an id it is new
 	name string
-	now  time.Time // when the form was opened: what an empty moment means
 
 	requests []store.Request // of the person, not solved
 	recent   []store.Interaction
-
-	draft  store.ID
-	kept   bool // the draft was given away
-	saving bool
-	failed string // why the last save did not happen
-	seen   bool   // the size is known
 }
 
 // The most and the fewest lines of text that show, and what the rest takes.
@@ -41,10 +37,51 @@ const (
 // New makes the form of an interaction. Its contact is given; its kind and
 // direction may be changed in it.
 func New(d *screen.Desk, i store.Interaction) *Page {
-	p := &Page{d: d, was: i, now: d.Now(), name: nameOf(d, i.Contact)}
+	p := &Page{d: d, was: i, name: due.NameOf(d.Store, i.Contact)}
 	p.read()
-	p.build(8)
+	title := d.T.Log.Title
+	if i.ID != (store.ID{}) {
+		title = d.T.Log.EditTitle
+	}
+	p.Page = form.New(d, form.Options{
+		ID: "log", Title: title.With("name", p.name), Fields: p.fields(), Save: p.save, Record: i.ID,
+		Draft: store.Draft{Kind: DraftKind, Contact: i.Contact},
+		Names: map[string]string{"thread": "support"}, Head: p.head, More: p.more,
+	})
+	p.Own(p)
+	way := p.Form.Field("direction")
+	way.Skip = func() bool { return p.kind() == store.Note }
+	p.Form.Field("follow_up").SetDay(string(i.FollowUp))
+	if !i.At.IsZero() {
+		p.Form.Field("at").SetMoment(i.At.In(d.Now().Location()))
+	}
+	p.hint()
+	p.Form.Clean()
+	p.Form.Focus("subject")
 	return p
+}
+
+// Resume makes the form of a draft again.
+func Resume(d *screen.Desk, draft store.Draft) (screen.Screen, error) {
+	kept, was, err := form.Read(draft, func(id store.ID) (store.Interaction, error) {
+		return d.Store.InteractionOf(draft.Contact, id)
+	})
+	if err != nil {
+		return nil, err
+	}
+	if _, err := d.Store.Person(draft.Contact); err != nil {
+		return nil, err // an interaction is somebody's
+	}
+	was.Contact = draft.Contact
+	p := New(d, was)
+	p.Resume(draft, kept)
+	p.hint()
+	return p, nil
+}
+
+// hint says what an empty moment means.
+func (p *Page) hint() {
+	p.Form.Field("at").WithHint(p.d.T.Log.NowHint.With("when", widget.LongDate(p.d, p.Opened(), true)))
 }
 
 // read reads what is shown beside the form and offered in it.
@@ -54,34 +91,26 @@ func (p *Page) read() {
 	p.recent, _, _ = p.d.Store.Interactions(p.was.Contact, 20, "")
 }
 
-// build makes the fields, with what the interaction holds.
-func (p *Page) build(rows int) {
-	d, w, f := p.d, p.d.T.Log, p.d.W.Records.Fields
-	kind := widget.NewChoice("kind", f["kind"], p.kindOptions()...).Of(string(p.was.Kind))
+// fields are those of an interaction, with what it holds.
+func (p *Page) fields() []*widget.Field {
+	w, f := p.d.T.Log, p.d.W.Records.Fields
 	way := widget.NewChoice("direction", f["direction"],
 		widget.Option{Value: string(store.In), Label: w.Received, Key: "i"},
-		widget.Option{Value: string(store.Out), Label: w.Sent, Key: "o"}).Of(string(p.was.Direction))
-	if p.was.Direction == "" {
-		way.Of(string(store.In))
+		widget.Option{Value: string(store.Out), Label: w.Sent, Key: "o"})
+	if p.was.Direction != "" {
+		way.Of(string(p.was.Direction))
 	}
-	at := widget.NewMoment("at", w.When, text.Past).
-		WithHint(w.NowHint.With("when", widget.LongDate(d, p.now, true)))
 	subject := widget.NewText("subject", f["subject"]).WithHint(w.SubjectHint)
 	subject.Limit, subject.Watched = maxSubject, true
-	body := widget.NewArea("body", f["body"], rows).WithHint(w.BodyHint)
+	body := widget.NewArea("body", f["body"], leastRows).WithHint(w.BodyHint)
 	body.Limit = maxBody
-	follow := widget.NewDay("follow_up", w.FollowUp, text.Future).WithHint(w.FollowUpHint)
-	support := widget.NewChoice("support", w.Support, p.supportOptions()...).Of(p.supportValue(p.was))
-	subject.Of(p.was.Subject)
-	body.Of(p.was.Body)
-	p.form = widget.NewForm(d, kind, way, at, subject, body, follow, support)
-	way.Skip = func() bool { return store.Kind(p.form.Value("kind")) == store.Note }
-	if !p.was.At.IsZero() {
-		at.SetMoment(p.was.At.In(p.now.Location()))
+	return []*widget.Field{
+		widget.NewChoice("kind", f["kind"], p.kindOptions()...).Of(string(p.was.Kind)),
+		way, widget.NewMoment("at", w.When, text.Past),
+		subject.Of(p.was.Subject), body.Of(p.was.Body),
+		widget.NewDay("follow_up", w.FollowUp, text.Future).WithHint(w.FollowUpHint),
+		widget.NewChoice("support", w.Support, p.supportOptions()...).Of(p.supportValue(p.was)),
 	}
-	follow.SetDay(string(p.was.FollowUp))
-	p.form.Clean()
-	p.form.Focus("subject")
 }
 
 func (p *Page) kindOptions() (list []widget.Option) {
@@ -131,64 +160,36 @@ func (p *Page) supportValue(i store.Interaction) string {
 	return string(i.Support)
 }
 
-// Title says of whom.
-func (p *Page) Title() string {
-	if p.was.ID != (store.ID{}) {
-		return p.d.T.Log.EditTitle.With("name", p.name)
-	}
-	return p.d.T.Log.Title.With("name", p.name)
-}
-
-// Init does nothing.
-func (p *Page) Init() tea.Cmd { return nil }
-
-// Typing is so while a field has the keys.
-func (p *Page) Typing() bool { return p.form.Typing() }
+// kind is the kind chosen.
+func (p *Page) kind() store.Kind { return store.Kind(p.Form.Value("kind")) }
 
 // About is the person of the interaction.
 func (p *Page) About() (store.ID, bool) { return p.was.Contact, true }
 
-// Actions save, and open the text on a page of its own.
-func (p *Page) Actions() []screen.Action {
-	w := p.d.T.Log
-	all := []screen.Action{
-		{ID: "log.save", Keys: []string{"ctrl+s"}, Words: w.Save, Run: p.save},
-		{ID: "log.text", Keys: []string{"ctrl+e"}, Words: w.Edit, Run: p.edit},
-	}
-	return append(all, p.form.Actions()...)
+// more opens the text on a page of its own.
+func (p *Page) more() []screen.Action {
+	return []screen.Action{{ID: "log.text", Keys: []string{"ctrl+e"}, Words: p.d.T.Log.Edit, Run: p.edit}}
 }
 
 // edit opens the text where there is more room.
 func (p *Page) edit() tea.Cmd {
-	field := p.form.Field("body")
+	field := p.Form.Field("body")
 	return widget.Edit(p.d, p, p.d.W.Records.Fields["body"], field.Value(), func(s string) tea.Cmd {
 		field.SetValue(s)
-		p.form.Focus("body")
+		p.Form.Focus("body")
 		return nil
 	})
 }
 
-// Update types. The first size tells how much text can show.
+// Update types. The height tells how much text can show.
 func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		if !p.seen {
-			p.seen = true
-			p.rebuild(max(leastRows, min(msg.Height-otherRows, mostRows)))
-		}
+		p.Form.Field("body").SetRows(max(leastRows, min(msg.Height-otherRows, mostRows)))
 		return nil
 	case screen.Changed:
 		p.read()
 		return nil
 	}
-	return p.form.Update(widget.Shift(msg, 0, headRows))
-}
-
-// rebuild makes the fields again for another height, keeping what was typed.
-func (p *Page) rebuild(rows int) {
-	typed, dirty := p.form.State(), p.form.Dirty()
-	p.build(rows)
-	if dirty {
-		p.form.Restore(typed)
-	}
+	return p.Page.Update(msg)
 }

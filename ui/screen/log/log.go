@@ -3,15 +3,11 @@
 package log
 
 import (
-	"cmp"
-	"context"
-
 	tea "charm.land/bubbletea/v2"
-	"github.com/google/uuid"
 
 	"calepin/store"
 	"calepin/ui/screen"
-	"calepin/ui/widget"
+	"calepin/ui/screen/due"
 )
 
 // kinds are the kinds of interaction with their letters, the same in every
@@ -78,57 +74,13 @@ func OpenEdit(d *screen.Desk, ids ...store.ID) tea.Cmd {
 
 // ask shows the box of the kind and the direction.
 func ask(d *screen.Desk, i store.Interaction) tea.Cmd {
-	return screen.Overlay(newAsk(d, i, nameOf(d, i.Contact)))
+	return screen.Overlay(newAsk(d, i, due.NameOf(d.Store, i.Contact)))
 }
 
 // begin shows the form.
 func begin(d *screen.Desk, i store.Interaction) tea.Cmd { return screen.Push(New(d, i)) }
 
-// pickPerson asks whom it was with: those spoken to last are offered first.
+// pickPerson asks whom it was with.
 func pickPerson(d *screen.Desk) tea.Cmd {
-	return screen.Overlay(widget.NewPicker(d, widget.PickerOptions{
-		Title: d.T.Log.WhoTitle, Hint: d.T.Log.WhoHint,
-		Find: func(_ context.Context, query string) ([]widget.Item, error) { return people(d, query) },
-		Pick: func(item widget.Item) tea.Cmd {
-			id, err := uuid.Parse(item.ID)
-			if err != nil {
-				return nil
-			}
-			return d.Open(screen.Log, id)
-		},
-	}))
-}
-
-// offered is how many people are found at once: more are found by typing.
-const offered = 50
-
-func people(d *screen.Desk, query string) ([]widget.Item, error) {
-	q := store.Query{Search: query, Limit: offered, Sort: store.SortMatch}
-	if query == "" {
-		q.Sort, q.Descending = store.SortLastContact, true
-	}
-	page, err := d.Store.Persons(q)
-	if err != nil {
-		return nil, err
-	}
-	items := make([]widget.Item, len(page.Rows))
-	for n, row := range page.Rows {
-		items[n] = widget.Item{ID: row.ID.String(), Title: row.Name, Detail: cmp.Or(row.Organisation, row.Email, row.Phone)}
-	}
-	return items, nil
-}
-
-// nameOf is what a person is called; empty for one who is gone.
-func nameOf(d *screen.Desk, id store.ID) string {
-	p, err := d.Store.Person(id)
-	if err != nil {
-		return ""
-	}
-	firm := ""
-	if len(p.Organisations) > 0 {
-		if o, err := d.Store.Organisation(p.Organisations[0].Organisation); err == nil {
-			firm = o.Name
-		}
-	}
-	return p.DisplayName(firm)
+	return due.PickPerson(d, d.T.Log.WhoTitle, "", func(id store.ID) tea.Cmd { return d.Open(screen.Log, id) })
 }

@@ -120,7 +120,7 @@ func TestBadDatesStayInTheForm(t *testing.T) {
 		if !ok || len(logged(t, g, p)) != 0 {
 			t.Fatalf("%q was taken", typed)
 		}
-		if page.form.Field("at").Error() == "" || !strings.Contains(g.Screen(), "✗") {
+		if page.Form.Field("at").Error() == "" || !strings.Contains(g.Screen(), "✗") {
 			t.Errorf("%q: nothing is said:\n%s", typed, g.Screen())
 		}
 	}
@@ -217,7 +217,7 @@ func TestDropTakesTheDraft(t *testing.T) {
 	g.Type("x")
 	d, _ := g.Top().(*Page).Draft()
 	stage.Must(t, g.Desk.Store.SaveDraft(&d))
-	g.Keys("esc y")
+	g.Keys("esc " + g.Desk.T.Widgets.DiscardKey)
 	left, _ := g.Desk.Store.Drafts()
 	if len(g.Pages) != 0 || len(left) != 0 || len(logged(t, g, p)) != 0 {
 		t.Fatalf("%d pages, %d drafts", len(g.Pages), len(left))
@@ -232,7 +232,7 @@ func TestSaveThatFails(t *testing.T) {
 	g.Keys("c i")
 	g.Type("Gardé")
 	page := g.Top().(*Page)
-	g.Run(page.saved(store.Interaction{}, fmt.Errorf("append: %w", syscall.ENOSPC)))
+	g.Run(page.Failed(fmt.Errorf("append: %w", syscall.ENOSPC)))
 	if s := g.Screen(); !strings.Contains(s, "Gardé") || !strings.Contains(s, "✗") || len(g.Pages) != 1 {
 		t.Fatalf("the form is gone:\n%s", s)
 	}
@@ -241,7 +241,7 @@ func TestSaveThatFails(t *testing.T) {
 	}
 	stage.Must(t, g.Desk.Store.DeletePerson(p.ID))
 	g.Keys("ctrl+s")
-	if len(g.Pages) != 1 || !page.form.Dirty() {
+	if len(g.Pages) != 1 || !page.Dirty() {
 		t.Fatal("the form was closed though nothing was saved")
 	}
 	stage.Must(t, undo(g))
@@ -270,7 +270,7 @@ func TestPasteOfAMegabyte(t *testing.T) {
 	d, _ := g.Top().(*Page).Draft()
 	stage.Must(t, g.Desk.Store.SaveDraft(&d))
 	g.Keys("ctrl+s")
-	if len(g.Pages) == 1 && g.Pages[0].(*Page).form.Field("subject").Error() == "" && g.Pages[0].(*Page).form.Field("body").Error() == "" {
+	if len(g.Pages) == 1 && g.Pages[0].(*Page).Form.Field("subject").Error() == "" && g.Pages[0].(*Page).Form.Field("body").Error() == "" {
 		t.Fatalf("neither saved nor refused: %q", g.LastSaid())
 	}
 }
@@ -284,11 +284,35 @@ func TestSizes(t *testing.T) {
 		}
 		page := New(g.Desk, store.Interaction{Contact: p.ID, Kind: store.Call, Direction: store.In})
 		stage.Sizes(t, page)
-		page.failed = "x"
+		page.Failed(syscall.ENOSPC)
 		stage.Sizes(t, page)
 		box := newAsk(g.Desk, store.Interaction{Contact: p.ID}, "王小明")
 		stage.Sizes(t, box)
 		box.i.Kind = store.Call
 		stage.Sizes(t, box)
+	}
+}
+
+// TestDraftOfWhatIsGone: what was typed over an interaction that was deleted
+// meanwhile becomes a new one, and says so.
+func TestDraftOfWhatIsGone(t *testing.T) {
+	g, p := set(t, text.French)
+	i := store.Interaction{Contact: p.ID, Kind: store.Mail, Direction: store.Out, At: stage.Now, Subject: "Devis"}
+	stage.Must(t, g.Desk.Store.AddInteraction(&i))
+	g.Run(g.Desk.Open(screen.ExchangeEdit, p.ID, i.ID))
+	g.Type(" relu")
+	d, _ := g.Top().(*Page).Draft()
+	stage.Must(t, g.Desk.Store.SaveDraft(&d))
+	stage.Must(t, g.Desk.Store.DeleteInteractionOf(p.ID, i.ID))
+	g.Pages = nil // a lock
+	again, err := Resume(g.Desk, d)
+	stage.Must(t, err)
+	g.Push(again)
+	if s := g.Screen(); !strings.Contains(s, "Devis relu") || !strings.Contains(s, "en fera un") {
+		t.Fatalf("not resumed:\n%s", s)
+	}
+	g.Keys("ctrl+s")
+	if all := logged(t, g, p); len(all) != 1 || all[0].Kind != store.Mail || all[0].Direction != store.Out {
+		t.Fatalf("%+v, said %q", all, g.LastSaid())
 	}
 }

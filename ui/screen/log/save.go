@@ -1,7 +1,6 @@
 package log
 
 import (
-	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -9,23 +8,19 @@ import (
 
 	"calepin/store"
 	"calepin/ui/screen"
+	"calepin/ui/screen/due"
+	"calepin/ui/screen/form"
 	"calepin/ui/widget"
 )
 
-// save checks the fields and stores them, off the loop. The form stays as it is
-// until that has succeeded.
+// save stores what is in the fields.
 func (p *Page) save() tea.Cmd {
-	if p.saving || !p.form.Check() {
-		return nil
-	}
 	i := p.was
 	if wrong := p.fill(&i); len(wrong) > 0 {
-		p.form.Errors(wrong)
-		return nil
+		return p.Wrong(wrong)
 	}
-	p.saving, p.failed = true, ""
 	s := p.d.Store
-	return screen.Save(p, func() (store.Interaction, error) {
+	return form.Store(p.Page, func() (store.Interaction, error) {
 		if i.ID == (store.ID{}) {
 			err := s.AddInteraction(&i)
 			return i, err
@@ -41,8 +36,8 @@ func (p *Page) save() tea.Cmd {
 // fill takes what the fields hold, and returns what is wrong, by field.
 func (p *Page) fill(i *store.Interaction) map[string]string {
 	wrong := map[string]string{}
-	f := p.form
-	i.Kind, i.Direction = store.Kind(f.Value("kind")), store.Direction(f.Value("direction"))
+	f := p.Form
+	i.Kind, i.Direction = p.kind(), store.Direction(f.Value("direction"))
 	if i.Kind == store.Note {
 		i.Direction = ""
 	}
@@ -72,51 +67,23 @@ func (p *Page) fill(i *store.Interaction) map[string]string {
 // at is the moment of the interaction: the one on file where nobody changed it,
 // whose seconds do not show; when the form was opened where there is none.
 func (p *Page) at() time.Time {
-	field := p.form.Field("at")
+	field := p.Form.Field("at")
 	if !field.Dirty() && !p.was.At.IsZero() {
 		return p.was.At
 	}
 	at, err := field.Moment()
 	if err != nil || at.IsZero() {
-		return p.now
+		return p.Opened()
 	}
 	return at
 }
 
-// saved leaves, saying what was stored and how to take it back; or stays, saying
-// why it was not.
-func (p *Page) saved(i store.Interaction, err error) tea.Cmd {
-	p.saving = false
-	if err != nil {
-		return p.refused(err)
-	}
-	p.form.Clean()
-	if p.kept { // rarely, and the program may be about to end: not left to a job
-		_ = p.d.Store.DeleteDraft(p.draft)
-	}
+// saved says what was stored.
+func (p *Page) saved(i store.Interaction) tea.Cmd {
 	what := p.d.T.Log.Saved
 	if p.was.ID != (store.ID{}) {
 		what = p.d.T.Log.Changed
 	}
-	said := what.With("kind", p.d.W.Records.Kinds[string(i.Kind)], "name", p.name)
+	said := what.With("kind", p.d.W.Records.Kinds[string(i.Kind)], "name", p.name) + " " + due.Undoes(p.d)
 	return tea.Batch(screen.Back(p), screen.Toast(screen.Success, said))
-}
-
-// refused says why nothing was stored: beside the field that is at fault, or
-// above the form.
-func (p *Page) refused(err error) tea.Cmd {
-	sentence := p.d.W.Sentence(err)
-	var field *store.FieldError
-	if errors.As(err, &field) {
-		key := field.Field
-		if key == "thread" {
-			key = "support"
-		}
-		if p.form.Field(key) != nil {
-			p.form.Errors(map[string]string{key: sentence})
-			return nil
-		}
-	}
-	p.failed = p.d.T.Log.NotSaved.With("why", sentence)
-	return screen.Toast(screen.Failure, p.failed)
 }

@@ -26,7 +26,7 @@ func Delete(d *screen.Desk, ids ...store.ID) tea.Cmd {
 	if tied != "" {
 		lines = append(lines, w.DeleteWith.With("what", tied))
 	}
-	lines = append(lines, "", w.DeleteUndo)
+	lines = append(lines, "", w.DeleteUndo.With("key", due.UndoKey(d)))
 	return screen.Overlay(widget.NewConfirm(d, widget.Question{
 		Title: w.DeleteTitle, Lines: lines, Act: w.Delete, Dangerous: true,
 		Run: func() tea.Cmd {

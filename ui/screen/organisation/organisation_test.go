@@ -56,7 +56,7 @@ func TestDeletionListsWhomItUnties(t *testing.T) {
 		t.Fatal("cancel is not what enter means at first", err)
 	}
 	d.Do(AskDelete(d.Desk, p.id))
-	d.Keys("y").Said("Atelier Inventé is deleted. u takes it back.")
+	d.Keys("y").Said("Atelier Inventé is deleted. u undoes.")
 	if !d.Left {
 		t.Error("the page of what is deleted stays")
 	}

@@ -7,6 +7,7 @@ import (
 
 	"calepin/store"
 	"calepin/ui/screen"
+	"calepin/ui/screen/due"
 	"calepin/ui/screen/facts"
 	"calepin/ui/widget"
 )
@@ -108,7 +109,7 @@ func question(d *screen.Desk, o *store.Organisation, people []store.Row) widget.
 				if err != nil {
 					return screen.Toast(screen.Failure, d.W.Sentence(err))
 				}
-				return screen.Toast(screen.Success, w.Deleted.With("name", name))
+				return screen.Toast(screen.Success, w.Deleted.With("name", name)+" "+due.Undoes(d))
 			})
 	}
 	return q

@@ -35,12 +35,8 @@ func Edit(d *screen.Desk, ids ...store.ID) tea.Cmd {
 
 // Resume opens the form of a draft.
 func Resume(d *screen.Desk, draft store.Draft) (screen.Screen, error) {
-	kept, err := form.Read(draft)
+	kept, was, err := form.Read(draft, d.Store.Organisation)
 	if err != nil {
-		return nil, err
-	}
-	var was store.Organisation
-	if _, err := kept.Of(func(id store.ID) (err error) { was, err = d.Store.Organisation(id); return err }); err != nil {
 		return nil, err
 	}
 	p := newPage(d, was)
@@ -78,7 +74,7 @@ func newPage(d *screen.Desk, was store.Organisation) *page {
 func (p *page) save() tea.Cmd {
 	next := p.read()
 	s, id, keys := p.desk.Store, p.was.ID, p.Changed()
-	return screen.Save(p, func() (store.Organisation, error) {
+	return form.Store(p.Page, func() (store.Organisation, error) {
 		if id == (store.ID{}) {
 			err := s.AddOrganisation(&next)
 			return next, err
@@ -92,15 +88,12 @@ func (p *page) save() tea.Cmd {
 	}, p.saved)
 }
 
-func (p *page) saved(saved store.Organisation, err error) tea.Cmd {
-	if err != nil {
-		return p.Failed(err)
-	}
+func (p *page) saved(saved store.Organisation) tea.Cmd {
 	then := screen.Back(p)
 	if p.was.ID == (store.ID{}) {
 		then = tea.Sequence(then, p.desk.Open(screen.OrganisationPage, saved.ID))
 	}
-	return p.Saved(tea.Batch(then, p.told(saved)))
+	return tea.Batch(then, p.told(saved))
 }
 
 // told says that it is saved, and what is odd about it.

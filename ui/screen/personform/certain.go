@@ -8,6 +8,7 @@ import (
 
 	"calepin/store"
 	"calepin/ui/screen"
+	"calepin/ui/screen/form"
 	"calepin/ui/widget"
 )
 
@@ -62,16 +63,13 @@ func (p *page) complete(id store.ID, next store.Person) tea.Cmd {
 	if !p.Form.Field("status").Dirty() {
 		next.Status = "" // nobody chose it
 	}
-	return screen.Save(p, func() (store.Person, error) {
+	return form.Store(p.Page, func() (store.Person, error) {
 		return s.EditPerson(id, func(old *store.Person) error {
 			*old = store.Combine(*old, next)
 			return nil
 		})
-	}, func(saved store.Person, err error) tea.Cmd {
-		if err != nil {
-			return p.Failed(err)
-		}
+	}, func(saved store.Person) tea.Cmd {
 		said := p.desk.W.Contact.Completed.With("name", widget.Clean(p.nameOf(saved)))
-		return p.Saved(tea.Batch(screen.Toast(screen.Success, said), p.next(id, true)))
+		return tea.Batch(screen.Toast(screen.Success, said), p.next(id, true))
 	})
 }

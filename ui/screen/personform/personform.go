@@ -48,12 +48,8 @@ func Edit(d *screen.Desk, ids ...store.ID) tea.Cmd {
 // Resume opens the form of a draft. That of a contact deleted meanwhile becomes
 // the form of a new one, and says so.
 func Resume(d *screen.Desk, draft store.Draft) (screen.Screen, error) {
-	kept, err := form.Read(draft)
+	kept, was, err := form.Read(draft, d.Store.Person)
 	if err != nil {
-		return nil, err
-	}
-	var was store.Person
-	if _, err := kept.Of(func(id store.ID) (err error) { was, err = d.Store.Person(id); return err }); err != nil {
 		return nil, err
 	}
 	p := newPage(d, was)
@@ -120,8 +116,7 @@ func (p *page) save() tea.Cmd {
 		return p.Failed(err)
 	}
 	if p.Form.Value("organisation") == "" && p.Form.Value("title") != "" {
-		p.Form.Errors(map[string]string{"title": p.desk.W.Contact.TitleNeedsOrg})
-		return p.Stay(nil)
+		return p.Wrong(map[string]string{"title": p.desk.W.Contact.TitleNeedsOrg})
 	}
 	if !p.isNew() {
 		return p.change(next)
@@ -158,7 +153,7 @@ func (p *page) fault(next store.Person) error {
 
 func (p *page) add(next store.Person) tea.Cmd {
 	s := p.desk.Store
-	return screen.Save(p, func() (store.Person, error) {
+	return form.Store(p.Page, func() (store.Person, error) {
 		err := s.AddPerson(&next, store.AddOptions{Source: next.Source})
 		return next, err
 	}, p.saved)
@@ -168,7 +163,7 @@ func (p *page) add(next store.Person) tea.Cmd {
 // since the form was opened stays.
 func (p *page) change(next store.Person) tea.Cmd {
 	s, id, keys := p.desk.Store, p.was.ID, p.Changed()
-	return screen.Save(p, func() (store.Person, error) {
+	return form.Store(p.Page, func() (store.Person, error) {
 		return s.EditPerson(id, func(old *store.Person) error {
 			for _, key := range keys {
 				put(key, old, next)
@@ -178,11 +173,8 @@ func (p *page) change(next store.Person) tea.Cmd {
 	}, p.saved)
 }
 
-func (p *page) saved(saved store.Person, err error) tea.Cmd {
-	if err != nil {
-		return p.Failed(err)
-	}
-	return p.Saved(tea.Batch(p.told(saved), p.next(saved.ID, p.isNew())))
+func (p *page) saved(saved store.Person) tea.Cmd {
+	return tea.Batch(p.told(saved), p.next(saved.ID, p.isNew()))
 }
 
 // next shows the new contact in place of the form, or goes back to the old one.

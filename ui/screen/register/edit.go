@@ -116,21 +116,17 @@ func (e *edit) save() tea.Cmd {
 	next := e.was
 	e.put(&next)
 	if privacy.Departs(next) && strings.TrimSpace(next.Justification) == "" {
-		e.Form.Errors(map[string]string{"justification": e.d.T.Register.WhyNeeded})
-		return e.Stay(nil)
+		return e.Wrong(map[string]string{"justification": e.d.T.Register.WhyNeeded})
 	}
 	s := e.d.Store
-	return screen.Save(e, func() (store.Activity, error) {
+	return form.Store(e.Page, func() (store.Activity, error) {
 		if e.was.ID == (store.ID{}) {
 			err := s.AddActivity(&next)
 			return next, err
 		}
 		return s.EditActivity(e.was.ID, func(a *store.Activity) error { e.put(a); return nil })
-	}, func(_ store.Activity, err error) tea.Cmd {
-		if err != nil {
-			return e.Failed(err)
-		}
-		return e.Saved(tea.Batch(screen.Back(e), screen.Toast(screen.Success, e.d.T.Register.Saved)))
+	}, func(store.Activity) tea.Cmd {
+		return tea.Batch(screen.Back(e), screen.Toast(screen.Success, e.d.T.Register.Saved))
 	})
 }
 

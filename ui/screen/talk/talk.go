@@ -11,6 +11,7 @@ import (
 
 	"calepin/store"
 	"calepin/ui/screen"
+	"calepin/ui/screen/due"
 	"calepin/ui/screen/facts"
 	"calepin/ui/widget"
 )
@@ -105,7 +106,7 @@ func Move(d *screen.Desk, owner screen.Screen, request store.Interaction, to sto
 		if err != nil {
 			return screen.Toast(screen.Failure, d.W.Sentence(err))
 		}
-		return screen.Toast(screen.Success, d.T.Exchange.Moved.With("state", d.W.Records.Supports[string(to)]))
+		return screen.Toast(screen.Success, d.T.Exchange.Moved.With("state", d.W.Records.Supports[string(to)])+" "+due.Undoes(d))
 	})
 }
 
@@ -131,7 +132,7 @@ func Delete(d *screen.Desk, ids ...store.ID) tea.Cmd {
 		lines = append(lines, "", w.DeleteKeeps.Of(len(th.Messages)))
 	}
 	return screen.Overlay(widget.NewConfirm(d, widget.Question{
-		Title: w.DeleteTitle, Lines: append(lines, "", w.DeleteUndo), Act: w.DeleteAct,
+		Title: w.DeleteTitle, Lines: append(lines, "", w.DeleteUndo.With("key", due.UndoKey(d))), Act: w.DeleteAct,
 		Run: func() tea.Cmd {
 			return screen.Save(nil, func() (struct{}, error) {
 				return struct{}{}, d.Store.DeleteInteractionOf(i.Contact, i.ID)
@@ -139,7 +140,7 @@ func Delete(d *screen.Desk, ids ...store.ID) tea.Cmd {
 				if err != nil {
 					return screen.Toast(screen.Failure, d.W.Sentence(err))
 				}
-				return screen.Toast(screen.Success, w.Deleted)
+				return screen.Toast(screen.Success, w.Deleted+" "+due.Undoes(d))
 			})
 		},
 	}))

@@ -2,15 +2,12 @@
 package taskform
 
 import (
-	"encoding/json"
-	"errors"
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"calepin/store"
 	"calepin/ui/screen"
 	"calepin/ui/screen/due"
+	"calepin/ui/screen/form"
 	"calepin/ui/text"
 	"calepin/ui/widget"
 )
@@ -20,15 +17,11 @@ const DraftKind = "task"
 
 // Page is the form of a task, new or on file.
 type Page struct {
-	d      *screen.Desk
-	form   *widget.Form
-	was    store.Task // as it began; without an id it is new
-	who    store.ID
-	name   string
-	draft  store.ID
-	kept   bool // the draft was given away
-	saving bool
-	failed string
+	*form.Page
+	d    *screen.Desk
+	was  store.Task // as it began; without an id it is new
+	who  store.ID
+	name string
 }
 
 // Add is the form of a new task, for a person where one is given.
@@ -49,58 +42,74 @@ func Edit(d *screen.Desk, ids ...store.ID) tea.Cmd {
 	return screen.Push(New(d, t))
 }
 
+// Resume makes the form of a draft again.
+func Resume(d *screen.Desk, draft store.Draft) (screen.Screen, error) {
+	kept, was, err := form.Read(draft, d.Store.Task)
+	if err != nil {
+		return nil, err
+	}
+	p := New(d, was)
+	p.Resume(draft, kept)
+	p.choose(draft.Contact)
+	return p, nil
+}
+
 // New makes the form of a task.
 func New(d *screen.Desk, t store.Task) *Page {
 	p := &Page{d: d, was: t}
 	p.choose(t.Contact)
 	w, f, r := &d.T.Tasks, d.W.Records.Fields, d.W.Records.Repeats
-	title := widget.NewText("title", w.What).WithHint(w.TitleHint).Must().Of(t.Title)
-	title.Watched = true
+	what := widget.NewText("title", w.What).WithHint(w.TitleHint).Must().Of(t.Title)
+	what.Watched = true
 	day := widget.NewDay("due", w.Due, text.Future).WithHint(w.DueHint)
 	options := []widget.Option{{Label: w.Once, Key: "o"}}
 	for _, v := range []store.Repeat{store.Daily, store.Weekly, store.Monthly, store.Yearly} {
 		options = append(options, widget.Option{Value: string(v), Label: r[string(v)], Key: string(v[0])})
 	}
-	repeat := widget.NewChoice("repeat", f["repeat"], options...).Of(string(t.Repeat))
-	note := widget.NewArea("note", f["note"], 5).WithHint(w.NoteHint).Of(t.Note)
-	p.form = widget.NewForm(d, title, day, repeat, note)
+	title := w.NewTitle
+	if t.ID != (store.ID{}) {
+		title = w.EditTitle
+	}
+	p.Page = form.New(d, form.Options{
+		ID: "task", Title: title, Save: p.save, Record: t.ID, Draft: store.Draft{Kind: DraftKind},
+		Also: func() bool { return p.who != t.Contact }, Head: p.head, More: p.more,
+		Fields: []*widget.Field{
+			what, day,
+			widget.NewChoice("repeat", f["repeat"], options...).Of(string(t.Repeat)),
+			widget.NewArea("note", f["note"], 5).WithHint(w.NoteHint).Of(t.Note),
+		},
+	})
+	p.Own(p)
 	day.SetDay(string(t.Due))
-	p.form.Clean()
+	p.Form.Clean()
 	return p
 }
-
-// Title says which form it is.
-func (p *Page) Title() string {
-	if p.was.ID == (store.ID{}) {
-		return p.d.T.Tasks.NewTitle
-	}
-	return p.d.T.Tasks.EditTitle
-}
-
-// Init does nothing.
-func (p *Page) Init() tea.Cmd { return nil }
-
-// Typing is so while a field has the keys.
-func (p *Page) Typing() bool { return p.form.Typing() }
 
 // About is whom the task is about.
 func (p *Page) About() (store.ID, bool) { return p.who, p.who != store.ID{} }
 
-// Actions save, and choose the person.
-func (p *Page) Actions() []screen.Action {
-	w := &p.d.T.Tasks
-	return append([]screen.Action{
-		{ID: "task.save", Keys: []string{"ctrl+s"}, Words: w.Save, Run: p.save},
-		{ID: "task.person", Keys: []string{"ctrl+o"}, Words: w.Choose, Run: p.pick},
-	}, p.form.Actions()...)
+// Draft is what was typed, kept with whom it is about.
+func (p *Page) Draft() (store.Draft, bool) {
+	d, worth := p.Page.Draft()
+	d.Contact = p.who
+	return d, worth
 }
 
-func (p *Page) pick() tea.Cmd {
+func (p *Page) personAction() screen.Action {
 	w := &p.d.T.Tasks
-	return due.PickPerson(p.d, w.Choose.Help, w.Nobody, func(id store.ID) tea.Cmd { p.choose(id); return nil })
+	return screen.Action{ID: "task.person", Keys: []string{"ctrl+o"}, Words: w.Choose, Run: func() tea.Cmd {
+		return due.PickPerson(p.d, w.Choose.Help, w.Nobody, func(id store.ID) tea.Cmd { p.choose(id); return nil })
+	}}
 }
 
-func (p *Page) choose(id store.ID) { p.who, p.name = id, due.NameOf(p.d.Store, id) }
+func (p *Page) more() []screen.Action { return []screen.Action{p.personAction()} }
+
+// choose makes it about a person; about nobody where that one is gone.
+func (p *Page) choose(id store.ID) {
+	if p.who, p.name = id, due.NameOf(p.d.Store, id); p.name == "" {
+		p.who = store.ID{}
+	}
+}
 
 // Update types.
 func (p *Page) Update(msg tea.Msg) tea.Cmd {
@@ -108,26 +117,18 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 		p.choose(p.who)
 		return nil
 	}
-	return p.form.Update(widget.Shift(msg, 0, headHeight))
+	return p.Page.Update(msg)
 }
 
-func (p *Page) dirty() bool { return p.form.Dirty() || p.who != p.was.Contact }
-
-// save stores the task off the loop; the form stays until that has succeeded.
 func (p *Page) save() tea.Cmd {
-	if p.saving || !p.form.Check() {
-		return nil
-	}
-	t := p.was
-	t.Contact, t.Title, t.Note, t.Repeat = p.who, p.form.Value("title"), p.form.Value("note"), store.Repeat(p.form.Value("repeat"))
-	iso, _ := p.form.Field("due").Day() // checked
+	t, f := p.was, p.Form
+	t.Contact, t.Title, t.Note, t.Repeat = p.who, f.Value("title"), f.Value("note"), store.Repeat(f.Value("repeat"))
+	iso, _ := f.Field("due").Day() // checked
 	if t.Due = store.Date(iso); t.Repeat != "" && t.Due == "" {
-		p.form.Errors(map[string]string{"due": p.d.T.Tasks.RepeatNeedsDay})
-		return nil
+		return p.Wrong(map[string]string{"due": p.d.T.Tasks.RepeatNeedsDay})
 	}
-	p.saving, p.failed = true, ""
 	s := p.d.Store
-	return screen.Save(p, func() (store.Task, error) {
+	return form.Store(p.Page, func() (store.Task, error) {
 		if t.ID == (store.ID{}) {
 			err := s.AddTask(&t)
 			return t, err
@@ -139,16 +140,7 @@ func (p *Page) save() tea.Cmd {
 	}, p.saved)
 }
 
-func (p *Page) saved(t store.Task, err error) tea.Cmd {
-	p.saving = false
-	if err != nil {
-		return p.refused(err)
-	}
-	p.form.Clean()
-	p.was.Contact = p.who
-	if p.kept {
-		_ = p.d.Store.DeleteDraft(p.draft)
-	}
+func (p *Page) saved(t store.Task) tea.Cmd {
 	said := p.d.W.Task.Changed
 	if p.was.ID == (store.ID{}) {
 		said = p.d.W.Task.Added
@@ -156,112 +148,13 @@ func (p *Page) saved(t store.Task, err error) tea.Cmd {
 	return tea.Batch(screen.Back(p), screen.Toast(screen.Success, said.With("name", widget.Clean(t.Title))+" "+due.Undoes(p.d)))
 }
 
-// refused says why nothing was stored: at the field, or above the form.
-func (p *Page) refused(err error) tea.Cmd {
-	sentence := p.d.W.Sentence(err)
-	var field *store.FieldError
-	if errors.As(err, &field) && p.form.Field(field.Field) != nil {
-		p.form.Errors(map[string]string{field.Field: sentence})
-		return nil
-	}
-	p.failed = p.d.T.Tasks.NotSaved.With("why", sentence)
-	return screen.Toast(screen.Failure, p.failed)
-}
-
-// Leave asks before what was typed is dropped.
-func (p *Page) Leave() (bool, tea.Cmd) {
-	switch {
-	case p.saving:
-		return false, nil
-	case !p.dirty():
-		return true, nil
-	}
-	w := &p.d.T.Widgets
-	return false, screen.Overlay(widget.NewConfirm(p.d, widget.Question{
-		Title: w.Discard, Lines: []string{w.DiscardWhat}, Act: w.DiscardAct, Run: p.drop,
-	}))
-}
-
-func (p *Page) drop() tea.Cmd {
-	p.form.Clean()
-	p.who = p.was.Contact
-	if !p.kept {
-		return screen.Back(p)
-	}
-	s, id := p.d.Store, p.draft
-	return tea.Batch(screen.Back(p), screen.Save(nil,
-		func() (struct{}, error) { return struct{}{}, s.DeleteDraft(id) },
-		func(struct{}, error) tea.Cmd { return nil }))
-}
-
-// kept is what a draft holds.
-type kept struct {
-	Task   store.ID          `json:"task,omitzero"`
-	Fields map[string]string `json:"fields"`
-}
-
-// Draft is what was typed and is not saved.
-func (p *Page) Draft() (store.Draft, bool) {
-	if !p.dirty() {
-		return store.Draft{}, false
-	}
-	values, err := json.Marshal(kept{p.was.ID, p.form.State()})
-	if err != nil {
-		return store.Draft{}, false
-	}
-	if !p.kept {
-		p.kept, p.draft = true, store.NewID(p.d.Now())
-	}
-	return store.Draft{ID: p.draft, Kind: DraftKind, Contact: p.who, Values: values}, true
-}
-
-// Resume makes the form of a draft again.
-func Resume(d *screen.Desk, draft store.Draft) (screen.Screen, error) {
-	var k kept
-	if err := json.Unmarshal(draft.Values, &k); err != nil {
-		return nil, err
-	}
-	var t store.Task
-	if k.Task != (store.ID{}) {
-		var err error
-		if t, err = d.Store.Task(k.Task); err != nil {
-			return nil, err
-		}
-	}
-	p := New(d, t)
-	p.choose(draft.Contact)
-	p.form.Restore(k.Fields)
-	p.draft, p.kept = draft.ID, true
-	return p, nil
-}
-
-// headHeight is the lines above the fields.
-const headHeight = 2
-
-// View draws whom it is about, and the fields.
-func (p *Page) View(w, h int) string {
-	if w <= 0 || h <= 0 {
-		return widget.Block(nil, 0, h)
-	}
+// head says whom it is about, and how to choose another.
+func (p *Page) head(w int) []string {
 	th, t := p.d.Theme, &p.d.T.Tasks
 	name := t.Nobody
 	if p.name != "" {
 		name = widget.Clean(p.name)
 	}
-	key := p.d.KeyOf(screen.Action{ID: "task.person", Keys: []string{"ctrl+o"}})
-	head := " " + th.Strong.Render(t.For.With("name", name)) + "  " + th.Accent.Render(key) + " " + th.Muted.Render(t.Choose.Name)
-	if p.failed != "" {
-		head = " " + th.Bad.Render("✗ "+p.failed)
-	}
-	lines := append([]string{head, ""}, strings.Split(p.form.View(w, max(0, h-headHeight)), "\n")...)
-	return widget.Block(lines, w, h)
-}
-
-// Cursor is in the form.
-func (p *Page) Cursor() *tea.Cursor {
-	c := p.form.Cursor()
-	if c != nil {
-		c.Y += headHeight
-	}
-	return c
+	key := p.d.KeyOf(p.personAction())
+	return []string{widget.Cut(" "+th.Strong.Render(t.For.With("name", name))+"  "+th.Accent.Render(key)+" "+th.Muted.Render(t.Choose.Name), w), ""}
 }

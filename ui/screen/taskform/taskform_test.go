@@ -68,3 +68,30 @@ func TestDraftComesBack(t *testing.T) {
 	}
 	d.Show(again).Sees("Half typ").Type("ed").Keys("ctrl+s").Said("Half typed")
 }
+
+// TestAboutSomeoneGone: a draft about somebody who was deleted is about nobody.
+func TestAboutSomeoneGone(t *testing.T) {
+	d := trial.New(t, text.English)
+	s := d.Desk.Store
+	person := store.Person{Given: "Ada", Source: "test"}
+	if err := s.AddPerson(&person, store.AddOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	p := New(d.Desk, store.Task{Contact: person.ID})
+	d.Show(p).Type("Call back")
+	draft, _ := p.Draft()
+	if draft.Contact != person.ID {
+		t.Fatalf("%+v", draft)
+	}
+	if err := s.DeletePerson(person.ID); err != nil {
+		t.Fatal(err)
+	}
+	again, err := Resume(d.Desk, draft)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Show(again).Sees("For: nobody").Keys("ctrl+s")
+	if tasks, err := s.Tasks(store.TaskFilter{}); err != nil || len(tasks) != 1 {
+		t.Fatalf("%+v, %v, %v", tasks, err, d.Toasts)
+	}
+}

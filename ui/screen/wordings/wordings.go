@@ -158,11 +158,8 @@ func newForm(d *screen.Desk, was store.Wording) *page {
 func (p *page) save() tea.Cmd {
 	next := store.Wording{Activity: p.was.Activity, Channel: p.was.Channel, Language: p.was.Language, Text: p.Form.Value("text")}
 	s := p.d.Store
-	return screen.Save(p, func() (int, error) { err := s.SetWording(&next); return next.Version, err }, func(version int, err error) tea.Cmd {
-		if err != nil {
-			return p.Failed(err)
-		}
+	return form.Store(p.Page, func() (int, error) { err := s.SetWording(&next); return next.Version, err }, func(version int) tea.Cmd {
 		said := p.d.T.Wordings.Saved.With("n", version)
-		return p.Saved(tea.Batch(screen.Back(p), screen.Toast(screen.Success, said)))
+		return tea.Batch(screen.Back(p), screen.Toast(screen.Success, said))
 	})
 }
