@@ -2,7 +2,6 @@ package demo
 
 import (
 	"fmt"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -183,10 +182,10 @@ func benchmarkSave(b *testing.B, s sealed) {
 	defer db.Close()
 
 	var save, plain, commit samples
-	grown := journalSize(b, s.dir)
+	grown := v.Info().JournalBytes
 	for b.Loop() {
 		save.time(b, add)
-		size := journalSize(b, s.dir)
+		size := v.Info().JournalBytes
 		value := make([]byte, size-grown)
 		grown = size
 		plain.time(b, func() error {
@@ -256,20 +255,6 @@ func put(db *bolt.DB, buckets []string, key, value []byte) error {
 		}
 		return nil
 	})
-}
-
-func journalSize(b *testing.B, dir string) (size int64) {
-	b.Helper()
-	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
-		if err == nil && e.Type().IsRegular() && filepath.Dir(path) != dir {
-			size += fileSize(b, path)
-		}
-		return err
-	})
-	if err != nil {
-		b.Fatal(err)
-	}
-	return size
 }
 
 func fileSize(b *testing.B, path string) int64 {

@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
@@ -81,26 +82,35 @@ type frameReader struct {
 	text     []byte
 }
 
-// errCut says that the file ends inside a frame or a change.
+// errCut says that the journal ends inside a frame or a change.
 var errCut = errors.New("cut short")
 
 // next returns the next frame's text, valid until the next call; io.EOF where
-// the journal ends between two changes.
+// the journal ends between two changes. It ends with the file, or where nothing
+// but zeros is left: zeros with anything behind them are damage.
 func (r *frameReader) next() (text []byte, last bool, err error) {
 	expected := r.at.sequence
 	if !r.inside {
 		expected++
 	}
 	rest := r.size - r.at.end
-	switch {
-	case rest == 0 && !r.inside:
-		return nil, false, io.EOF
-	case rest < frameHeader:
-		return nil, false, errCut
-	}
-	var head [frameHeader]byte
-	if _, err := r.file.ReadAt(head[:], r.at.end); err != nil {
+	var head [frameHeader]byte // zeros beyond the end of the file
+	if _, err := r.file.ReadAt(head[:min(rest, frameHeader)], r.at.end); err != nil {
 		return nil, false, fmt.Errorf("read the journal: %w", err)
+	}
+	if head == [frameHeader]byte{} {
+		ends, err := zeros(r.file, r.at.end, r.size)
+		switch {
+		case err != nil:
+			return nil, false, err
+		case ends && !r.inside:
+			return nil, false, io.EOF
+		case ends:
+			return nil, false, errCut
+		}
+	}
+	if rest < frameHeader {
+		return nil, false, errCut
 	}
 	length, sequence, ok := decodeFrameHeader(head[:])
 	switch {
@@ -128,6 +138,21 @@ func (r *frameReader) next() (text []byte, last bool, err error) {
 	r.at = position{r.at.end + frameHeader + int64(length), sequence, r.at.chain.next(r.sealed)}
 	r.inside = !last
 	return r.text[1:], last, nil
+}
+
+// zeros tells whether there is nothing else from at to the file's end.
+func zeros(file io.ReaderAt, at, size int64) (bool, error) {
+	b := make([]byte, min(roomStep, size-at))
+	for ; at < size; at += int64(len(b)) {
+		b = b[:min(int64(len(b)), size-at)]
+		if _, err := file.ReadAt(b, at); err != nil {
+			return false, fmt.Errorf("read the journal: %w", err)
+		}
+		if len(bytes.TrimLeft(b, "\x00")) > 0 {
+			return false, nil
+		}
+	}
+	return true, nil
 }
 
 // laterChange tells whether a frame header of a change after sequence lies

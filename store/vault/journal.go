@@ -22,10 +22,18 @@ type journal struct {
 	cipher   *crypto.JournalCipher
 	snapshot [32]byte
 	at       position
+	// room is where the file ends: from at.end to it lie zeros.
+	room int64
 	// dirty: bytes of a torn or refused change may lie behind at.end.
-	dirty bool
-	buf   []byte
+	dirty    bool
+	appended bool // by this process
+	buf      []byte
 }
+
+// roomStep is what the file grows by: its room ends at a multiple of it.
+// Writing over zeros that are there leaves the system nothing to sync but the
+// data.
+const roomStep = 64 << 10
 
 func journalName(generation uint64) string { return fmt.Sprintf("%010d.journal", generation) }
 
@@ -55,7 +63,8 @@ func createJournal(fsys disk.FS, dir string, h header, key, auth []byte) (*journ
 		_ = fsys.Remove(path)
 		return nil, fmt.Errorf("create the journal: %w", err)
 	}
-	return &journal{file: f, name: name, cipher: cipher, snapshot: h.Snapshot, at: startOf(head, h.Sequence)}, nil
+	at := startOf(head, h.Sequence)
+	return &journal{file: f, name: name, cipher: cipher, snapshot: h.Snapshot, at: at, room: at.end}, nil
 }
 
 // startOf is the position behind a journal's header.
@@ -67,23 +76,50 @@ func startOf(head []byte, sequence uint64) position {
 // disk did not take the change; then the journal stands as before.
 func (j *journal) append(ops []op) error {
 	if j.dirty {
-		if err := j.file.Truncate(j.at.end); err != nil {
-			return fmt.Errorf("cut the journal: %w", err)
+		if err := j.cut(); err != nil {
+			return err
 		}
-		j.dirty = false
 	}
 	at, err := j.write(ops)
 	if err != nil {
 		j.dirty = true
-		if j.file.Truncate(j.at.end) == nil {
-			j.dirty = false
-		}
+		_ = j.cut() // or else before the next change
 		return fmt.Errorf("write the journal: %w", err)
 	}
-	if err := j.file.Sync(); err != nil {
+	if err := j.sync(at.end); err != nil {
+		j.dirty = true
 		return fmt.Errorf("sync the journal: %w: %w", ErrUnknown, err)
 	}
-	j.at = at
+	j.at, j.appended = at, true
+	return nil
+}
+
+// sync makes what was written up to end durable. Where the file had to grow,
+// it grows further, by zeros for the changes to come, from the second change
+// of a process on: a command that saves once needs none, and the first sync is
+// of everything that others may have left in the system's cache. A disk
+// without room for zeros does without; one that fails, fails the sync.
+func (j *journal) sync(end int64) error {
+	if j.appended && end <= j.room {
+		return j.file.Datasync()
+	}
+	if j.room = max(j.room, end); j.appended {
+		n, _ := j.file.WriteAt(make([]byte, roomStep-end%roomStep), end)
+		j.room += int64(n)
+	}
+	return j.file.Sync()
+}
+
+// cut takes away what lies behind the last change, durably: of a torn change
+// no byte may come to lie in or behind a new one.
+func (j *journal) cut() error {
+	if err := j.file.Truncate(j.at.end); err != nil {
+		return fmt.Errorf("cut the journal: %w", err)
+	}
+	if err := j.file.Sync(); err != nil {
+		return fmt.Errorf("cut the journal: %w: %w", ErrUnknown, err)
+	}
+	j.room, j.dirty = j.at.end, false
 	return nil
 }
 
@@ -158,7 +194,7 @@ func (j *journal) findEnd(h header, pinned uint64) error {
 	if err != nil {
 		return err
 	}
-	j.at = r.at
+	j.at, j.room = r.at, r.size
 	for {
 		_, last, err := r.next()
 		if errors.Is(err, io.EOF) {
@@ -256,6 +292,15 @@ func (t *textReader) Read(p []byte) (int, error) {
 	return n, nil
 }
 
+// size is that of the header and the changes; the file may have room behind.
 func (j *journal) size() int64 { return j.at.end }
 
-func (j *journal) close() error { return j.file.Close() }
+// close takes the room away again: the file of a vault at rest is its changes
+// and nothing else, so that no byte of it can be changed or cut unnoticed. A
+// crash leaves the zeros there, which is harmless.
+func (j *journal) close() error {
+	if j.appended && !j.dirty && j.room > j.at.end {
+		_ = j.file.Truncate(j.at.end)
+	}
+	return j.file.Close()
+}

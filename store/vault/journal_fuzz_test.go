@@ -31,6 +31,9 @@ func FuzzJournal(f *testing.F) {
 	}
 	f.Add(whole, uint64(3))
 	f.Add(whole[:len(whole)-5], uint64(2))
+	whole = whole[:len(whole):len(whole)]
+	f.Add(append(whole, make([]byte, 300)...), uint64(3))
+	f.Add(append(append(whole, make([]byte, 300)...), "torn"...), uint64(3))
 	f.Fuzz(func(t *testing.T, b []byte, pinned uint64) {
 		d := sim.New()
 		file, err := d.OpenFile("/j/"+journalName(1), os.O_CREATE|os.O_RDWR, 0)

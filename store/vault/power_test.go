@@ -79,13 +79,30 @@ func (s *session) run(d *sim.Disk, id *crypto.Identity, uuid [16]byte) error {
 		v, err = Open("/v", id, OpenOptions{Pins: s.pins, FS: d})
 		return err
 	}
-	for _, do := range []func() error{step("a"), step("b"), v.Seal, step("c"), reopen, step("d"),
-		backup, step("e"), func() error { return v.Seal() }, step("f")} {
+	// From its second change on a process writes into room that it made, and a
+	// refused change leaves something behind: it is cut before the next one.
+	for _, do := range []func() error{step("a"), step("b"), step("c"), v.Seal, step("d"), reopen, step("e"), step("f"), step("g"),
+		refused(&v), step("h"), backup, step("i"), func() error { return v.Seal() }, step("j")} {
 		if err := do(); err != nil {
 			return err
 		}
 	}
 	return v.Close()
+}
+
+// refused appends a change that the disk takes in part.
+func refused(v **Vault) func() error {
+	return func() error {
+		d, j := (*v).fs.(*sim.Disk), (*v).journal
+		// Half a write, and then what is to undo it fails too.
+		d.Faults = map[int]error{d.Ops() + 1: syscall.EIO, d.Ops() + 2: syscall.EIO}
+		err := j.append([]op{{testBucket, []byte("refused"), make([]byte, 100)}})
+		d.Faults = nil
+		if err == nil || errors.Is(err, sim.ErrPower) {
+			return err
+		}
+		return nil
+	}
 }
 
 // check opens what the power cut left and compares it with what was
@@ -122,20 +139,22 @@ func (s *session) check(d *sim.Disk, id *crypto.Identity, pins *memPin) error {
 func survivors(seed uint64) map[string]sim.Survivor {
 	return map[string]sim.Survivor{
 		"only synced": sim.OnlySynced, "everything": sim.Everything, "zero tail": sim.ZeroTail,
-		"random prefix": sim.RandomPrefix(rand.New(rand.NewPCG(seed, 1))),
+		"random prefix":  sim.RandomPrefix(rand.New(rand.NewPCG(seed, 1))),
+		"random sectors": sim.RandomSectors(rand.New(rand.NewPCG(seed, 2))),
 	}
 }
 
 // cutEverywhere runs a session for every operation at which the power can go
-// and returns how many states were checked and what was wrong with them.
-func cutEverywhere(t *testing.T, prepare func(*sim.Disk)) (states int, wrong []error) {
+// and returns how many states were checked and what was wrong with them; with
+// first, it stops at the first that was.
+func cutEverywhere(t *testing.T, prepare func(*sim.Disk), first bool) (states int, wrong []error) {
 	id := newIdentity(t)
 	uuid := NewID()
 	step := 1
 	if testing.Short() {
 		step = 5
 	}
-	for cut := 1; ; cut += step {
+	for cut := 1; !first || len(wrong) == 0; cut += step {
 		d := sim.New()
 		d.CutAt = cut
 		prepare(d)
@@ -170,6 +189,7 @@ func cutEverywhere(t *testing.T, prepare func(*sim.Disk)) (states int, wrong []e
 			wrong = append(wrong, fmt.Errorf("killed at %d, then cut: %w", cut, err))
 		}
 	}
+	return states, wrong
 }
 
 // killThenCut opens what a kill left in the page cache, and loses power after
@@ -204,7 +224,7 @@ func (s *session) cutAgain(d *sim.Disk, id *crypto.Identity, pins *memPin, seed 
 
 // FAULTS 2: the power goes at every operation, and again in the recovery.
 func TestPowerCutAnywhere(t *testing.T) {
-	states, wrong := cutEverywhere(t, func(*sim.Disk) {})
+	states, wrong := cutEverywhere(t, func(*sim.Disk) {}, false)
 	for _, err := range wrong {
 		t.Error(err)
 	}
@@ -220,10 +240,11 @@ func TestPowerCutCatchesMutants(t *testing.T) {
 		t.Skip("the long run is in the gate")
 	}
 	for name, mutate := range map[string]func(*sim.Disk){
-		"no fsync":           func(d *sim.Disk) { d.NoSync = true },
-		"no directory fsync": func(d *sim.Disk) { d.NoSyncDir = true },
+		"no fsync":              func(d *sim.Disk) { d.NoSync = true },
+		"no directory fsync":    func(d *sim.Disk) { d.NoSyncDir = true },
+		"data synced, size not": func(d *sim.Disk) { d.NoSizeSync = true },
 	} {
-		if _, wrong := cutEverywhere(t, mutate); len(wrong) == 0 {
+		if _, wrong := cutEverywhere(t, mutate, true); len(wrong) == 0 {
 			t.Errorf("%s: nothing was lost", name)
 		}
 	}

@@ -39,6 +39,9 @@ type File interface {
 	Truncate(size int64) error
 	// Sync makes the content durable (fsync(2), F_FULLFSYNC on macOS).
 	Sync() error
+	// Datasync makes durable what was written over what a Sync found there:
+	// for a file that has grown or shrunk since, it may do nothing.
+	Datasync() error
 }
 
 // HeldError says that another process holds the lock. PID is 0 where that
@@ -58,8 +61,11 @@ func (OS) OpenFile(path string, flag int, mode fs.FileMode) (File, error) {
 	if err != nil {
 		return nil, err // not f: a nil *os.File is not a nil File
 	}
-	return f, nil
+	return osFile{f}, nil
 }
+
+// osFile is an os.File that also knows Datasync.
+type osFile struct{ *os.File }
 
 // Rename is part of FS.
 func (OS) Rename(from, to string) error { return os.Rename(from, to) }

@@ -82,14 +82,25 @@ func (f *file) Truncate(size int64) error {
 	return nil
 }
 
-func (f *file) Sync() error {
+func (f *file) Sync() error { return f.sync(!f.d.NoSizeSync) }
+
+// Datasync leaves the file as long as the last Sync found it, whatever was
+// written behind: less than fdatasync(2) promises.
+func (f *file) Datasync() error { return f.sync(false) }
+
+func (f *file) sync(size bool) error {
 	f.d.mu.Lock()
 	defer f.d.mu.Unlock()
 	if err := f.d.step(); err != nil {
 		return err
 	}
-	if !f.d.NoSync {
+	switch {
+	case f.d.NoSync:
+	case size:
 		f.n.synced = f.n.data
+	default:
+		f.n.synced = append([]byte(nil), f.n.synced...)
+		copy(f.n.synced, f.n.data)
 	}
 	return nil
 }

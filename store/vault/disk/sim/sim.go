@@ -37,7 +37,7 @@ type Disk struct {
 	// Free is how many bytes may still be written; negative for no limit.
 	Free int64
 	// NoSync and NoSyncDir make the disk lie: the tests must notice.
-	NoSync, NoSyncDir bool
+	NoSync, NoSyncDir, NoSizeSync bool
 }
 
 type inode struct {
@@ -91,6 +91,33 @@ func RandomPrefix(rng *rand.Rand) Survivor {
 			return data
 		}
 		return data[:n+rng.IntN(len(data)-n+1)]
+	}
+}
+
+// RandomSectors keeps some of the sectors that were written since the last
+// Sync, in any order; of the others some are as they were, and some, beyond
+// what was synced, hold what was never written.
+func RandomSectors(rng *rand.Rand) Survivor {
+	return func(synced, data []byte) []byte {
+		size := len(synced)
+		if len(data) != size && rng.IntN(2) == 0 {
+			size = len(data)
+		}
+		b := make([]byte, size)
+		copy(b, synced)
+		sector := []int{8, 64, 512, 4096}[rng.IntN(4)]
+		for at := 0; at < size; at += sector {
+			end := min(at+sector, size)
+			switch stale := end > len(synced) && rng.IntN(8) == 0; {
+			case stale:
+				for i := max(at, len(synced)); i < end; i++ {
+					b[i] = byte(rng.Uint32())
+				}
+			case rng.IntN(2) == 0:
+				copy(b[at:end], data[min(at, len(data)):])
+			}
+		}
+		return b
 	}
 }
 
