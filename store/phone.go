@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/nyaruka/phonenumbers"
+	"calepin/store/numbering"
 )
 
 // extension parts a number from its extension, as RFC 3966 writes it.
@@ -79,17 +79,12 @@ func quickE164(digits, country string) string {
 		digits = "+" + rest
 	}
 	if rest, found := strings.CutPrefix(digits, "+"); found {
-		code, nsn := splitCode(rest)
-		if code == 0 {
-			return ""
-		}
+		code, nsn := numbering.SplitCode(rest)
 		if code == 33 && plainlyFrench("0"+nsn, "FR") {
 			return digits
 		}
-		for _, region := range phonenumbers.GetRegionCodesForCountryCode(code) {
-			if validNumber(code, nsn, region) {
-				return "+" + rest
-			}
+		if isFictional(code, nsn) || plainDigits(nsn) && numbering.Valid(code, nsn) {
+			return "+" + rest
 		}
 		return ""
 	}
@@ -115,57 +110,32 @@ func plainlyFrench(digits, country string) bool {
 }
 
 func nationalE164(digits, country string) string {
-	code := phonenumbers.GetCountryCodeForRegion(country)
+	code := numbering.Code(country)
 	nsn, found := digits, true
-	if ndd := phonenumbers.GetNddPrefixForRegion(country, true); ndd != "" && code != phonenumbers.NANPA_COUNTRY_CODE {
-		nsn, found = strings.CutPrefix(digits, ndd)
+	if code != northAmerica {
+		nsn, found = strings.CutPrefix(digits, numbering.Trunk(country))
 	}
-	if !found || !validNumber(code, nsn, country) {
-		return ""
+	if found && (isFictional(code, nsn) || plainDigits(nsn) && numbering.ValidIn(country, nsn)) {
+		return "+" + strconv.Itoa(code) + nsn
 	}
-	return "+" + strconv.Itoa(code) + nsn
+	return ""
 }
 
-// splitCode parts the digits of an international number after its country
-// calling code; 0 where there is no such code.
-func splitCode(digits string) (code int, nsn string) {
-	for n := 1; n <= 3 && n < len(digits); n++ {
-		c := int(digits[n-1]-'0') + code*10
-		code = c
-		if c > 0 && phonenumbers.GetRegionCodeForCountryCode(c) != phonenumbers.UNKNOWN_REGION {
-			return c, digits[n:]
-		}
-	}
-	return 0, digits
-}
+// northAmerica is the calling code whose numbers are dialled with and without
+// their trunk prefix.
+const northAmerica = 1
 
-func validNumber(code int, nsn, region string) bool {
-	if isFictional(code, nsn) {
-		return true
-	}
-	n, err := strconv.ParseUint(nsn, 10, 64)
-	if err != nil || nsn[0] == '0' || len(nsn) > 15 { // leading zeros are the library's business
-		return false
-	}
-	c := int32(code)
-	return phonenumbers.IsValidNumberForRegion(&phonenumbers.PhoneNumber{CountryCode: &c, NationalNumber: &n}, region)
-}
+// plainDigits tells whether digits are a national number that one question
+// settles: leading zeros are the parser's business.
+func plainDigits(nsn string) bool { return allDigits(nsn) && nsn[0] != '0' && len(nsn) <= 15 }
 
 // shortNumber returns digits where they are a short number of the country:
 // emergency, information, special services.
 func shortNumber(digits, country string) string {
-	if len(digits) < 2 || len(digits) > 6 || digits[0] == '+' {
-		return ""
+	if len(digits) >= 2 && len(digits) <= 6 && plainDigits(digits) && numbering.ValidShort(country, digits) {
+		return digits
 	}
-	n, err := strconv.ParseUint(digits, 10, 64)
-	if err != nil || digits[0] == '0' {
-		return ""
-	}
-	code := int32(phonenumbers.GetCountryCodeForRegion(country))
-	if !phonenumbers.IsValidShortNumberForRegion(&phonenumbers.PhoneNumber{CountryCode: &code, NationalNumber: &n}, country) {
-		return ""
-	}
-	return digits
+	return ""
 }
 
 // region is a country or a part of one, with what its numbers begin with.
@@ -221,15 +191,15 @@ func slowE164(given, country string) string {
 }
 
 func parsedE164(given, country string) string {
-	n, err := phonenumbers.Parse(given, country)
-	// Long enough to be dialled is enough: the library's tables age, and a
-	// duplicate is found by the number.
-	if err != nil || phonenumbers.IsPossibleNumberWithReason(n) != phonenumbers.IS_POSSIBLE {
+	n, ok := numbering.Parse(given, country)
+	// Long enough to be dialled is enough: the tables age, and a duplicate is
+	// found by the number.
+	if !ok || !n.Possible() {
 		return ""
 	}
-	e164 := phonenumbers.Format(n, phonenumbers.E164)
-	if n.GetExtension() != "" {
-		e164 += extension + n.GetExtension()
+	e164 := n.E164()
+	if n.Extension != "" {
+		e164 += extension + n.Extension
 	}
 	return e164
 }
@@ -240,14 +210,14 @@ func FormatPhone(number, country string) string {
 	if !strings.HasPrefix(number, "+") {
 		return number
 	}
-	n, err := phonenumbers.Parse(strings.Replace(number, extension, " ext. ", 1), country)
-	if err != nil {
+	n, ok := numbering.Parse(strings.Replace(number, extension, " ext. ", 1), country)
+	if !ok {
 		return number
 	}
-	if int(n.GetCountryCode()) == phonenumbers.GetCountryCodeForRegion(country) {
-		return phonenumbers.Format(n, phonenumbers.NATIONAL)
+	if n.Code == numbering.Code(country) {
+		return n.Domestic()
 	}
-	return phonenumbers.Format(n, phonenumbers.INTERNATIONAL)
+	return n.Foreign()
 }
 
 // nationalDigits returns the digits that a number is dialled by in its own
@@ -258,18 +228,17 @@ func nationalDigits(number string) string {
 	if !found || !allDigits(digits) {
 		return ""
 	}
-	code, nsn := splitCode(digits)
-	switch code {
-	case 0:
+	code, nsn := numbering.SplitCode(digits)
+	switch {
+	case code == 0 || nsn == "":
 		return ""
-	case 33: // the French case without a look-up
+	case code == 33: // the French case without a look-up
 		return "0" + nsn
 	}
-	region := phonenumbers.GetRegionCodeForCountryCode(code)
-	return phonenumbers.GetNddPrefixForRegion(region, true) + nsn
+	return numbering.Trunk(numbering.Region(code)) + nsn
 }
 
-func knownCountry(country string) bool { return phonenumbers.GetSupportedRegions()[country] }
+func knownCountry(country string) bool { return numbering.Known(country) }
 
 // MobilePhone tells whether a stored number can receive text messages, as far
 // as its block tells.
@@ -277,10 +246,6 @@ func MobilePhone(number string) bool {
 	if strings.HasPrefix(number, "+336") || strings.HasPrefix(number, "+337") { // Arcep, décision 2018-0881
 		return true
 	}
-	n, err := phonenumbers.Parse(number, "ZZ")
-	if err != nil {
-		return false
-	}
-	t := phonenumbers.GetNumberType(n)
-	return t == phonenumbers.MOBILE || t == phonenumbers.FIXED_LINE_OR_MOBILE
+	n, ok := numbering.Parse(number, "")
+	return ok && n.Mobile()
 }

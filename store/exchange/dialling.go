@@ -5,8 +5,7 @@ import (
 	"strings"
 
 	"calepin/store"
-
-	"github.com/nyaruka/phonenumbers"
+	"calepin/store/numbering"
 )
 
 // dialling compares telephone numbers as they are written, without asking
@@ -19,8 +18,8 @@ type dialling struct {
 }
 
 func newDialling(country string) dialling {
-	return dialling{country: country, code: "+" + strconv.Itoa(phonenumbers.GetCountryCodeForRegion(country)),
-		trunk: phonenumbers.GetNddPrefixForRegion(country, true)}
+	return dialling{country: country, code: "+" + strconv.Itoa(numbering.Code(country)),
+		trunk: numbering.Trunk(country)}
 }
 
 // key returns a number as E.164 would have it, or "" for what is too short to
