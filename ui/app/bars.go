@@ -110,7 +110,7 @@ func (r *root) footer() string {
 	if r.toast.Level == screen.Note { // nothing went well or wrong
 		keys = max(keys, r.w/2)
 	}
-	status = ansi.Truncate(status, r.w-2-keys, "…") // the keys never go
+	status = ansi.Truncate(status, r.w-2-keys, "…") // the key of the help never goes
 	room := r.w - 2 - ansi.StringWidth(status)
 	if status != "" {
 		room -= 3
@@ -120,8 +120,8 @@ func (r *root) footer() string {
 	return " " + status + strings.Repeat(" ", gap) + hints + " "
 }
 
-// keysRoom is what is kept for the keys beside a line however long.
-const keysRoom = 30
+// keysRoom is what is kept for the keys beside a line however long: the help.
+const keysRoom = 12
 
 // hints are the keys of the top screen that fit, the help always among them.
 func (r *root) hints(room int) string {

@@ -39,6 +39,9 @@ func (t *textInput) draw(f *Field, w int, focused bool) drawn {
 // drawLine draws a line of text, or the hint while it is empty.
 func drawLine(line *oneLine, f *Field, w int, focused bool) drawn {
 	s, x := line.draw(w)
+	if !focused {
+		s = Cut(line.shown(), w) // its beginning says most
+	}
 	if line.size == 0 {
 		s = penOf(f.d.Theme.Hint).paint(Cut(f.Hint, w))
 	} else {

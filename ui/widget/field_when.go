@@ -46,7 +46,11 @@ func LongDate(d *screen.Desk, t time.Time, clock bool) string {
 	t = t.In(d.Now().Location())
 	w := &d.T.Widgets
 	day, month := word(w.Days, int(t.Weekday())), word(w.Months, int(t.Month())-1)
-	s := day + t.Format(" 2 ") + month + t.Format(" 2006")
+	nth := t.Format("2")
+	if t.Day() == 1 && d.Language() == text.French {
+		nth = "1er"
+	}
+	s := day + " " + nth + " " + month + t.Format(" 2006")
 	if clock {
 		s += t.Format(" 15:04")
 	}

@@ -132,6 +132,13 @@ func (t *Table) MarkAll() tea.Cmd {
 	return nil
 }
 
+// Unmark takes the marks of rows off.
+func (t *Table) Unmark(ids ...string) {
+	for _, id := range ids {
+		delete(t.marked, id)
+	}
+}
+
 // ClearMarks takes all marks off.
 func (t *Table) ClearMarks() { clear(t.marked) }
 

@@ -3,6 +3,7 @@ package contacts
 
 import (
 	"context"
+	"errors"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -67,13 +68,20 @@ func (p *Page) asked() store.Query {
 
 // load reads the list again off the loop. What was asked for since replaces it.
 func (p *Page) load(top bool) tea.Cmd {
-	q := p.asked()
+	q, s, marked := p.asked(), p.d.Store, p.table.Marked()
+	var gone []string
 	return screen.Do(screen.Job{Owner: p, Key: "people"},
-		func(ctx context.Context, _ screen.Report) (*store.Roll, error) { return p.d.Store.Roll(ctx, q) },
+		func(ctx context.Context, _ screen.Report) (*store.Roll, error) {
+			if !top {
+				gone = missing(s, marked)
+			}
+			return s.Roll(ctx, q)
+		},
 		func(roll *store.Roll, err error) tea.Cmd {
 			if err != nil {
 				return screen.Toast(screen.Failure, p.d.W.Sentence(err))
 			}
+			p.table.Unmark(gone...)
 			p.table.SetSearch(q.Search)
 			p.show(&people{d: p.d, roll: roll, total: roll.Len()})
 			if top {
@@ -82,6 +90,20 @@ func (p *Page) load(top bool) tea.Cmd {
 			}
 			return nil
 		})
+}
+
+// missing are those of the marked who are not on file any more. A mark that a
+// search hides stays.
+func missing(s *store.Store, marked []string) (gone []string) {
+	for _, m := range marked {
+		var none *store.NotFoundError
+		if id, ok := parse(m); ok {
+			if _, err := s.Person(id); errors.As(err, &none) {
+				gone = append(gone, m)
+			}
+		}
+	}
+	return gone
 }
 
 // show puts other rows into the table.

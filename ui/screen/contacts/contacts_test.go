@@ -186,6 +186,22 @@ func TestMergeTheTwoMarked(t *testing.T) {
 	d.Keys("space", "m").Said("mark two")
 }
 
+// TestMarksOfTheGone: who was deleted is not counted among the marked, nor in
+// the way of what is done to the others.
+func TestMarksOfTheGone(t *testing.T) {
+	d, p := listed(t, text.English)
+	d.Keys("space", "space")
+	gone, _ := parse(p.table.Marked()[0])
+	if err := d.Desk.Store.DeletePerson(gone); err != nil {
+		t.Fatal(err)
+	}
+	d.Do(p.Update(screen.Changed{}))
+	if marked := p.table.Marked(); len(marked) != 1 || marked[0] == gone.String() {
+		t.Fatalf("marked: %v", marked)
+	}
+	d.Keys("t").Type("kept").Keys("ctrl+s").Said("1 contact changed")
+}
+
 func TestADeletionKeepsThePlace(t *testing.T) {
 	d, p := listed(t, text.English)
 	d.W = 120

@@ -43,7 +43,7 @@ func Reached(s *Sheet, d *screen.Desk, emails []store.Email, phones []store.Phon
 	f := d.W.Records.Fields
 	label := f["email"]
 	for _, e := range emails {
-		s.Styled(label, s.broken(e.Address), d.Theme.Text, d.W.Label(e.Label))
+		s.Styled(label, Mailbox(e.Address, s.w-s.label-1), d.Theme.Text, d.W.Label(e.Label))
 		label = " "
 	}
 	label = f["phone"]

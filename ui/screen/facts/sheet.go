@@ -84,12 +84,40 @@ func (s *Sheet) Styled(label, value string, style lipgloss.Style, aside string) 
 	}
 }
 
-// broken breaks a mailbox too long for a line before its sign.
-func (s *Sheet) broken(address string) string {
-	if widget.Width(address) <= s.w-s.label-1 {
+// Mailbox breaks an e-mail address too long for a line of w cells where it reads
+// well: before its sign, then at hyphens and before dots.
+func Mailbox(address string, w int) string {
+	if widget.Width(address) <= w {
 		return address
 	}
-	return strings.Replace(address, "@", "\n@", 1)
+	box, domain, ok := strings.Cut(address, "@")
+	if !ok {
+		return parted(address, w)
+	}
+	return parted(box, w) + "\n" + parted("@"+domain, w)
+}
+
+func parted(s string, w int) string {
+	var out strings.Builder
+	for widget.Width(s) > w {
+		at := -1
+		for i, r := range s {
+			if r == '-' {
+				i++
+			} else if r != '.' {
+				continue
+			}
+			if i > 0 && widget.Width(s[:i]) <= w {
+				at = i
+			}
+		}
+		if at < 0 {
+			break
+		}
+		out.WriteString(s[:at] + "\n")
+		s = s[at:]
+	}
+	return out.String() + s
 }
 
 // Rest tells how much is left for more lines in h.

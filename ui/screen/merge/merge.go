@@ -14,6 +14,7 @@ import (
 	"calepin/store"
 	"calepin/ui/screen"
 	"calepin/ui/screen/due"
+	"calepin/ui/screen/facts"
 	"calepin/ui/widget"
 )
 
@@ -206,8 +207,7 @@ func (p *page) lay(w, h int) {
 	}
 	th, t := p.desk.Theme, p.desk.T.Merge
 	p.width = w
-	label := min(18, w/5)
-	side := max(1, (w-label-6)/3)
+	label, side := p.label(), p.side()
 	row := func(name string, keep, other, result cell) {
 		cells := []cell{{name, th.Muted}, keep, other, result}
 		p.lines = append(p.lines, across(cells, label, side)...)
@@ -216,12 +216,12 @@ func (p *page) lay(w, h int) {
 	row("", cell{t.Kept, th.Heading}, cell{t.Other, th.Heading}, cell{t.Result, th.Heading})
 	p.lines = append(p.lines, th.Border.Render(strings.Repeat("─", max(0, w))))
 	for _, f := range p.preview.Fields {
-		name, side := p.desk.W.Records.Fields[f.Field], th.Text
+		name, style := p.desk.W.Records.Fields[f.Field], th.Text
 		if f.Fate == store.FateSame {
-			side = th.Muted
+			style = th.Muted
 		}
 		for i := range max(1, len(f.Keep), len(f.Other), len(f.Result)) {
-			row(name, cell{p.at(f, f.Keep, i), side}, cell{p.at(f, f.Other, i), side}, cell{p.at(f, f.Result, i), th.Strong})
+			row(name, cell{p.at(f, f.Keep, i), style}, cell{p.at(f, f.Other, i), style}, cell{p.at(f, f.Result, i), th.Strong})
 			name = ""
 		}
 		if f.Fate == store.FateNote {
@@ -237,6 +237,10 @@ func (p *page) lay(w, h int) {
 		}
 	}
 }
+
+// label and side are how wide the first column and the other three are.
+func (p *page) label() int { return min(18, p.width/5) }
+func (p *page) side() int  { return max(1, (p.width-p.label()-8)/3) }
 
 // cell is a text in one of the columns.
 type cell struct {
@@ -258,7 +262,7 @@ func across(cells []cell, label, side int) []string {
 			}
 			before := 1
 			if i > 0 {
-				before = 1 + label + 1 + (i-1)*(side+1)
+				before = 1 + label + 1 + (i-1)*(side+2)
 			}
 			lines[y] += widget.Spaces(before-widget.Width(lines[y])) + c.style.Render(widget.Cut(part, wide))
 		}
@@ -270,14 +274,18 @@ func (p *page) at(f store.MergeField, values []string, i int) string {
 	if i >= len(values) {
 		return ""
 	}
-	s := values[i]
+	s := widget.Clean(values[i])
 	switch f.Field {
+	case "emails":
+		s = facts.Mailbox(s, p.side())
+	case "phones":
+		s = facts.Phone(p.desk, s)
 	case "status":
 		s = p.desk.W.Records.Statuses[s]
 	case "nature":
 		s = p.desk.W.Records.Natures[s]
 	}
-	return widget.Clean(s)
+	return s
 }
 
 // moves says which records of the other become the kept one's.
