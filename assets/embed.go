@@ -17,13 +17,16 @@ var (
 	ScreensEN []byte
 )
 
-// Activities are the processing activities that every vault begins with, and
+// Activities are the processing activities that every vault begins with,
 // Wordings the questions by which consent is asked for, as privacy reads them.
 var (
 	//go:embed policies/activities.json
 	Activities []byte
 	//go:embed policies/wordings.json
 	Wordings []byte
+	// Retention is how long each kind of data is kept, as calepin ships it.
+	//go:embed policies/retention.json
+	Retention []byte
 )
 
 // Notices are the templates of what people are told, by form and language:

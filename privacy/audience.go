@@ -31,9 +31,13 @@ func AllUnfounded(s *store.Store, today store.Date) (all []Held, err error) {
 	if err != nil {
 		return nil, err
 	}
-	set := s.Settings()
+	policies, err := PoliciesOf(s)
+	if err != nil {
+		return nil, err
+	}
+	language := s.Settings().Language
 	err = EachFacts(s, func(f Facts) error {
-		if h := held(activities, f, set, today); Unfounded(h.Purposes) || len(h.Special) > 0 {
+		if h := held(activities, f, policies, language, today); Unfounded(h.Purposes) || len(h.Special) > 0 {
 			all = append(all, h)
 		}
 		return nil

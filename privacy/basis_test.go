@@ -199,7 +199,7 @@ func TestArticle5Purposes(t *testing.T) {
 	}
 	codes := func(f Facts) string {
 		var out []string
-		for _, p := range Purposes(activities, f, store.Company, "fr", thisDay) {
+		for _, p := range Purposes(activities, f, DefaultPolicies(store.Company), "fr", thisDay) {
 			mark := "+"
 			if !p.Valid {
 				mark = "-"
@@ -230,7 +230,7 @@ func TestArticle5Purposes(t *testing.T) {
 		if got := codes(c.f); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
-		if got := Unfounded(Purposes(activities, c.f, "", "fr", thisDay)); got != c.unfounded {
+		if got := Unfounded(Purposes(activities, c.f, DefaultPolicies(""), "fr", thisDay)); got != c.unfounded {
 			t.Errorf("%s: unfounded %v", name, got)
 		}
 	}

@@ -17,7 +17,19 @@ const defaultsVersion = 1
 // DefaultActivities returns the processing activities that calepin ships. Their
 // ids are the same in every vault, so that exports agree.
 func DefaultActivities() []store.Activity {
-	var all []store.Activity
+	all, limits := shippedActivities(), DefaultPolicies("")
+	for _, a := range all {
+		for language, t := range a.Texts {
+			t.Retention = limits.fill(t.Retention, language)
+			a.Texts[language] = t
+		}
+	}
+	return all
+}
+
+// shippedActivities returns them as they are shipped, with the codes of the
+// policies in place of their time limits.
+func shippedActivities() (all []store.Activity) {
 	if err := json.Unmarshal(assets.Activities, &all); err != nil {
 		panic(fmt.Sprintf("assets/policies/activities.json: %v", err)) // a test reads them
 	}

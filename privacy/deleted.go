@@ -44,8 +44,12 @@ func PlanDeleted(s *store.Store, v *vault.Vault, ref string, now time.Time) (Era
 	plan := ErasurePlan{
 		Person: d.Person, InUndo: d.undo, InBackups: d.backups, identity: &d.identity,
 		Interactions: count(store.KindInteraction), Tasks: count(store.KindTask), Attachments: count(store.KindAttachment),
-		Stays: staying(d.Documents, s.Settings().Business.LegalForm, store.DateOf(now)),
 	}
+	policies, err := PoliciesOf(s)
+	if err != nil {
+		return plan, fmt.Errorf("plan an erasure: %w", err)
+	}
+	plan.Stays = policies.staying(d.Person, d.Documents, store.DateOf(now))
 	plan.Documents = count(store.KindDocument) - len(plan.Stays)
 	if plan.Disclosures, err = d.disclosures(s); err != nil {
 		return plan, fmt.Errorf("plan an erasure: %w", err)

@@ -32,7 +32,7 @@ func TestDocumentKeeping(t *testing.T) {
 		{"order delivered", order, store.Company, "2026-11-23", Keeping{EvidenceRule, "2027-02-10"}, true},
 		{"quote", store.Document{Kind: store.Quote, Date: "2026-01-01"}, store.Company, "2026-11-23", Keeping{}, false},
 	} {
-		if got, kept := DocumentKeeping(c.d, c.form, c.today); got != c.want || kept != c.kept {
+		if got, kept := DefaultPolicies(c.form).DocumentKeeping(c.d, store.Clocks{}, c.today); got != c.want || kept != c.kept {
 			t.Errorf("%s: %+v %v, want %+v %v", c.name, got, kept, c.want, c.kept)
 		}
 	}

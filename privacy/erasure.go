@@ -53,12 +53,13 @@ func PlanErasure(s *store.Store, v *vault.Vault, id store.ID, now time.Time) (Er
 	attachments, err3 := s.Attachments(id)
 	tasks, err4 := s.Tasks(store.TaskFilter{Contact: id, All: true})
 	disclosures, err5 := s.Disclosures(id)
-	if err := errors.Join(err1, err2, err3, err4, err5); err != nil {
+	policies, err6 := PoliciesOf(s)
+	if err := errors.Join(err1, err2, err3, err4, err5, err6); err != nil {
 		return plan, fmt.Errorf("plan an erasure: %w", err)
 	}
 	plan.Interactions, plan.Tasks = len(interactions), len(tasks)
 	plan.Disclosures = disclosures
-	plan.Stays = staying(documents, s.Settings().Business.LegalForm, store.DateOf(now))
+	plan.Stays = policies.staying(plan.Person, documents, store.DateOf(now))
 	plan.Documents = len(documents) - len(plan.Stays)
 	plan.Attachments = len(attachments) - filesOf(plan.Stays, attachments)
 	return plan.complete(s, v)
@@ -88,10 +89,11 @@ func (plan ErasurePlan) order(reason string) store.EraseOrder {
 
 // staying picks the documents that the law asks to keep. Of each it keeps the
 // reference, and not the note, which may say anything.
-func staying(documents []store.Document, legalForm string, today store.Date) []store.Archived {
+func (p Policies) staying(who store.Person, documents []store.Document, today store.Date) []store.Archived {
 	var stays []store.Archived
+	clocks := who.Clocks(documents)
 	for _, d := range documents {
-		if k, kept := DocumentKeeping(d, legalForm, today); kept {
+		if k, kept := p.DocumentKeeping(d, clocks, today); kept {
 			d.Note, d.Contact = "", store.ID{}
 			stays = append(stays, store.Archived{ID: d.ID, Document: d, Rule: k.Rule, Until: k.Until})
 		}

@@ -23,7 +23,7 @@ type ChannelAnswer struct {
 
 // Purposes returns why a person is on file: the activities that concern them
 // and those that they answered about, in the order given.
-func Purposes(activities []store.Activity, f Facts, legalForm, language string, today store.Date) (all []Purpose) {
+func Purposes(activities []store.Activity, f Facts, policies Policies, language string, today store.Date) (all []Purpose) {
 	for _, a := range activities {
 		concerned := Concerns(a, f)
 		if a.Basis == store.ConsentBasis {
@@ -32,7 +32,7 @@ func Purposes(activities []store.Activity, f Facts, legalForm, language string, 
 		if !concerned || a.Ended != "" && a.Ended < today {
 			continue
 		}
-		p := Purpose{Activity: a, Since: f.since(a), Until: f.until(a, legalForm)}
+		p := Purpose{Activity: a, Since: f.since(a), Until: f.until(a, policies)}
 		for _, ch := range a.Channels {
 			p.Channels = append(p.Channels, ChannelAnswer{ch, MayContact(a, ch, f, language, today)})
 		}
@@ -137,17 +137,13 @@ func (f Facts) since(a store.Activity) store.Date {
 	return first
 }
 
-// relationshipMonths is how long a relationship outlives the last contact from
-// the person (CNIL délib. 2021-131).
-const relationshipMonths = 36
-
 // until is the day that the purpose ends on, as far as it can be told today.
-func (f Facts) until(a store.Activity, legalForm string) store.Date {
+func (f Facts) until(a store.Activity, policies Policies) store.Date {
 	if a.Covers == store.Invoiced {
 		last := store.Date("")
 		for _, d := range f.Documents {
-			if d.Kind == store.Invoice {
-				last = max(last, invoiceKeeping(d, legalForm).Until)
+			if k, _ := policies.DocumentKeeping(d, f.Person.Clocks(nil), ""); d.Kind == store.Invoice {
+				last = max(last, k.Until)
 			}
 		}
 		return last
@@ -155,9 +151,6 @@ func (f Facts) until(a store.Activity, legalForm string) store.Date {
 	if a.Basis == store.ObligationBasis {
 		return ""
 	}
-	from := f.Person.LastContact
-	if from.IsZero() {
-		from = f.Person.CreatedAt
-	}
-	return store.DateOf(from).AddMonths(relationshipMonths, 0)
+	clocks := f.Person.Clocks(f.Documents)
+	return policies.rules().relationship(&clocks).until.Date()
 }

@@ -92,9 +92,14 @@ func ReapplyErasures(s *store.Store, v *vault.Vault, now time.Time) (again int, 
 // broughtBack tells whether any record of an erased person is on file again,
 // and which of their documents stay.
 func broughtBack(s *store.Store, e store.Erasure, now time.Time) (stays []store.Archived, found bool, err error) {
+	policies, err := PoliciesOf(s)
+	if err != nil {
+		return nil, false, err
+	}
 	for _, id := range append([]store.ID{e.Contact}, e.Also...) {
 		var missing *store.NotFoundError
-		if _, err := s.Person(id); errors.As(err, &missing) {
+		who, err := s.Person(id)
+		if errors.As(err, &missing) {
 			continue
 		} else if err != nil {
 			return nil, false, err
@@ -104,7 +109,7 @@ func broughtBack(s *store.Store, e store.Erasure, now time.Time) (stays []store.
 			return nil, false, err
 		}
 		found = true
-		stays = append(stays, staying(documents, s.Settings().Business.LegalForm, store.DateOf(now))...)
+		stays = append(stays, policies.staying(who, documents, store.DateOf(now))...)
 	}
 	return stays, found, nil
 }

@@ -41,9 +41,13 @@ func HeldOf(s *store.Store, contact store.ID, today store.Date) (Held, error) {
 	if err != nil {
 		return Held{}, err
 	}
-	return held(activities, f, s.Settings(), today), nil
+	policies, err := PoliciesOf(s)
+	if err != nil {
+		return Held{}, err
+	}
+	return held(activities, f, policies, s.Settings().Language, today), nil
 }
 
-func held(activities []store.Activity, f Facts, set store.Settings, today store.Date) Held {
-	return Held{f.Person, Purposes(activities, f, set.Business.LegalForm, set.Language, today), SpecialWithout(activities, f, today)}
+func held(activities []store.Activity, f Facts, policies Policies, language string, today store.Date) Held {
+	return Held{f.Person, Purposes(activities, f, policies, language, today), SpecialWithout(activities, f, today)}
 }

@@ -27,8 +27,10 @@ type Document struct {
 	Paid          Date         `json:"paid,omitempty"`            // when it was paid
 	End           Date         `json:"end,omitempty"`             // of a contract
 	FiscalYearEnd Date         `json:"fiscal_year_end,omitempty"` // C. com. L123-22 counts from it
-	Note          string       `json:"note,omitempty"`
-	Batch         ID           `json:"batch,omitzero"`
-	CreatedAt     time.Time    `json:"created_at"`
-	UpdatedAt     time.Time    `json:"updated_at"`
+	// Online tells a contract made by electronic means (C. conso L213-1).
+	Online    bool      `json:"online,omitempty"`
+	Note      string    `json:"note,omitempty"`
+	Batch     ID        `json:"batch,omitzero"`
+	CreatedAt time.Time `json:"created_at"`
+	UpdatedAt time.Time `json:"updated_at"`
 }

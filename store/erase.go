@@ -201,7 +201,7 @@ func (e *eraser) purgeUndo() error {
 func (e *eraser) mask() error {
 	var doubtful []Mention
 	for _, kind := range []RecordKind{KindPerson, KindInteraction, KindDocument, KindAttachment, KindTask,
-		KindBatch, KindDisclosure, KindOrganisation, KindArchived, KindConsent, KindGiven} {
+		KindBatch, KindDisclosure, KindOrganisation, KindArchived, KindConsent, KindGiven, KindRetained} {
 		changed, err := e.maskKind(kind, &doubtful)
 		if err != nil {
 			return err
@@ -287,6 +287,8 @@ func (e *eraser) texts(r record) []*string {
 		return []*string{&r.Collector, &r.Reference, &r.Parent, &r.Note}
 	case *NoticeGiven:
 		return []*string{&r.Note}
+	case *Retained:
+		return []*string{&r.Reason}
 	case *Batch:
 		t := []*string{}
 		for i := range r.Files {
@@ -312,6 +314,8 @@ func contactOf(r record) ID {
 	case *Consent:
 		return r.Contact
 	case *NoticeGiven:
+		return r.Contact
+	case *Retained:
 		return r.Contact
 	}
 	return ID{}

@@ -61,6 +61,8 @@ const (
 	KindNotice       RecordKind = "notice"
 	KindGiven        RecordKind = "notice_given"
 	KindField        RecordKind = "field"
+	KindPolicy       RecordKind = "policy"
+	KindRetained     RecordKind = "retained"
 )
 
 // NotFoundError says that there is no such record. Ref is what was asked for,

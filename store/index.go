@@ -130,6 +130,13 @@ func (p *Person) entries(ix *indexer, add func(string, []byte, []byte)) {
 		ix.key = append(append(ix.key[:0], k...), p.ID[:]...)
 		add(bucketByDuplicate, ix.key, mark)
 	}
+	ix.key, ix.value = append(append(ix.key[:0], p.ID[:]...), clockPerson), p.appendClock(ix.value[:0])
+	add(bucketByRetention, ix.key, ix.value)
+	for _, v := range p.Fields {
+		ix.key = append(append(append(ix.key[:0], p.ID[:]...), clockValue), v.Field[:]...)
+		ix.value = appendDays(ix.value[:0], DayOf(v.Set))
+		add(bucketByRetention, ix.key, ix.value)
+	}
 }
 
 func (o *Organisation) entries(ix *indexer, add func(string, []byte, []byte)) {
@@ -152,18 +159,15 @@ func (t *Task) entries(_ *indexer, add func(string, []byte, []byte)) {
 	}
 }
 
-func (*Document) entries(*indexer, func(string, []byte, []byte))    {}
 func (*Attachment) entries(*indexer, func(string, []byte, []byte))  {}
 func (*Batch) entries(*indexer, func(string, []byte, []byte))       {}
-func (*Disclosure) entries(*indexer, func(string, []byte, []byte))  {}
 func (*Erasure) entries(*indexer, func(string, []byte, []byte))     {}
-func (*Archived) entries(*indexer, func(string, []byte, []byte))    {}
 func (*Activity) entries(*indexer, func(string, []byte, []byte))    {}
-func (*Consent) entries(*indexer, func(string, []byte, []byte))     {}
 func (*Wording) entries(*indexer, func(string, []byte, []byte))     {}
 func (*Notice) entries(*indexer, func(string, []byte, []byte))      {}
 func (*NoticeGiven) entries(*indexer, func(string, []byte, []byte)) {}
 func (*Field) entries(*indexer, func(string, []byte, []byte))       {}
+func (*Policy) entries(*indexer, func(string, []byte, []byte))      {}
 
 func duplicateKey(kind byte, value string) []byte {
 	k := make([]byte, 0, len(value)+2+16)

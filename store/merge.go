@@ -208,6 +208,10 @@ func (c *change) moveTied(from, to ID) error {
 			r.Contact = to
 		case *NoticeGiven:
 			r.Contact = to
+		case *Retained:
+			if err := r.join(c.tx, to); err != nil {
+				return err
+			}
 		case *Attachment:
 			r.Contact = to
 			if err := c.moveContent(r.ID, from, to); err != nil {

@@ -8,7 +8,7 @@ import (
 )
 
 // indexes are the buckets that can be made again from the records.
-var indexes = []string{bucketByName, bucketByOrg, bucketByContact, bucketByDue, bucketByDuplicate, bucketBySupport}
+var indexes = []string{bucketByName, bucketByOrg, bucketByContact, bucketByDue, bucketByDuplicate, bucketBySupport, bucketByRetention}
 
 // Reindex makes the indexes what the records say and returns how many keys
 // were wrong.

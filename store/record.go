@@ -39,6 +39,8 @@ func (w *Wording) place() (RecordKind, []byte)      { return KindWording, key(w.
 func (n *Notice) place() (RecordKind, []byte)       { return KindNotice, key(n.ID) }
 func (g *NoticeGiven) place() (RecordKind, []byte)  { return KindGiven, key(g.Contact, g.ID) }
 func (f *Field) place() (RecordKind, []byte)        { return KindField, key(f.ID) }
+func (p *Policy) place() (RecordKind, []byte)       { return KindPolicy, key(p.ID) }
+func (r *Retained) place() (RecordKind, []byte)     { return KindRetained, key(r.Contact, r.Contact) }
 
 // newRecord returns an empty record of a kind, nil for a bucket of none.
 func newRecord(kind RecordKind) record {
@@ -75,6 +77,10 @@ func newRecord(kind RecordKind) record {
 		return new(NoticeGiven)
 	case KindField:
 		return new(Field)
+	case KindPolicy:
+		return new(Policy)
+	case KindRetained:
+		return new(Retained)
 	}
 	return nil
 }
@@ -82,10 +88,10 @@ func newRecord(kind RecordKind) record {
 // kinds are all kinds of record, in the order that a rebuild reads them.
 var kinds = []RecordKind{KindOrganisation, KindPerson, KindInteraction, KindDocument, KindAttachment,
 	KindTask, KindBatch, KindDisclosure, KindErasure, KindArchived,
-	KindActivity, KindConsent, KindWording, KindNotice, KindGiven, KindField}
+	KindActivity, KindConsent, KindWording, KindNotice, KindGiven, KindField, KindPolicy, KindRetained}
 
 // filedUnderContacts are the kinds whose keys begin with a contact's id.
-var filedUnderContacts = []RecordKind{KindInteraction, KindDocument, KindAttachment, KindConsent, KindGiven}
+var filedUnderContacts = []RecordKind{KindInteraction, KindDocument, KindAttachment, KindConsent, KindGiven, KindRetained}
 
 func decode(kind RecordKind, value []byte) (record, error) {
 	r := newRecord(kind)

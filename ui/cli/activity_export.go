@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"calepin/privacy"
 	"calepin/store"
 	"calepin/ui/paper"
 )
@@ -27,7 +28,7 @@ func activityExport(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			activities, err := s.Activities()
+			activities, err := privacy.Register(s)
 			if err != nil {
 				return err
 			}

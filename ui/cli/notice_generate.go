@@ -80,7 +80,11 @@ func (o *generating) make(s *store.Store) (n store.Notice, err error) {
 // about are the activities asked for, or the whole register.
 func (o *generating) about(s *store.Store) (list []store.Activity, err error) {
 	if len(o.activities) == 0 {
-		return s.Activities()
+		return privacy.Register(s)
+	}
+	policies, err := privacy.PoliciesOf(s)
+	if err != nil {
+		return nil, err
 	}
 	for _, ref := range o.activities {
 		x, err := o.purpose(s, ref)
@@ -89,7 +93,7 @@ func (o *generating) about(s *store.Store) (list []store.Activity, err error) {
 		}
 		list = append(list, x)
 	}
-	return list, nil
+	return policies.Told(list), nil
 }
 
 // lacks tells what a notice lacks: it is refused where that is needed.

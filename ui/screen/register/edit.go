@@ -39,6 +39,9 @@ var bases = []store.Basis{store.ConsentBasis, store.ContractBasis, store.Obligat
 var groups = []store.Group{store.Nobody, store.Clients, store.Invoiced, store.Professionals, store.Consumers, store.Supported}
 
 func newEdit(d *screen.Desk, a store.Activity) *edit {
+	if was, err := d.Store.Activity(a.ID); err == nil {
+		a = was // as it is stored: what is shown has today's time limits filled in
+	}
 	f, e := d.W.Records.Fields, &edit{d: d, was: a}
 	t := a.Text(string(d.Language()))
 	title := d.T.Register.Add.Name

@@ -56,11 +56,11 @@ func (p *Page) Init() tea.Cmd { return p.load() }
 
 // load reads the activities at once, and walks over everybody behind that.
 func (p *Page) load() tea.Cmd {
-	all, err := p.d.Store.Activities()
+	all, err := privacy.Register(p.d.Store)
 	if err != nil {
 		return screen.Toast(screen.Failure, p.d.W.Sentence(err))
 	}
-	p.activities = privacy.InOrder(all)
+	p.activities = all
 	p.show()
 	s, today := p.d.Store, store.DateOf(p.d.Now())
 	return screen.Do(screen.Job{Owner: p, Key: "mend"},

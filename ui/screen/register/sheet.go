@@ -133,7 +133,7 @@ func (s *sheet) View(w, h int) string {
 // says.
 func printAll(d *screen.Desk) tea.Cmd {
 	return toFile(d, d.T.Register.PrintTitle, d.T.Register.FileName, func(path string, w io.Writer) error {
-		all, err := d.Store.Activities()
+		all, err := privacy.Register(d.Store)
 		if err != nil {
 			return err
 		}
@@ -141,15 +141,15 @@ func printAll(d *screen.Desk) tea.Cmd {
 		format := paper.PDF
 		switch strings.ToLower(filepath.Ext(path)) {
 		case ".csv":
-			return paper.RegisterRows(w, d.W, b, privacy.InOrder(all))
+			return paper.RegisterRows(w, d.W, b, all)
 		case ".json":
-			return paper.RegisterJSON(w, b, privacy.InOrder(all), d.Now())
+			return paper.RegisterJSON(w, b, all, d.Now())
 		case ".html", ".htm":
 			format = paper.HTML
 		case ".md":
 			format = paper.Markdown
 		}
-		return paper.Write(w, paper.Register(d.W, b, privacy.InOrder(all), d.Now()), format)
+		return paper.Write(w, paper.Register(d.W, b, all, d.Now()), format)
 	})
 }
 

@@ -1,0 +1,281 @@
+package store
+
+import (
+	"encoding/binary"
+	"time"
+
+	"calepin/store/vault"
+)
+
+// bucketByRetention holds what the clocks of retention start from, so that who
+// is due is told without reading a record: the contact, what it is, the
+// record's id → days. A contact's lie together; those of no contact come first.
+const bucketByRetention = "by_retention"
+
+// What a key of by_retention tells of.
+const (
+	clockPerson     = 'p'
+	clockDocument   = 'd'
+	clockConsent    = 'e'
+	clockRetained   = 'k'
+	clockValue      = 'v' // of an added field, whose id follows
+	clockArchived   = 'a' // of no contact, as the next
+	clockDisclosure = 'h'
+)
+
+// Day is a calendar day as a number that compares as days do, 20261123; 0 for
+// none.
+type Day int32
+
+// DayOf returns the number of a date.
+func DayOf(d Date) Day {
+	if len(d) != len(dateLayout) {
+		return 0
+	}
+	n := Day(0)
+	for i := range len(d) {
+		if i != 4 && i != 7 {
+			n = n*10 + Day(d[i]-'0')
+		}
+	}
+	return n
+}
+
+func dayOfTime(t time.Time) Day {
+	if t.IsZero() {
+		return 0
+	}
+	y, m, d := t.UTC().Date()
+	return Day(y*10000 + int(m)*100 + d)
+}
+
+// Date returns the date of a number.
+func (d Day) Date() Date {
+	if d == 0 {
+		return ""
+	}
+	b := []byte("0000-00-00")
+	for i := len(b) - 1; i >= 0; i-- {
+		if b[i] != '-' {
+			b[i] = byte('0' + d%10)
+			d /= 10
+		}
+	}
+	return Date(b)
+}
+
+// AddMonths returns the same day some months later, or the last day of a month
+// that lacks it: 29 February and three years make 28 February.
+func (d Day) AddMonths(n int) Day {
+	if d == 0 {
+		return 0
+	}
+	months := int(d)/10000*12 + int(d)/100%100 - 1 + n
+	y, m := months/12, months%12
+	last := [12]int{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}[m]
+	if m == 1 && (y%4 == 0 && y%100 != 0 || y%400 == 0) {
+		last = 29
+	}
+	return Day(y*10000 + (m+1)*100 + min(int(d)%100, last))
+}
+
+// Clocks is what the clocks of one contact start from.
+type Clocks struct {
+	Contact      ID
+	Status       Status
+	Professional bool
+	LastContact  Day // from the person; 0 for never
+	Collected    Day
+	Documents    []DocumentDays // but quotes, which bind nobody
+	Endings      []ConsentDay
+	Values       []RecordDay // of added fields, and when they were set
+	Keep         Day         // kept until then at least, by decision
+	Asked        Day         // when the person was asked whether to go on
+}
+
+// DocumentDays are the days of a document.
+type DocumentDays struct {
+	ID                            ID
+	Kind                          DocumentKind
+	Date, Due, End, FiscalYearEnd Day
+	Online                        bool  // made by electronic means
+	Cents                         int64 // with VAT; 0 where it is not in euros
+}
+
+// ConsentDay is an answer that ends by itself, or that ended others.
+type ConsentDay struct {
+	ID     ID
+	Answer Answer
+	Phone  bool
+	At     Day
+}
+
+// RecordDay is a record of no contact, and the day that its clock starts, or
+// ends where it is archived.
+type RecordDay struct {
+	Kind RecordKind
+	ID   ID
+	Day  Day
+}
+
+func appendDays(b []byte, days ...Day) []byte {
+	for _, d := range days {
+		b = binary.BigEndian.AppendUint32(b, uint32(d))
+	}
+	return b
+}
+
+func dayAt(v []byte, i int) Day { return Day(binary.BigEndian.Uint32(v[i:])) }
+
+// appendClock appends what a person's clock starts from: status, nature, the
+// last contact from the person, when they came on file.
+func (p *Person) appendClock(b []byte) []byte {
+	nature := byte('c')
+	if p.Nature == Professional {
+		nature = 'p'
+	}
+	return appendDays(append(b, (string(p.Status) + "?")[0], nature), dayOfTime(p.LastContact), dayOfTime(p.CreatedAt))
+}
+
+func (d *Document) entries(_ *indexer, add func(string, []byte, []byte)) {
+	if d.Kind == Quote {
+		return
+	}
+	online := byte('.')
+	if d.Online {
+		online = 'o'
+	}
+	x := d.Days()
+	v := appendDays([]byte{d.Kind[0], online}, x.Date, x.Due, x.End, x.FiscalYearEnd)
+	add(bucketByRetention, append(append(d.Contact[:], clockDocument), d.ID[:]...), binary.BigEndian.AppendUint64(v, uint64(x.Cents)))
+}
+
+// Days are the days of a document that its clocks start from.
+func (d *Document) Days() DocumentDays {
+	x := DocumentDays{ID: d.ID, Kind: d.Kind, Date: DayOf(d.Date), Due: DayOf(d.Due), End: DayOf(d.End),
+		FiscalYearEnd: DayOf(d.FiscalYearEnd), Online: d.Online}
+	if d.Currency == "EUR" {
+		x.Cents = int64(d.Amount + d.VAT)
+	}
+	return x
+}
+
+// entries of an answer: only those that end, by themselves or others. A yes
+// that stands is in use.
+func (e *Consent) entries(_ *indexer, add func(string, []byte, []byte)) {
+	if e.Answer == Yes && e.Channel != ByPhone || e.Channel == "" {
+		return
+	}
+	phone := byte('.')
+	if e.Channel == ByPhone {
+		phone = 'p'
+	}
+	v := appendDays([]byte{e.Answer[0], phone}, dayOfTime(e.At))
+	add(bucketByRetention, append(append(e.Contact[:], clockConsent), e.ID[:]...), v)
+}
+
+func (r *Retained) entries(_ *indexer, add func(string, []byte, []byte)) {
+	add(bucketByRetention, append(append(r.Contact[:], clockRetained), r.Contact[:]...), appendDays(nil, DayOf(r.Until), DayOf(r.Asked)))
+}
+
+func (a *Archived) entries(_ *indexer, add func(string, []byte, []byte)) {
+	add(bucketByRetention, append(append(make([]byte, 16), clockArchived), a.ID[:]...), appendDays(nil, DayOf(a.Until)))
+}
+
+func (d *Disclosure) entries(_ *indexer, add func(string, []byte, []byte)) {
+	add(bucketByRetention, append(append(make([]byte, 16), clockDisclosure), d.ID[:]...), appendDays(nil, dayOfTime(d.At)))
+}
+
+// EachClocks calls fn with what the clocks of each contact on file start from,
+// in the order of their ids, and others with the records of no contact. What fn
+// gets is good until it returns. No record is read.
+func (s *Store) EachClocks(fn func(*Clocks), others func(RecordDay)) error {
+	return s.v.View(func(tx *vault.Tx) error { eachClocks(tx, nil, fn, others); return nil })
+}
+
+// ClocksOf returns what the clocks of one contact start from.
+func (s *Store) ClocksOf(contact ID) (c Clocks, err error) {
+	err = s.v.View(func(tx *vault.Tx) error {
+		if _, err := getPerson(tx, contact); err != nil {
+			return err
+		}
+		eachClocks(tx, contact[:], func(x *Clocks) { c = *x }, func(RecordDay) {})
+		return nil
+	})
+	return c, err
+}
+
+func eachClocks(tx *vault.Tx, prefix []byte, fn func(*Clocks), others func(RecordDay)) {
+	var c Clocks
+	onFile := false
+	end := func() {
+		if onFile {
+			fn(&c)
+		}
+		onFile = false
+	}
+	for k, v := range tx.Prefix(bucketByRetention, prefix) {
+		switch k[16] {
+		case clockArchived:
+			others(RecordDay{KindArchived, ID(k[17:]), dayAt(v, 0)})
+			continue
+		case clockDisclosure:
+			others(RecordDay{KindDisclosure, ID(k[17:]), dayAt(v, 0)})
+			continue
+		}
+		if c.Contact != ID(k[:16]) {
+			end()
+			c = Clocks{Contact: ID(k[:16]), Documents: c.Documents[:0], Endings: c.Endings[:0], Values: c.Values[:0]}
+		}
+		onFile = c.take(k, v) || onFile
+	}
+	end()
+}
+
+// take adds an entry, and tells whether it is the person's own.
+func (c *Clocks) take(k, v []byte) (person bool) {
+	switch k[16] {
+	case clockPerson:
+		c.Status, c.Professional = statusOf(v[0]), v[1] == 'p'
+		c.LastContact, c.Collected = dayAt(v, 2), dayAt(v, 6)
+		return true
+	case clockDocument:
+		c.Documents = append(c.Documents, DocumentDays{ID: ID(k[17:]), Kind: kindOf(v[0]), Online: v[1] == 'o',
+			Date: dayAt(v, 2), Due: dayAt(v, 6), End: dayAt(v, 10), FiscalYearEnd: dayAt(v, 14),
+			Cents: int64(binary.BigEndian.Uint64(v[18:]))})
+	case clockConsent:
+		c.Endings = append(c.Endings, ConsentDay{ID(k[17:]), answerOf(v[0]), v[1] == 'p', dayAt(v, 2)})
+	case clockValue:
+		c.Values = append(c.Values, RecordDay{KindField, ID(k[17:]), dayAt(v, 0)})
+	case clockRetained:
+		c.Keep, c.Asked = dayAt(v, 0), dayAt(v, 4)
+	}
+	return false
+}
+
+func statusOf(b byte) Status     { return beginning(b, Prospect, Client, Former) }
+func kindOf(b byte) DocumentKind { return beginning(b, Order, Invoice, Contract) }
+func answerOf(b byte) Answer     { return beginning(b, Yes, No, Later, Unknown, Withdrawn, Objected) }
+
+// beginning returns the word that begins with a letter.
+func beginning[T ~string](b byte, words ...T) T {
+	for _, w := range words {
+		if w[0] == b {
+			return w
+		}
+	}
+	return ""
+}
+
+// Clocks returns what the clocks of a person start from, as by_retention holds
+// it, decisions apart.
+func (p *Person) Clocks(documents []Document) Clocks {
+	c := Clocks{Contact: p.ID, Status: p.Status, Professional: p.Nature == Professional,
+		LastContact: dayOfTime(p.LastContact), Collected: dayOfTime(p.CreatedAt)}
+	for i := range documents {
+		if documents[i].Kind != Quote {
+			c.Documents = append(c.Documents, documents[i].Days())
+		}
+	}
+	return c
+}
