@@ -66,8 +66,8 @@ func (l *Lookout) each(fn func(dueTerm)) error {
 
 // contact calls fn with the clocks of a contact's file and of what goes from it
 // before: documents that no duty asks for any more, however long the file
-// stands; answers that are neither in use nor owed as a proof; values of added
-// fields.
+// stands; consents to be called, over after a year; values of added fields.
+// Other answers are in use while the file stands: they say what may be done.
 func (l *Lookout) contact(c *store.Clocks, fn func(dueTerm)) {
 	file := l.rules.file(c)
 	whole := dueTerm{kind: store.KindPerson, id: c.Contact, contact: c.Contact, term: file}
@@ -77,14 +77,11 @@ func (l *Lookout) contact(c *store.Clocks, fn func(dueTerm)) {
 	fn(whole)
 	var room [3]term
 	for i := range c.Documents {
-		if d := &c.Documents[i]; d.ID != (store.ID{}) {
-			fn(dueTerm{kind: store.KindDocument, id: d.ID, contact: c.Contact, term: longest(l.rules.document(c, d, room[:0])...)})
-		}
+		d := &c.Documents[i]
+		fn(dueTerm{kind: store.KindDocument, id: d.ID, contact: c.Contact, term: longest(l.rules.document(c, d, room[:0])...)})
 	}
-	for _, e := range c.Endings {
-		if e.Answer == store.Yes {
-			fn(dueTerm{kind: store.KindConsent, id: e.ID, contact: c.Contact, term: l.rules.phone.clock(ConsentGiven, e.At)})
-		}
+	for _, e := range c.Calls {
+		fn(dueTerm{kind: store.KindConsent, id: e.ID, contact: c.Contact, term: l.rules.phone.clock(ConsentGiven, e.Day)})
 	}
 	for _, v := range c.Values {
 		if p := l.fields[v.ID]; p != nil && v.Day > 0 {
@@ -196,26 +193,26 @@ func codeOf(p *Policy) string {
 
 func monthOf(d store.Day) int { return int(d)/10000*12 + int(d)/100%100 - 1 }
 
-// Kept is one record and every reason to keep it, the longest first.
-type Kept struct {
+// RecordClocks is one record and every reason to keep it, the longest first.
+type RecordClocks struct {
 	Kind   store.RecordKind `json:"kind"`
 	ID     store.ID         `json:"id"`
 	Clocks []Clock          `json:"reasons"`
 }
 
 // Until is the last day on which a record is kept.
-func (k Kept) Until() store.Date { return k.Clocks[0].Until }
+func (k RecordClocks) Until() store.Date { return k.Clocks[0].Until }
 
 // KeptOf returns why and until when the records of a contact are kept: first
 // the file with all that goes with it, then what has a time of its own.
-func (l *Lookout) KeptOf(contact store.ID) (all []Kept, err error) {
+func (l *Lookout) KeptOf(contact store.ID) (all []RecordClocks, err error) {
 	c, err := l.s.ClocksOf(contact)
 	if err != nil {
 		return nil, fmt.Errorf("read why a contact is kept: %w", err)
 	}
 	add := func(kind store.RecordKind, id store.ID, terms ...term) {
 		slices.SortStableFunc(terms, func(a, b term) int { return int(b.until - a.until) })
-		k := Kept{Kind: kind, ID: id}
+		k := RecordClocks{Kind: kind, ID: id}
 		for _, t := range terms {
 			k.Clocks = append(k.Clocks, t.Clock())
 		}

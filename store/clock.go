@@ -87,10 +87,10 @@ type Clocks struct {
 	LastContact  Day // from the person; 0 for never
 	Collected    Day
 	Documents    []DocumentDays // but quotes, which bind nobody
-	Endings      []ConsentDay
-	Values       []RecordDay // of added fields, and when they were set
-	Keep         Day         // kept until then at least, by decision
-	Asked        Day         // when the person was asked whether to go on
+	Calls        []RecordDay    // consents to be called, which end by themselves
+	Values       []RecordDay    // of added fields, and when they were set
+	Keep         Day            // kept until then at least, by decision
+	Asked        Day            // when the person was asked whether to go on
 }
 
 // DocumentDays are the days of a document.
@@ -100,14 +100,6 @@ type DocumentDays struct {
 	Date, Due, End, FiscalYearEnd Day
 	Online                        bool  // made by electronic means
 	Cents                         int64 // with VAT; 0 where it is not in euros
-}
-
-// ConsentDay is an answer that ends by itself, or that ended others.
-type ConsentDay struct {
-	ID     ID
-	Answer Answer
-	Phone  bool
-	At     Day
 }
 
 // RecordDay is a record of no contact, and the day that its clock starts, or
@@ -160,18 +152,12 @@ func (d *Document) Days() DocumentDays {
 	return x
 }
 
-// entries of an answer: only those that end, by themselves or others. A yes
-// that stands is in use.
+// entries of an answer: only of a consent to be called, which ends by itself.
+// Any other is in use while the file stands.
 func (e *Consent) entries(_ *indexer, add func(string, []byte, []byte)) {
-	if e.Answer == Yes && e.Channel != ByPhone || e.Channel == "" {
-		return
+	if e.Answer == Yes && e.Channel == ByPhone {
+		add(bucketByRetention, append(append(e.Contact[:], clockConsent), e.ID[:]...), appendDays(nil, dayOfTime(e.At)))
 	}
-	phone := byte('.')
-	if e.Channel == ByPhone {
-		phone = 'p'
-	}
-	v := appendDays([]byte{e.Answer[0], phone}, dayOfTime(e.At))
-	add(bucketByRetention, append(append(e.Contact[:], clockConsent), e.ID[:]...), v)
 }
 
 func (r *Retained) entries(_ *indexer, add func(string, []byte, []byte)) {
@@ -225,7 +211,7 @@ func eachClocks(tx *vault.Tx, prefix []byte, fn func(*Clocks), others func(Recor
 		}
 		if c.Contact != ID(k[:16]) {
 			end()
-			c = Clocks{Contact: ID(k[:16]), Documents: c.Documents[:0], Endings: c.Endings[:0], Values: c.Values[:0]}
+			c = Clocks{Contact: ID(k[:16]), Documents: c.Documents[:0], Calls: c.Calls[:0], Values: c.Values[:0]}
 		}
 		onFile = c.take(k, v) || onFile
 	}
@@ -244,7 +230,7 @@ func (c *Clocks) take(k, v []byte) (person bool) {
 			Date: dayAt(v, 2), Due: dayAt(v, 6), End: dayAt(v, 10), FiscalYearEnd: dayAt(v, 14),
 			Cents: int64(binary.BigEndian.Uint64(v[18:]))})
 	case clockConsent:
-		c.Endings = append(c.Endings, ConsentDay{ID(k[17:]), answerOf(v[0]), v[1] == 'p', dayAt(v, 2)})
+		c.Calls = append(c.Calls, RecordDay{KindConsent, ID(k[17:]), dayAt(v, 0)})
 	case clockValue:
 		c.Values = append(c.Values, RecordDay{KindField, ID(k[17:]), dayAt(v, 0)})
 	case clockRetained:
@@ -255,7 +241,6 @@ func (c *Clocks) take(k, v []byte) (person bool) {
 
 func statusOf(b byte) Status     { return beginning(b, Prospect, Client, Former) }
 func kindOf(b byte) DocumentKind { return beginning(b, Order, Invoice, Contract) }
-func answerOf(b byte) Answer     { return beginning(b, Yes, No, Later, Unknown, Withdrawn, Objected) }
 
 // beginning returns the word that begins with a letter.
 func beginning[T ~string](b byte, words ...T) T {

@@ -48,19 +48,24 @@ func contactShow(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			kept, err := a.keptOf(s, p.ID)
+			if err != nil {
+				return err
+			}
 			n := namesIn(s)
 			whole := struct {
 				personRecord
 				tied
-			}{n.record(p), t}
-			return a.print(whole, func() { a.showPerson(&p, n, s.Settings().Country); a.showTied(t, n) })
+				Kept []keptRecord `json:"kept"`
+			}{n.record(p), t, kept}
+			return a.print(whole, func() { a.showPerson(&p, n, s.Settings().Country, kept[0].Text); a.showTied(t, n) })
 		})
 	})
 	cmd.Args = a.args(1, 1)
 	return cmd
 }
 
-func (a *app) showPerson(p *store.Person, n *names, country string) {
+func (a *app) showPerson(p *store.Person, n *names, country, kept string) {
 	var orgs []string
 	for _, o := range p.Organisations {
 		parts := []string{n.organisation(o)}
@@ -86,7 +91,7 @@ func (a *app) showPerson(p *store.Person, n *names, country string) {
 		f("origin"), word(a.T.Privacy.Origins, p.Origin), f("informed"), a.T.Language.Day(string(p.Informed)),
 		f("purposes"), strings.Join(n.purposes(a, p), "\n"), f("fields"), strings.Join(n.values(a, p), "\n"),
 		f("last_contact"), a.date(p.LastContact), f("follow_up"), a.T.Language.Day(string(p.FollowUp)),
-		f("note"), a.wrapped(p.Note, 22), f("created_at"), a.date(p.CreatedAt), f("updated_at"), a.changedOn(p.CreatedAt, p.UpdatedAt),
+		f("kept"), a.wrapped(kept, 22), f("note"), a.wrapped(p.Note, 22), f("created_at"), a.date(p.CreatedAt), f("updated_at"), a.changedOn(p.CreatedAt, p.UpdatedAt),
 		f("id"), p.ID.String(),
 	)
 }

@@ -27,6 +27,7 @@ var commands = []struct {
 	{groupPrivacy, consentCommand},
 	{groupPrivacy, wordingCommand},
 	{groupPrivacy, noticeCommand},
+	{groupPrivacy, retentionCommand},
 	{groupPrivacy, fieldCommand},
 	{groupPrivacy, businessCommand},
 	{groupExchange, importCommand},

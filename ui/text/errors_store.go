@@ -1,10 +1,12 @@
 package text
 
 import (
+	"cmp"
 	"errors"
 	"strconv"
 	"strings"
 
+	"calepin/privacy"
 	"calepin/store"
 )
 
@@ -21,6 +23,7 @@ func (w *Words) storeSentence(err error) string {
 		content   *store.ContentError
 		mentions  *store.AmbiguousMentionsError
 		activity  *store.ActivityInUseError
+		policy    *privacy.PolicyError
 	)
 	switch {
 	case errors.Is(err, store.ErrNothingToUndo):
@@ -29,6 +32,10 @@ func (w *Words) storeSentence(err error) string {
 		return s.Evidence
 	case errors.Is(err, store.ErrNothingGiven):
 		return s.NothingGiven
+	case errors.As(err, &policy):
+		r := w.Retention
+		return Phrase(r.Faults[string(policy.Fault)]).With("policy", cmp.Or(r.Policies[policy.Code], policy.Code), "limit", r.Limit(policy.Months),
+			"rule", w.Privacy.Rule(policy.Rule), "other", r.Policies[policy.Other])
 	case errors.As(err, &activity):
 		return s.ActivityInUse.With("consents", activity.Consents, "people", activity.People)
 	case errors.As(err, &field):

@@ -48,6 +48,8 @@ type Words struct {
 	Records      Records
 	Contact      Contact
 	Erase        Erase
+	Retention    Retention
+	Archive      Archive
 	Organisation Organisation
 	Interaction  Interaction
 	Document     Document

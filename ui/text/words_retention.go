@@ -1,0 +1,102 @@
+package text
+
+import (
+	"calepin/privacy"
+	"calepin/store"
+)
+
+// Retention are the words of how long data are kept: those of the noun
+// “retention”, and those that it shares with the screens.
+type Retention struct {
+	Command Command
+	Policy  Command
+	List    Command
+	Show    Command
+	Set     Command
+	Reset   Command
+	Of      Command
+	Due     Command
+	Preview Command
+	Apply   Command
+	Keep    Command
+	Ask     Command
+	Counts  Command
+
+	Policies map[string]string // by code of privacy.Policy, and "decision", "field"
+	Events   map[string]string // by privacy.Event
+	Then     map[string]string // by privacy.After
+	Faults   map[string]string // by privacy.PolicyFault
+	Years    Plural
+	Months   Plural
+
+	Kept    Phrase // with its start
+	Decided Phrase
+	Ends    Phrase // of what was archived
+	Default Phrase
+	Changed Phrase
+	Back    Phrase
+	File    string
+
+	Nothing   string
+	WhatGoes  string
+	Summary   Phrase
+	Goes      Plural
+	Waits     Plural
+	Archives  Plural
+	Sure      Plural
+	Backwards Phrase
+	KeptUntil Plural
+	Asked     Plural
+	Already   Plural
+	Done      Plural
+	DoneRest  Plural
+	Progress  Phrase
+	Letter    Phrase
+	NoCounts  string
+}
+
+// Archive is the noun “archive”.
+type Archive struct {
+	Command  Command
+	List     Command
+	Open     Command
+	Readings Command
+	Nothing  string
+	NoOpened string
+	Opened   Phrase
+	Proof    string
+}
+
+// Limit writes a time limit: "3 years", "18 months".
+func (r Retention) Limit(months int) string {
+	if months%12 == 0 {
+		return r.Years.Of(months / 12)
+	}
+	return r.Months.Of(months)
+}
+
+// Clock says until when a record is kept, and why: "kept until 14 Mar 2028:
+// prospect, last contact from them on 14 Mar 2025, 3 years".
+func (r Retention) Clock(c privacy.Clock, reason string, l Language) string {
+	until := l.Day(string(c.Until))
+	switch {
+	case c.Event == privacy.Decided:
+		return r.Decided.With("until", until, "reason", reason)
+	case c.Event == privacy.ArchiveEnd:
+		return r.Ends.With("until", until)
+	}
+	return r.Kept.With("until", until, "policy", r.Policies[c.Policy], "event", r.Event(c, l), "limit", r.Limit(c.Months))
+}
+
+// Event says what a clock started from, and when.
+func (r Retention) Event(c privacy.Clock, l Language) string {
+	return Phrase(r.Events[string(c.Event)]).With("day", l.Day(string(c.Start)))
+}
+
+// Record is what a clock is of: a whole file, or a kind of record.
+func (r Retention) Record(kind store.RecordKind, kinds map[string]string) string {
+	if kind == store.KindPerson {
+		return r.File
+	}
+	return kinds[string(kind)]
+}
