@@ -28,7 +28,7 @@ func TestFullDisk(t *testing.T) {
 	filler := filepath.Join(dir, "filler")
 	_ = os.WriteFile(filler, make([]byte, 4<<20), 0o600) // as much as fits
 	s.press("ctrl+s")
-	s.await("New contact", "Une longue note", "Could not be saved: the disk is full")
+	s.await("New contact", "Une longue note", "Not saved: the disk is full")
 	if err := os.Remove(filler); err != nil {
 		t.Fatal(err)
 	}
