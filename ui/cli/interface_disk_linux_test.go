@@ -77,7 +77,7 @@ func TestReadOnlyVault(t *testing.T) {
 	s.await("New contact")
 	s.fill("Zoé", "À-Moitié")
 	s.press("ctrl+s")
-	s.await("New contact", "Zoé", "À-Moitié", "Could not be saved: the vault can be read, not changed")
+	s.await("New contact", "Zoé", "À-Moitié", "Not saved: the vault can be read, not changed")
 	s.press("ctrl+c", "ctrl+c")
 	if out := oneLine(s.exits(0)); !strings.Contains(out, "could not be kept") {
 		t.Error(out)
