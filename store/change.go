@@ -22,7 +22,7 @@ type change struct {
 }
 
 func newChange(tx *vault.Tx, set Settings, now time.Time) *change {
-	return &change{tx: tx, set: set, ix: newIndexer(set, lookIn(tx)), now: now, seen: map[string]bool{}}
+	return &change{tx: tx, set: set, ix: newIndexer(lookIn(tx)), now: now, seen: map[string]bool{}}
 }
 
 // update runs fn in one transaction that Undo can revert as a whole.
@@ -45,7 +45,6 @@ func (s *Store) write(fn func(*change) error) error {
 			return err
 		}
 		c := newChange(tx, set, s.now())
-		defer c.ix.release()
 		return fn(c)
 	})
 }

@@ -34,11 +34,7 @@ const maxLikely = 20
 // for an import, which would pass over true namesakes.
 func (s *Store) LikelyDuplicates(p Person) (found []Match, err error) {
 	err = s.v.View(func(tx *vault.Tx) error {
-		ix, err := indexerOf(tx)
-		if err != nil {
-			return err
-		}
-		defer ix.release()
+		ix := newIndexer(lookIn(tx))
 		found, err = duplicates(tx, ix, s.Settings(), p, maxLikely)
 		words := nameWords(&Person{Given: cleanLine(p.Given), Family: cleanLine(p.Family), Nickname: cleanLine(p.Nickname)})
 		if err != nil || words == "" {
@@ -75,8 +71,7 @@ func (s *Store) WithDuplicates(fn func(find func(Person) ([]Match, error)) error
 		if err != nil {
 			return err
 		}
-		ix := newIndexer(set, lookIn(tx))
-		defer ix.release()
+		ix := newIndexer(lookIn(tx))
 		return fn(func(p Person) ([]Match, error) { return duplicates(tx, ix, set, p, 0) })
 	})
 }

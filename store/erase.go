@@ -112,7 +112,6 @@ func EraseIn(tx *vault.Tx, id ID, order EraseOrder, now time.Time) (EraseReport,
 	}
 	now = now.UTC().Truncate(time.Second)
 	e := eraser{change: newChange(tx, set, now), id: id, order: order}
-	defer e.ix.release()
 	for _, step := range []func() error{e.recognise, e.disclosures, e.archive, e.remove, e.purgeUndo, e.mask, e.organisations,
 		e.forgetDisclosures, e.drafts, e.write} {
 		if err := step(); err != nil {

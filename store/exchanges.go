@@ -97,11 +97,7 @@ func (e *Exchanges) Index(contact, id ID) (int, bool) {
 
 // exchangesOf reads stored interactions and the rows of their contacts.
 func exchangesOf(tx *vault.Tx, values [][]byte) ([]Exchange, error) {
-	ix, err := indexerOf(tx)
-	if err != nil {
-		return nil, err
-	}
-	defer ix.release()
+	ix := newIndexer(lookIn(tx))
 	people := map[ID]Row{}
 	rows := make([]Exchange, 0, len(values))
 	for _, v := range values {

@@ -144,11 +144,7 @@ func one(tx *vault.Tx, kind RecordKind, ref string, ids []ID) (ID, error) {
 
 // describe returns what tells records apart for someone who has to choose.
 func describe(tx *vault.Tx, kind RecordKind, ids []ID) ([]Row, error) {
-	ix, err := indexerOf(tx)
-	if err != nil {
-		return nil, err
-	}
-	defer ix.release()
+	ix := newIndexer(lookIn(tx))
 	rows := make([]Row, len(ids))
 	for i, id := range ids {
 		rows[i].ID = id
@@ -164,15 +160,6 @@ func describe(tx *vault.Tx, kind RecordKind, ids []ID) ([]Row, error) {
 		}
 	}
 	return rows, nil
-}
-
-// indexerOf returns an indexer for reading in tx; release it after use.
-func indexerOf(tx *vault.Tx) (*indexer, error) {
-	set, err := readSettings(tx)
-	if err != nil {
-		return nil, err
-	}
-	return newIndexer(set, lookIn(tx)), nil
 }
 
 // nameEntry returns a person's pair in by_name.

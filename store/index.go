@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"calepin/store/collation"
 	"calepin/store/vault"
 )
 
@@ -31,8 +32,6 @@ var (
 
 // indexer computes index entries. It serves one goroutine.
 type indexer struct {
-	c     *collator
-	lang  string
 	names map[ID]string // organisations' names, as they will be
 	look  func(ID) string
 	// lastName is that of the organisation asked for last.
@@ -52,12 +51,9 @@ type indexer struct {
 // maxCollated bounds how many names an indexer keeps the keys of.
 const maxCollated = 1 << 15
 
-func newIndexer(set Settings, look func(ID) string) *indexer {
-	c := collators[set.Language].Get().(*collator)
-	return &indexer{c: c, lang: set.Language, names: map[ID]string{}, look: look, collated: map[string][]byte{}}
+func newIndexer(look func(ID) string) *indexer {
+	return &indexer{names: map[ID]string{}, look: look, collated: map[string][]byte{}}
 }
-
-func (ix *indexer) release() { collators[ix.lang].Put(ix.c) }
 
 // lookIn returns a look-up of organisations' names in tx.
 func lookIn(tx *vault.Tx) func(ID) string {
@@ -97,7 +93,7 @@ func (ix *indexer) orgKey(name string, ids ...ID) []byte { return ix.appendOrgKe
 func (ix *indexer) appendOrgKey(dst []byte, name string, ids ...ID) []byte {
 	collated, known := ix.collated[name]
 	if !known {
-		collated = ix.c.key(name)
+		collated = collation.Key(name)
 		if len(ix.collated) < maxCollated {
 			ix.collated[name] = collated
 		}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"calepin/store/collation"
 	"calepin/store/vault"
 )
 
@@ -63,11 +64,7 @@ func (s *Store) Persons(q Query) (page Page, err error) {
 
 func (s *Store) persons(tx *vault.Tx, q Query) (Page, error) {
 	l := lister{tx: tx, q: q, terms: q.terms(), split: &s.split}
-	var err error
-	if l.ix, err = indexerOf(tx); err != nil {
-		return Page{}, err
-	}
-	defer l.ix.release()
+	l.ix = newIndexer(lookIn(tx))
 	l.only = q.members(tx, l.ix)
 	if q.After != "" {
 		id, err := parseCursor(q.After, KindPerson)
@@ -213,7 +210,7 @@ func (l *lister) sortKeys(found []pair) [][]byte {
 		case SortOrganisation:
 			name := string(rowField(f.value, fieldOrganisation))
 			if _, known := orgs[name]; !known && name != "" {
-				orgs[name] = l.ix.c.key(name)
+				orgs[name] = collation.Key(name)
 			}
 			keys[i] = orgs[name]
 		case SortLastContact:

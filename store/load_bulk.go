@@ -40,7 +40,7 @@ var loadOrder = append([]string{string(KindOrganisation), string(KindPerson), st
 // encode returns the pairs of each bucket.
 func (l *loader) encode() (sheaves, error) {
 	// The names are complete by now: affiliate has looked up all there are.
-	return entriesInParts(len(l.primary), l.set, l.ix.names, func(i int, ix *indexer, add func(string, []byte, []byte)) (err error) {
+	return entriesInParts(len(l.primary), l.ix.names, func(i int, ix *indexer, add func(string, []byte, []byte)) (err error) {
 		r := l.primary[i]
 		if ix.value, err = appendRecord(ix.value[:0], r); err != nil {
 			return err
@@ -56,14 +56,13 @@ func (l *loader) encode() (sheaves, error) {
 // entriesInParts runs fn for each of n records on all processors, with an
 // indexer that knows the organisations' names given and no others, and returns
 // the pairs added, sorted.
-func entriesInParts(n int, set Settings, names map[ID]string,
+func entriesInParts(n int, names map[ID]string,
 	fn func(i int, ix *indexer, add func(bucket string, k, v []byte)) error) (sheaves, error) {
 	parts := make([]sheaves, partsOf(n))
 	err := inParts(n, func(part, from, to int) error {
 		parts[part] = sheaves{}
-		ix := newIndexer(set, func(ID) string { return "" })
+		ix := newIndexer(func(ID) string { return "" })
 		ix.names = maps.Clone(names) // the indexer adds to them
-		defer ix.release()
 		for i := from; i < to; i++ {
 			if err := fn(i, ix, parts[part].add); err != nil {
 				return err

@@ -199,11 +199,7 @@ func (s *Store) orgStart(tx *vault.Tx, after string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	ix, err := indexerOf(tx)
-	if err != nil {
-		return nil, err
-	}
-	defer ix.release()
+	ix := newIndexer(lookIn(tx))
 	last := ID(bytes.Repeat([]byte{0xff}, 16))
 	return append(ix.orgKey(o.Name, o.ID, last), 0), nil
 }
@@ -211,11 +207,7 @@ func (s *Store) orgStart(tx *vault.Tx, after string) ([]byte, error) {
 // People returns the people tied to an organisation, sorted by name.
 func (s *Store) People(org ID) (rows []Row, err error) {
 	err = s.v.View(func(tx *vault.Tx) error {
-		ix, err := indexerOf(tx)
-		if err != nil {
-			return err
-		}
-		defer ix.release()
+		ix := newIndexer(lookIn(tx))
 		rows, err = rowsOf(tx, ix, org)
 		return err
 	})

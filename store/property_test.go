@@ -247,8 +247,9 @@ func TestIndexesThroughEverything(t *testing.T) {
 			case 3:
 				set := s.Settings()
 				set.Language = map[string]string{"fr": "en", "en": "fr"}[set.Language]
+				set.Country = map[string]string{"FR": "BE", "BE": "FR"}[set.Country]
 				must(t, s.SetSettings(set))
-				what = "language"
+				what = "settings"
 			}
 			checkIndexes(t, s, fmt.Sprintf("seed %d, change %d, %s", seed, n, what))
 		}

@@ -15,11 +15,7 @@ var indexes = []string{bucketByName, bucketByOrg, bucketByContact, bucketByDue, 
 func (s *Store) Reindex() (changed int, err error) {
 	defer s.changes.Add(1)
 	err = s.v.Update(func(tx *vault.Tx) error {
-		set, err := readSettings(tx)
-		if err != nil {
-			return err
-		}
-		changed, err = reindex(tx, set)
+		changed, err = reindex(tx)
 		return err
 	})
 	return changed, err
@@ -29,11 +25,7 @@ func (s *Store) Reindex() (changed int, err error) {
 // say: 0, unless something is broken.
 func (s *Store) CheckIndexes() (wrong int, err error) {
 	err = s.v.View(func(tx *vault.Tx) error {
-		set, err := readSettings(tx)
-		if err != nil {
-			return err
-		}
-		wanted, err := wantedEntries(tx, set)
+		wanted, err := wantedEntries(tx)
 		if err != nil {
 			return err
 		}
@@ -46,9 +38,9 @@ func (s *Store) CheckIndexes() (wrong int, err error) {
 	return wrong, err
 }
 
-// reindex brings every index to what the records owe under the settings given.
-func reindex(tx *vault.Tx, set Settings) (changed int, err error) {
-	wanted, err := wantedEntries(tx, set)
+// reindex brings every index to what the records owe.
+func reindex(tx *vault.Tx) (changed int, err error) {
+	wanted, err := wantedEntries(tx)
 	if err != nil {
 		return 0, err
 	}
@@ -71,7 +63,7 @@ func reindex(tx *vault.Tx, set Settings) (changed int, err error) {
 
 // wantedEntries returns the entries that all records owe, by bucket, sorted.
 // It reads every record, on all processors.
-func wantedEntries(tx *vault.Tx, set Settings) (sheaves, error) {
+func wantedEntries(tx *vault.Tx) (sheaves, error) {
 	type stored struct {
 		kind  RecordKind
 		value []byte
@@ -91,7 +83,7 @@ func wantedEntries(tx *vault.Tx, set Settings) (sheaves, error) {
 			names[o.ID] = o.Name
 		}
 	}
-	return entriesInParts(len(all), set, names, func(i int, ix *indexer, add func(string, []byte, []byte)) error {
+	return entriesInParts(len(all), names, func(i int, ix *indexer, add func(string, []byte, []byte)) error {
 		r, err := decodeOwing(all[i].kind, all[i].value)
 		if err != nil {
 			return err

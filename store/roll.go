@@ -35,17 +35,14 @@ func (s *Store) Roll(ctx context.Context, q Query) (*Roll, error) {
 	}
 	r := &Roll{s: s, q: q, changes: s.changes.Load()}
 	err := s.v.View(func(tx *vault.Tx) error {
-		ix, err := indexerOf(tx)
-		if err != nil {
-			return err
-		}
-		defer ix.release()
+		ix := newIndexer(lookIn(tx))
 		r.scan = scan{terms: q.terms(), only: q.members(tx, ix)}
 		if q.byName() {
+			var err error
 			r.marks, err = walk(ctx, tx, bucketByName, &s.split, r.matcher, func(int, int, []byte, []byte) {})
 			return err
 		}
-		return r.sorted(ctx, tx, ix)
+		return r.sorted(ctx, tx)
 	})
 	if err != nil {
 		return nil, err
@@ -96,11 +93,7 @@ func (r *Roll) Index(id ID) (index int, found bool) {
 		if err != nil {
 			return err
 		}
-		ix, err := indexerOf(tx)
-		if err != nil {
-			return err
-		}
-		defer ix.release()
+		ix := newIndexer(lookIn(tx))
 		place = r.marks.place(tx, r.scan.match, ix.nameKey(&p))
 		return nil
 	})
@@ -140,9 +133,9 @@ func (p *rollPart) grow(by SortKey, size int) {
 }
 
 // sorted makes a list in another order than by name.
-func (r *Roll) sorted(ctx context.Context, tx *vault.Tx, ix *indexer) (err error) {
+func (r *Roll) sorted(ctx context.Context, tx *vault.Tx) (err error) {
 	var parts [2]rollPart
-	ranks := r.s.orgs.load(ix.lang)
+	ranks := r.s.orgs.load()
 	for i := range parts {
 		parts[i].names = map[string]uint32{}
 	}
@@ -186,7 +179,7 @@ func (r *Roll) sorted(ctx context.Context, tx *vault.Tx, ix *indexer) (err error
 		return nil
 	}
 	if r.q.Sort == SortOrganisation {
-		r.s.orgs.settle(ix, ranks, &parts)
+		r.s.orgs.settle(ranks, &parts)
 	}
 	r.order = arrange(&parts, r.q.Descending)
 	return nil

@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"sync/atomic"
+
+	"calepin/store/collation"
 )
 
 // orgRanks remembers how the names of organisations sort, which is costly to
@@ -14,17 +16,16 @@ type orgRanks struct{ known atomic.Pointer[ranked] }
 
 // ranked are names and their order. It does not change once it is shared.
 type ranked struct {
-	lang  string
 	index map[string]uint32 // into keys and rank
 	keys  [][]byte          // for collation
 	rank  []uint32
 }
 
-func (o *orgRanks) load(lang string) *ranked {
-	if r := o.known.Load(); r != nil && r.lang == lang {
+func (o *orgRanks) load() *ranked {
+	if r := o.known.Load(); r != nil {
 		return r
 	}
-	return &ranked{lang: lang, index: map[string]uint32{}}
+	return &ranked{index: map[string]uint32{}}
 }
 
 // organisation returns the index of a row's organisation among the names known,
@@ -48,10 +49,10 @@ func (p *rollPart) organisation(known *ranked, v []byte) (uint64, bool) {
 
 // settle learns the names that a walk met for the first time, and turns the
 // indexes that it gathered into ranks.
-func (o *orgRanks) settle(ix *indexer, known *ranked, parts *[2]rollPart) {
+func (o *orgRanks) settle(known *ranked, parts *[2]rollPart) {
 	all := known
 	if len(parts[0].unknown)+len(parts[1].unknown) > 0 {
-		all = known.with(ix, parts[0].unknown, parts[1].unknown)
+		all = known.with(parts[0].unknown, parts[1].unknown)
 		o.known.Store(all)
 	}
 	for i := range parts {
@@ -67,12 +68,12 @@ func (o *orgRanks) settle(ix *indexer, known *ranked, parts *[2]rollPart) {
 }
 
 // with returns what r is with more names. Names that sort alike have one rank.
-func (r *ranked) with(ix *indexer, lists ...[]string) *ranked {
-	all := &ranked{lang: r.lang, index: maps.Clone(r.index), keys: slices.Clone(r.keys)}
+func (r *ranked) with(lists ...[]string) *ranked {
+	all := &ranked{index: maps.Clone(r.index), keys: slices.Clone(r.keys)}
 	for _, name := range slices.Concat(lists...) {
 		if _, found := all.index[name]; !found {
 			all.index[name] = uint32(len(all.keys))
-			all.keys = append(all.keys, ix.c.key(name))
+			all.keys = append(all.keys, collation.Key(name))
 		}
 	}
 	order := make([]uint32, len(all.keys))

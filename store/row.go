@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"calepin/store/collation"
 )
 
 // Row is what a list shows of a person. It comes from the index by name alone.
@@ -62,7 +64,7 @@ func (ix *indexer) appendNameKey(dst []byte, p *Person) []byte {
 	if name == "" {
 		name = cmp.Or(p.Nickname, ix.mainOrg(p))
 	}
-	return append(ix.c.append(dst, name), p.ID[:]...)
+	return append(collation.Append(dst, name), p.ID[:]...)
 }
 
 func (ix *indexer) mainOrg(p *Person) string {

@@ -4,7 +4,7 @@ import "strings"
 
 // Settings are the choices of a vault that its records depend on.
 type Settings struct {
-	Language string   `json:"language"` // "fr" or "en": the order of lists
+	Language string   `json:"language"` // "fr" or "en": what wordings and lists of recipients are written in
 	Country  string   `json:"country"`  // ISO 3166-1 alpha-2: whose numbers are written nationally
 	Business Business `json:"business,omitzero"`
 	// Defaults is the version of the shipped activities that was put in last.

@@ -126,26 +126,14 @@ func (s *Store) Settings() Settings {
 	return s.settings
 }
 
-// SetSettings changes the settings. A change of the language or of the country
-// remakes the indexes in the same transaction; stored phone numbers stay.
+// SetSettings changes the settings. Phone numbers that are stored stay.
 func (s *Store) SetSettings(set Settings) error {
 	if err := set.clean(); err != nil {
 		return err
 	}
 	defer s.changes.Add(1)
 	err := s.v.Update(func(tx *vault.Tx) error {
-		old, err := readSettings(tx)
-		if err != nil {
-			return err
-		}
-		if err := putSettings(tx, set); err != nil {
-			return err
-		}
-		if old.Language == set.Language && old.Country == set.Country {
-			return nil
-		}
-		_, err = reindex(tx, set)
-		return err
+		return putSettings(tx, set)
 	})
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"calepin/store/collation"
 	"calepin/store/vault"
 )
 
@@ -25,11 +26,7 @@ func (s *Store) Tags() (tags []TagCount, err error) {
 		parts[i] = map[string]*int{}
 	}
 	err = s.v.View(func(tx *vault.Tx) error {
-		ix, err := indexerOf(tx)
-		if err != nil {
-			return err
-		}
-		defer ix.release()
+		ix := newIndexer(lookIn(tx))
 		all := func() matcher { return func(_, v []byte) bool { return len(rowField(v, fieldTags)) > 0 } }
 		_, err = walk(context.Background(), tx, bucketByName, &s.split, all, func(part, _ int, _, v []byte) {
 			for tag := range bytes.SplitSeq(rowField(v, fieldTags), []byte(sepTag)) {
@@ -74,7 +71,7 @@ func (ix *indexer) joinTags(parts []map[string]*int) []TagCount {
 	keys := map[string][]byte{}
 	for _, t := range byFold {
 		tags = append(tags, TagCount{t.tag, t.total})
-		keys[t.tag] = ix.c.key(t.tag)
+		keys[t.tag] = collation.Key(t.tag)
 	}
 	slices.SortFunc(tags, func(a, b TagCount) int { return bytes.Compare(keys[a.Tag], keys[b.Tag]) })
 	return tags

@@ -193,11 +193,7 @@ type Due struct {
 // where it is empty, by their day.
 func (s *Store) Due(until Date) (due []Due, err error) {
 	err = s.v.View(func(tx *vault.Tx) error {
-		ix, err := indexerOf(tx)
-		if err != nil {
-			return err
-		}
-		defer ix.release()
+		ix := newIndexer(lookIn(tx))
 		for k := range tx.Prefix(bucketByDue, nil) {
 			day := Date(k[:len(dateLayout)])
 			if until != "" && day > until {

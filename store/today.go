@@ -21,11 +21,7 @@ func (s *Store) Quiet(q QuietQuery) (rows []Row, err error) {
 		q.Statuses = []Status{Client, Prospect}
 	}
 	err = s.v.View(func(tx *vault.Tx) error {
-		ix, err := indexerOf(tx)
-		if err != nil {
-			return err
-		}
-		defer ix.release()
+		ix := newIndexer(lookIn(tx))
 		for k := range tx.Before(bucketByContact, contactKey(q.Since)) {
 			p, err := getPerson(tx, ID(k[len(k)-16:]))
 			if err != nil {
@@ -48,11 +44,7 @@ func (s *Store) Quiet(q QuietQuery) (rows []Row, err error) {
 // day, and how many there are: at most limit, or all where that is 0.
 func (s *Store) DueUntil(until Date, limit int) (due []Due, total int, err error) {
 	err = s.v.View(func(tx *vault.Tx) error {
-		ix, err := indexerOf(tx)
-		if err != nil {
-			return err
-		}
-		defer ix.release()
+		ix := newIndexer(lookIn(tx))
 		for k := range tx.Prefix(bucketByDue, nil) {
 			day := Date(k[:len(dateLayout)])
 			if until != "" && day > until {

@@ -108,7 +108,7 @@ func (u *batchUndo) removeAll(going []record, tell func(done, total int)) error 
 			}
 		}
 	}
-	all, err := entriesInParts(len(going), u.set, u.ix.names, func(i int, ix *indexer, add func(string, []byte, []byte)) error {
+	all, err := entriesInParts(len(going), u.ix.names, func(i int, ix *indexer, add func(string, []byte, []byte)) error {
 		kind, k := going[i].place()
 		add(string(kind), k, nil)
 		going[i].entries(ix, add)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"calepin/store/collation"
 	"calepin/store/vault"
 )
 
@@ -52,12 +53,7 @@ func (s *Store) Views() (all []View, err error) {
 			}
 			all = append(all, v)
 		}
-		ix, err := indexerOf(tx)
-		if err != nil {
-			return err
-		}
-		defer ix.release()
-		slices.SortStableFunc(all, func(a, b View) int { return bytes.Compare(ix.c.key(a.Name), ix.c.key(b.Name)) })
+		slices.SortStableFunc(all, func(a, b View) int { return bytes.Compare(collation.Key(a.Name), collation.Key(b.Name)) })
 		return nil
 	})
 	return all, err
