@@ -1,9 +1,7 @@
 package widget
 
 import (
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"calepin/ui/screen"
 )
@@ -11,9 +9,13 @@ import (
 // Search is the field on top of a list that narrows as one types. It takes the
 // keys while Typing; closed, it shows what is searched for, or how to begin.
 type Search struct {
-	d     *screen.Desk
-	input textinput.Model
-	at    int // cell of the cursor when last drawn
+	// Sign stands before what is typed.
+	Sign string
+
+	d      *screen.Desk
+	line   oneLine
+	typing bool
+	at     int // cell of the cursor when last drawn
 }
 
 // maxQuery is more characters than any search makes sense of.
@@ -21,75 +23,58 @@ const maxQuery = 200
 
 // NewSearch returns a closed, empty field.
 func NewSearch(d *screen.Desk) *Search {
-	s := &Search{d: d, input: textinput.New()}
-	s.input.SetVirtualCursor(false)
-	s.input.CharLimit = maxQuery
-	return s
+	return &Search{Sign: "/", d: d, line: oneLine{edit: newEdit(true, maxQuery)}}
 }
 
 // Open gives the field the keys.
 func (s *Search) Open() {
-	s.input.Focus()
-	s.input.CursorEnd()
+	s.typing = true
+	s.line.col = len(s.line.line())
 }
 
 // Close gives the keys back, and keeps what is searched for.
-func (s *Search) Close() { s.input.Blur() }
+func (s *Search) Close() { s.typing = false }
 
 // Typing tells whether the field has the keys.
-func (s *Search) Typing() bool { return s.input.Focused() }
+func (s *Search) Typing() bool { return s.typing }
 
 // Query is what is searched for.
-func (s *Search) Query() string { return s.input.Value() }
+func (s *Search) Query() string { return s.line.text() }
 
 // Set searches for something else.
-func (s *Search) Set(query string) {
-	s.input.SetValue(Clean(query))
-	s.input.CursorEnd()
-}
+func (s *Search) Set(query string) { s.line.set(query) }
 
 // Update takes a key or a paste, and tells whether the search changed.
 func (s *Search) Update(msg tea.Msg) (changed bool) {
-	before := s.input.Value()
-	if paste, ok := msg.(tea.PasteMsg); ok {
-		msg = tea.PasteMsg{Content: Clean(firstRunes(paste.Content, maxQuery))}
+	before := s.line.changed
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		s.line.key(msg)
+	case tea.PasteMsg:
+		s.line.insert(msg.Content)
 	}
-	s.input, _ = s.input.Update(msg)
-	return s.input.Value() != before
-}
-
-// firstRunes cuts a text of any length to n characters.
-func firstRunes(s string, n int) string {
-	for i := range s {
-		if n == 0 {
-			return s[:i]
-		}
-		n--
-	}
-	return s
+	return s.line.changed != before
 }
 
 // View draws the field on one line of w cells; closed and empty it says hint.
 func (s *Search) View(w int, hint string) string {
 	th := s.d.Theme
-	if !s.Typing() && s.Query() == "" {
+	if !s.typing && s.line.size == 0 {
 		return Fit(th.Muted.Render(Clean(hint)), w)
 	}
-	value, room := []rune(s.input.Value()), max(1, w-3)
-	at := Width(string(value[:min(s.input.Position(), len(value))]))
-	left := max(0, at-room+1)
-	s.at = 2 + at - left
+	value, at := s.line.draw(max(1, w-3))
+	s.at = 2 + at
 	style := th.Text
-	if s.Typing() {
+	if s.typing {
 		style = th.Field
 	}
-	return Fit(th.Accent.Render("/")+" "+style.Render(ansi.Cut(string(value), left, left+room)), w)
+	return Fit(th.Accent.Render(s.Sign)+" "+style.Render(value), w)
 }
 
 // Cursor is the place of the text cursor, from the corner of the field; nil
 // where it has not the keys.
 func (s *Search) Cursor() *tea.Cursor {
-	if !s.Typing() {
+	if !s.typing {
 		return nil
 	}
 	return tea.NewCursor(s.at, 0)

@@ -4,7 +4,6 @@ package palette
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -16,7 +15,7 @@ import (
 // Box is a field and the commands whose name or help hold what is typed.
 type Box struct {
 	desk  *screen.Desk
-	input textinput.Model
+	input *widget.Search
 	all   []screen.Action
 	found []screen.Action
 	at    int
@@ -26,10 +25,9 @@ type Box struct {
 
 // New makes the palette of what can be done now.
 func New(d *screen.Desk) *Box {
-	b := &Box{desk: d, input: textinput.New()}
-	b.input.Prompt = ": "
-	b.input.Placeholder = d.T.App.PaletteHint
-	b.input.SetVirtualCursor(false)
+	b := &Box{desk: d, input: widget.NewSearch(d)}
+	b.input.Sign = ":"
+	b.input.Open()
 	for _, a := range d.Actions() {
 		if a.ID != "app.palette" && a.ID != "app.back" && !strings.HasPrefix(a.ID, "list.") {
 			b.all = append(b.all, a)
@@ -42,8 +40,8 @@ func New(d *screen.Desk) *Box {
 // Title names it.
 func (b *Box) Title() string { return b.desk.T.App.PaletteTitle }
 
-// Init gives the field the focus.
-func (b *Box) Init() tea.Cmd { return b.input.Focus() }
+// Init does nothing.
+func (b *Box) Init() tea.Cmd { return nil }
 
 // Typing is always so.
 func (b *Box) Typing() bool { return true }
@@ -62,7 +60,6 @@ func (b *Box) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		b.h = rowsOf(msg.Height)
-		b.input.SetWidth(max(1, msg.Width-4))
 		b.move(0)
 		return nil
 	case tea.MouseClickMsg:
@@ -89,13 +86,10 @@ func (b *Box) Update(msg tea.Msg) tea.Cmd {
 			return b.choose()
 		}
 	}
-	before := b.input.Value()
-	var cmd tea.Cmd
-	b.input, cmd = b.input.Update(msg)
-	if b.input.Value() != before {
+	if b.input.Update(msg) {
 		b.narrow()
 	}
-	return cmd
+	return nil
 }
 
 // choose closes the box, then does what was chosen.
@@ -113,7 +107,7 @@ func (b *Box) choose() tea.Cmd {
 // narrow keeps the commands that hold every word typed, those whose name
 // begins with it first.
 func (b *Box) narrow() {
-	typed := store.Fold(b.input.Value())
+	typed := store.Fold(b.input.Query())
 	var first, rest []screen.Action
 	for _, a := range b.all {
 		name := store.Fold(a.Words.Name)
@@ -163,7 +157,11 @@ func (b *Box) about(a screen.Action) string {
 // View is the field, and the commands below it.
 func (b *Box) View(w, h int) string {
 	th := b.desk.Theme
-	lines := []string{ansi.Truncate(b.input.View(), w, ""), ""}
+	field := b.input.View(w, "")
+	if b.input.Query() == "" {
+		field = ansi.Truncate(th.Accent.Render(b.input.Sign)+" "+th.Hint.Render(b.desk.T.App.PaletteHint), w, "…")
+	}
+	lines := []string{field, ""}
 	if len(b.found) == 0 {
 		lines = append(lines, th.Muted.Render(ansi.Truncate(b.desk.T.App.NoSuchCommand, w, "…")))
 	}
