@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -77,6 +78,10 @@ func (a *app) interact(dir string, absent bool) error {
 		})
 		return done
 	}
+	var ahead *session.Ahead
+	if !absent {
+		ahead = at.Ahead(context.Background())
+	}
 	before := false
 	err = a.show(func(d *screen.Desk, why string) screen.Screen {
 		again := before
@@ -87,8 +92,11 @@ func (a *app) interact(dir string, absent bool) error {
 		case absent:
 			return firstrun.New(d, at, a.env)
 		}
-		return unlock.New(d, at)
+		return unlock.New(d, at, ahead)
 	})
+	if ahead != nil {
+		ahead.Drop()
+	}
 	a.exits.run() // what was opened a moment before the end
 	for _, v := range closed {
 		a.warnAll(session.Warnings(a.T, v))

@@ -40,7 +40,8 @@ type Page struct {
 	at  session.At
 	why string // of the lock
 
-	held bool // nothing opens before the person asks
+	held  bool           // nothing opens before the person asks
+	ahead *session.Ahead // what began before the page was there, once; nil for nothing
 
 	phase  phase
 	step   session.Step
@@ -56,8 +57,11 @@ type Page struct {
 	sheet  *sheet.Sheet
 }
 
-// New opens the vault as soon as it is shown.
-func New(d *screen.Desk, at session.At) *Page { return &Page{d: d, at: at} }
+// New opens the vault as soon as it is shown, going on from ahead, which may be
+// nil.
+func New(d *screen.Desk, at session.At, ahead *session.Ahead) *Page {
+	return &Page{d: d, at: at, ahead: ahead}
+}
 
 // Locked waits for the person: the vault was closed a moment ago, for the
 // reason that why says. Where the key was typed, it is asked for at once.
@@ -83,13 +87,17 @@ func (p *Page) Init() tea.Cmd {
 // find looks for the key.
 func (p *Page) find() tea.Cmd {
 	p.begin(opening)
+	find := p.at.Find
+	if ahead := p.ahead; ahead != nil {
+		find = func(context.Context) (vault.Info, session.Step, error) { return ahead.Find() }
+	}
 	type found struct {
 		info vault.Info
 		step session.Step
 	}
 	return tea.Batch(p.tick(), screen.Do(screen.Job{Owner: p, Key: "key"},
 		func(ctx context.Context, _ screen.Report) (found, error) {
-			info, step, err := p.at.Find(ctx)
+			info, step, err := find(ctx)
 			return found{info, step}, err
 		},
 		func(f found, err error) tea.Cmd {
@@ -117,6 +125,8 @@ func (p *Page) note(line string) {
 
 // follow goes on with what a step needs.
 func (p *Page) follow(step session.Step, err error) tea.Cmd {
+	ahead := p.ahead
+	p.ahead = nil
 	if err != nil {
 		return p.fail(err)
 	}
@@ -130,7 +140,11 @@ func (p *Page) follow(step session.Step, err error) tea.Cmd {
 	}
 	switch step.Need {
 	case session.Nothing:
-		return p.open(func() (session.Key, error) { return step.Key, nil }, nil)
+		known := func() (session.Key, error) { return step.Key, nil }
+		if ahead != nil {
+			return p.openBy(known, func(context.Context, session.Key) (*session.Session, error) { return ahead.Open() })
+		}
+		return p.open(known, nil)
 	case session.Passphrase:
 		p.phase = passphrase
 		p.form = widget.NewForm(p.d, widget.NewSecret("passphrase", p.d.T.Unlock.PassphraseLabel))
@@ -156,9 +170,15 @@ type opened struct {
 	key     session.Key
 }
 
-// open opens the vault with the key that unlock gives. It is a write: its
-// result must not be dropped, for it holds the vault.
+// open opens the vault with the key that unlock gives.
 func (p *Page) open(unlock func() (session.Key, error), confirm session.Confirm) tea.Cmd {
+	at := p.at
+	return p.openBy(unlock, func(ctx context.Context, k session.Key) (*session.Session, error) { return at.Open(ctx, k, confirm) })
+}
+
+// openBy opens the vault in a way of its own. It is a write: its result must
+// not be dropped, for it holds the vault.
+func (p *Page) openBy(unlock func() (session.Key, error), open func(context.Context, session.Key) (*session.Session, error)) tea.Cmd {
 	if !p.busy {
 		p.busy, p.since = true, p.d.Now()
 	}
@@ -168,7 +188,7 @@ func (p *Page) open(unlock func() (session.Key, error), confirm session.Confirm)
 			if o.key, err = unlock(); err != nil {
 				return o, err
 			}
-			if o.session, err = p.at.Open(ctx, o.key, confirm); err != nil {
+			if o.session, err = open(ctx, o.key); err != nil {
 				return o, err
 			}
 			o.notes = o.session.Notes(w, now())

@@ -142,7 +142,7 @@ func vaultAt(t *testing.T, plan session.Plan) (session.At, session.Keys, *ring) 
 }
 
 func start(t *testing.T, at session.At) *bench {
-	b := &bench{t: t, p: New(desk(t, text.English), at)}
+	b := &bench{t: t, p: New(desk(t, text.English), at, nil)}
 	b.do(b.p.Init())
 	return b
 }
@@ -249,7 +249,7 @@ func TestObstacles(t *testing.T) {
 		{fmt.Errorf("open: %w", vault.ErrNotAuthentic), "cannot be trusted", false, false},
 		{&session.KeyError{Place: at.Beside(at.Dir, [16]byte{}), Err: os.ErrNotExist}, "There is no key file", true, false},
 	} {
-		b := &bench{t: t, p: New(desk(t, text.English), at)}
+		b := &bench{t: t, p: New(desk(t, text.English), at, nil)}
 		b.do(b.p.fail(c.err))
 		b.shows(c.want)
 		ids := map[string]bool{}
@@ -298,7 +298,7 @@ func TestLocked(t *testing.T) {
 func TestEverySize(t *testing.T) {
 	at, _, _ := vaultAt(t, session.Plan{Key: session.Keyring})
 	for _, l := range []text.Language{text.English, text.French} {
-		p := New(desk(t, l), at)
+		p := New(desk(t, l), at, nil)
 		p.err, p.step = &vault.InUseError{PID: 1}, session.Step{Place: at.Ring([16]byte{}), Why: errors.New("no")}
 		for ph := opening; ph <= failed; ph++ {
 			p.phase = ph
