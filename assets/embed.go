@@ -27,6 +27,9 @@ var (
 	// Retention is how long each kind of data is kept, as calepin ships it.
 	//go:embed policies/retention.json
 	Retention []byte
+	// Rules are the values of rules of law by their first day.
+	//go:embed policies/rules.json
+	Rules []byte
 )
 
 // Notices are the templates of what people are told, by form and language:

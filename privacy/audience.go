@@ -16,8 +16,15 @@ type Member struct {
 // reason, in the order in which they were added.
 func Audience(s *store.Store, a store.Activity, ch store.Channel, today store.Date) (all []Member, err error) {
 	language := s.Settings().Language
-	err = EachFacts(s, func(f Facts) error {
-		all = append(all, Member{f.Person, MayContact(a, ch, f, language, today)})
+	err = eachFacts(s, func(d *store.Dump, f Facts) (err error) {
+		answer := MayContact(a, ch, f, language, today)
+		if answer.Allowed && canvasses(a, ch, f) { // calls are read only where they tell
+			if f.Calls, err = callsIn(d, f.Person.ID); err != nil {
+				return err
+			}
+			answer = MayContact(a, ch, f, language, today)
+		}
+		all = append(all, Member{f.Person, answer})
 		return nil
 	})
 	return all, err
@@ -36,7 +43,7 @@ func AllUnfounded(s *store.Store, today store.Date) (all []Held, err error) {
 		return nil, err
 	}
 	language := s.Settings().Language
-	err = EachFacts(s, func(f Facts) error {
+	err = eachFacts(s, func(_ *store.Dump, f Facts) error {
 		if h := held(activities, f, policies, language, today); Unfounded(h.Purposes) || len(h.Special) > 0 {
 			all = append(all, h)
 		}

@@ -138,7 +138,7 @@ func TestMayContact(t *testing.T) {
 func TestTelephoneConsentListed(t *testing.T) {
 	s, by := register(t)
 	calls := by["telephone-consumers"]
-	w, err := WordingFor(s, calls, store.ByPhone, "fr")
+	w, err := WordingFor(s, calls, store.ByPhone, "fr", thisDay)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -285,7 +285,7 @@ func TestArticle30Defaults(t *testing.T) {
 				continue
 			}
 			for _, ch := range a.Channels {
-				q := Question(a, ch, language, store.Business{Name: "Houle", Email: "a@houle.example"})
+				q := Question(a, ch, language, store.Business{Name: "Houle", Email: "a@houle.example"}, 12)
 				if !strings.Contains(q, "Houle") || !strings.Contains(q, "a@houle.example") || strings.Contains(q, "{") {
 					t.Errorf("%s, %s, %s: %q", code, language, ch, q)
 				}

@@ -7,12 +7,8 @@ import (
 	"calepin/store"
 )
 
-// Months of validity, and of keeping the proof, of a consumer's consent to
-// telephone prospecting (C. conso L223-1 and its implementing decree) (v).
-const (
-	phoneConsentMonths = 12
-	phoneWarningDays   = 30
-)
+// phoneWarningDays is how long before its end a consent to calls is warned of.
+const phoneWarningDays = 30
 
 // State is where a person stands about one activity and channel: the last
 // event of the history decides.
@@ -30,7 +26,7 @@ func (s State) Consented() bool { return s.Last.Answer == store.Yes && !s.Expire
 
 // StateOf returns where a history, in its order, stands about an activity and
 // a channel on the day today. The yes of a consumer to being called for
-// prospecting holds for a year (C. conso L223-1).
+// prospecting holds for a year (C. conso L223-1 and its implementing decree) (v).
 func StateOf(a store.Activity, ch store.Channel, f Facts, today store.Date) State {
 	var s State
 	for _, e := range f.Consents {
@@ -45,8 +41,11 @@ func StateOf(a store.Activity, ch store.Channel, f Facts, today store.Date) Stat
 	if s.Last.Answer != store.Yes {
 		return s
 	}
-	if a.Marketing && ch == store.ByPhone && !f.professional() {
-		s.Until = store.DateOf(s.Last.At).AddMonths(phoneConsentMonths, 0)
+	if !canvasses(a, ch, f) {
+		return s
+	}
+	if months := f.Rules.number(store.CallValidity, today); months > 0 {
+		s.Until = store.DateOf(s.Last.At).AddMonths(months, 0)
 		s.Expired = s.Until < today
 		s.Ending = !s.Expired && s.Until < today.AddDays(phoneWarningDays)
 	}

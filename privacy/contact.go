@@ -7,12 +7,14 @@ type Reason string
 
 // The reasons for a yes.
 const (
-	ByConsent    Reason = "consent"    // given, and it holds
-	ByContract   Reason = "contract"   // a relationship that runs, or is being prepared
-	ByObligation Reason = "obligation" // the law asks for it
-	ByInterest   Reason = "interest"   // balanced, told of, not objected to
-	ByAnalogous  Reason = "analogous"  // an existing client, for the like
-	GenericOnly  Reason = "generic"    // a firm's address, and nobody's
+	ByConsent      Reason = "consent"     // given, and it holds
+	ByContract     Reason = "contract"    // a relationship that runs, or is being prepared
+	ByObligation   Reason = "obligation"  // the law asks for it
+	ByInterest     Reason = "interest"    // balanced, told of, not objected to
+	ByAnalogous    Reason = "analogous"   // an existing client, for the like
+	GenericOnly    Reason = "generic"     // a firm's address, and nobody's
+	ByRunning      Reason = "running"     // a call about the subject of a contract that runs
+	ByNoOpposition Reason = "not_opposed" // a call, under the rules before consent was asked for
 )
 
 // The reasons for a no.
@@ -30,6 +32,9 @@ const (
 	NoAsked     Reason = "not_asked"     // consent is needed and nobody asked
 	NoConsumer  Reason = "consumer"      // a consumer who is no client, without consent
 	NoCallable  Reason = "consumer_call" // a consumer, without consent to be called
+	NoEnergy    Reason = "energy"        // no call about energy renovation
+	NoCallsLeft Reason = "calls_made"    // called as often as one may
+	NoRest      Reason = "resting"       // refused not long ago
 	NoBalance   Reason = "unbalanced"    // the legitimate interest was not weighed
 	NoInformed  Reason = "not_informed"  // nobody told them that they may object
 	NoRelation  Reason = "relation"      // no contract, and none being prepared
@@ -104,11 +109,22 @@ func MayContact(a store.Activity, ch store.Channel, f Facts, language string, to
 	if ch == store.ForSpecialData { // whatever the basis of the activity
 		return bySpecialConsent(a, f, today)
 	}
+	if canvasses(a, ch, f) {
+		if r := f.Rules.On(store.CallEnergy, today); a.Energy && r.Value == "no" {
+			return no(NoEnergy, r.Source)
+		}
+		return bounded(byBasis(a, ch, f, language, today), a, f, today)
+	}
+	return byBasis(a, ch, f, language, today)
+}
+
+// byBasis applies what each legal basis asks for (GDPR art. 6(1)).
+func byBasis(a store.Activity, ch store.Channel, f Facts, language string, today store.Date) Answer {
 	switch a.Basis {
 	case store.ConsentBasis:
 		return byConsent(a, ch, f, today)
 	case store.LegitimateInterest:
-		return byInterest(a, ch, f, language)
+		return byInterest(a, ch, f, language, today)
 	case store.ContractBasis:
 		if !Concerns(a, f) {
 			return no(NoRelation, ContractRule)
@@ -162,19 +178,19 @@ func byConsent(a store.Activity, ch store.Channel, f Facts, today store.Date) An
 	case store.Unknown:
 		answer.Reason, answer.Rule = NoProof, ProofRule
 	default:
-		return notAsked(a, ch, f)
+		return notAsked(a, ch, f, today)
 	}
 	return answer
 }
 
 // notAsked names the text that made consent necessary.
-func notAsked(a store.Activity, ch store.Channel, f Facts) Answer {
+func notAsked(a store.Activity, ch store.Channel, f Facts, today store.Date) Answer {
 	if a.Marketing && !f.professional() {
 		switch ch {
 		case store.ByEmail, store.BySMS:
 			return no(NoConsumer, ElectronicRule)
 		case store.ByPhone:
-			return no(NoCallable, TelephoneRule)
+			return byCall(a, f, today)
 		}
 	}
 	return no(NoAsked, ConsentRule)
@@ -182,7 +198,7 @@ func notAsked(a store.Activity, ch store.Channel, f Facts) Answer {
 
 // byInterest applies GDPR art. 6(1)(f) and 21, and to marketing CPCE L34-5 and
 // C. conso L223-1, which ask for a consumer's consent whatever the interest.
-func byInterest(a store.Activity, ch store.Channel, f Facts, language string) Answer {
+func byInterest(a store.Activity, ch store.Channel, f Facts, language string, today store.Date) Answer {
 	if !a.Text(language).Balanced() {
 		return no(NoBalance, InterestRule)
 	}
@@ -194,13 +210,16 @@ func byInterest(a store.Activity, ch store.Channel, f Facts, language string) An
 		return yes(ByInterest, InterestRule)
 	case ch == store.ByEmail && f.generic():
 		return yes(GenericOnly, ElectronicRule)
+	case canvasses(a, ch, f):
+		if answer := byCall(a, f, today); !answer.Allowed || f.Person.Informed != "" {
+			return answer
+		}
+		return no(NoInformed, ToldRule)
 	case a.Analogous && !f.client():
 		if f.professional() {
 			return no(NoGroup, PurposeRule)
 		}
 		return no(NoConsumer, ElectronicRule)
-	case ch == store.ByPhone && !f.professional():
-		return no(NoCallable, TelephoneRule)
 	case electronic && !f.professional() && !a.Analogous:
 		return no(NoConsumer, ElectronicRule)
 	case !Concerns(a, f):

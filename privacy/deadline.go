@@ -40,8 +40,13 @@ func working(t time.Time) bool {
 	if t.Weekday() == time.Saturday || t.Weekday() == time.Sunday {
 		return false
 	}
-	holiday, _, _ := holidays.IsHoliday(t)
-	return !holiday
+	return !holiday(t)
+}
+
+// holiday tells a public holiday in France (C. trav. L3133-1).
+func holiday(t time.Time) bool {
+	is, _, _ := holidays.IsHoliday(t)
+	return is
 }
 
 var holidays = func() *cal.Calendar {

@@ -29,12 +29,16 @@ func EndingOn(s *store.Store, today store.Date) (all []Ending, err error) {
 		if err != nil {
 			return err
 		}
+		rules, err := rulesIn(d)
+		if err != nil {
+			return err
+		}
 		for _, id := range asked {
 			p, err := d.Person(id)
 			if err != nil {
 				return err
 			}
-			f, err := factsIn(d, p)
+			f, err := factsIn(d, rules, p)
 			if err != nil {
 				return err
 			}

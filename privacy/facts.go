@@ -16,15 +16,27 @@ type Facts struct {
 	Documents []store.Document
 	Given     []store.NoticeGiven
 	Supported bool // asked for support
+	// Calls are the calls to the person that were logged, where they were read.
+	Calls []store.Interaction
+	// Rules are the rules of law as the business applies them.
+	Rules Rules
 }
 
 // FactsOf reads the facts of a person.
 func FactsOf(s *store.Store, id store.ID) (f Facts, err error) {
 	err = s.Dump(func(d *store.Dump) error {
 		p, err := d.Person(id)
-		if err == nil {
-			f, err = factsIn(d, p)
+		if err != nil {
+			return err
 		}
+		rules, err := rulesIn(d)
+		if err != nil {
+			return err
+		}
+		if f, err = factsIn(d, rules, p); err != nil {
+			return err
+		}
+		f.Calls, err = callsIn(d, id)
 		return err
 	})
 	if err != nil {
@@ -33,21 +45,37 @@ func FactsOf(s *store.Store, id store.ID) (f Facts, err error) {
 	return f, nil
 }
 
-// EachFacts calls fn with the facts of everybody, as they are at one moment.
-func EachFacts(s *store.Store, fn func(Facts) error) error {
+// eachFacts calls fn with the facts of everybody, as they are at one moment, but
+// for the calls to them.
+func eachFacts(s *store.Store, fn func(*store.Dump, Facts) error) error {
 	return s.Dump(func(d *store.Dump) error {
+		rules, err := rulesIn(d)
+		if err != nil {
+			return err
+		}
 		return d.Persons(func(p store.Person) error {
-			f, err := factsIn(d, p)
+			f, err := factsIn(d, rules, p)
 			if err != nil {
 				return err
 			}
-			return fn(f)
+			return fn(d, f)
 		})
 	})
 }
 
-func factsIn(d *store.Dump, p store.Person) (Facts, error) {
-	f := Facts{Person: p, Supported: d.AskedSupport(p.ID)}
+// callsIn reads the calls to a person.
+func callsIn(d *store.Dump, contact store.ID) (calls []store.Interaction, err error) {
+	err = d.Interactions(contact, func(i store.Interaction) error {
+		if i.Kind == store.Call && i.Direction == store.Out {
+			calls = append(calls, i)
+		}
+		return nil
+	})
+	return calls, err
+}
+
+func factsIn(d *store.Dump, rules Rules, p store.Person) (Facts, error) {
+	f := Facts{Person: p, Rules: rules, Supported: d.AskedSupport(p.ID)}
 	err := errors.Join(
 		d.Consents(p.ID, func(e store.Consent) error { f.Consents = append(f.Consents, e); return nil }),
 		d.Documents(p.ID, func(x store.Document) error { f.Documents = append(f.Documents, x); return nil }),

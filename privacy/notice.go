@@ -21,6 +21,7 @@ type NoticeOrder struct {
 	// FullAt is where the full notice is; the short one leads there.
 	FullAt string
 	Today  store.Date
+	Rules  Rules
 }
 
 // GapCode is what a notice lacks. ui words it.
@@ -130,7 +131,7 @@ func noticeScope(b store.Business, o NoticeOrder) *scope {
 	s := &scope{
 		texts: map[string]string{"business": Literal(b.Name), "siren": Literal(b.SIREN), "address": items(b.Address),
 			"email": Literal(b.Email), "phone": Literal(store.FormatPhone(b.Phone, "")), "representative": Literal(b.Representative), "dpo": Literal(b.DPO),
-			"contact": Literal(strings.ReplaceAll(ContactOf(b), "\n", ", ")), "source": Literal(o.Source), "full": Literal(o.FullAt)},
+			"contact": Literal(strings.ReplaceAll(ContactOf(b), "\n", ", ")), "source": Literal(o.Source), "validity": validity(o.Language, o.Rules.ConsentMonths(o.Today)), "full": Literal(o.FullAt)},
 		parts: map[string][]scope{},
 	}
 	when := func(name string, holds bool) {
@@ -158,7 +159,7 @@ func noticeScope(b store.Business, o NoticeOrder) *scope {
 	when("objection", marketing || len(interests) > 0)
 	when("portable", rests(store.ConsentBasis, store.ContractBasis))
 	when("withdrawable", rests(store.ConsentBasis))
-	when("call", any(func(a store.Activity) bool { return declares(a, store.ByPhone) || declares(a, store.BySMS) }))
+	when("call", o.Rules.yes(store.CallNotice, o.Today) && any(func(a store.Activity) bool { return declares(a, store.ByPhone) || declares(a, store.BySMS) }))
 	when("decides", any(func(a store.Activity) bool { return a.Texts[o.Language].Automated != "" }))
 	for i, a := range o.Activities {
 		s.parts["activity"] = append(s.parts["activity"], activityScope(a, o.Language, i < len(o.Activities)-1))

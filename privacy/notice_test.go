@@ -16,6 +16,7 @@ func noticeOf(t *testing.T, o NoticeOrder) string {
 	if o.Activities == nil {
 		o.Activities = DefaultActivities()
 	}
+	o.Today = thisDay
 	got, gaps := NoticeText(controller, o)
 	if len(gaps) > 0 {
 		t.Fatalf("gaps: %v", gaps)

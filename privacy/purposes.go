@@ -36,7 +36,7 @@ func Purposes(activities []store.Activity, f Facts, policies Policies, language 
 		for _, ch := range a.Channels {
 			p.Channels = append(p.Channels, ChannelAnswer{ch, MayContact(a, ch, f, language, today)})
 		}
-		p.judge(f, language)
+		p.judge(f, language, today)
 		all = append(all, p)
 	}
 	return all
@@ -65,13 +65,17 @@ func (p Purpose) Closed() bool {
 
 // judge says whether the basis holds. A purpose that addresses nobody, or that
 // needs no consent, does not fall with a channel that cannot be used.
-func (p *Purpose) judge(f Facts, language string) {
+func (p *Purpose) judge(f Facts, language string, today store.Date) {
 	switch p.Activity.Basis {
 	case store.ConsentBasis:
 		p.Why, p.Rule = NoAsked, ConsentRule
 		for _, ch := range p.Channels {
-			if ch.Allowed || ch.Consent.Answer == store.Yes && ch.Reason == NoAddress {
+			if ch.Allowed {
 				p.Valid, p.Why, p.Rule, p.Until = true, ch.Reason, ch.Rule, ch.Until
+				return
+			}
+			if given := StateOf(p.Activity, ch.Channel, f, today); given.Consented() && (ch.Reason == NoAddress || ch.Reason == NoCallsLeft) {
+				p.Valid, p.Why, p.Rule, p.Until = true, ByConsent, ConsentRule, given.Until
 				return
 			}
 			if ch.Reason != NoAsked && ch.Reason != NoAddress {

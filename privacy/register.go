@@ -15,7 +15,7 @@ func Departs(a store.Activity) bool {
 		if d.Code != a.Default {
 			continue
 		}
-		if a.Basis != d.Basis || a.Covers != d.Covers || a.Marketing != d.Marketing || a.Analogous != d.Analogous ||
+		if a.Basis != d.Basis || a.Covers != d.Covers || a.Marketing != d.Marketing || a.Analogous != d.Analogous || a.Energy != d.Energy ||
 			!slices.Equal(a.Channels, d.Channels) {
 			return true
 		}

@@ -37,7 +37,7 @@ func TestArt9ExplicitConsent(t *testing.T) {
 	}
 	answer := func(a store.Activity, ch store.Channel, x store.Answer) {
 		t.Helper()
-		w, err := WordingFor(s, a, ch, "fr")
+		w, err := WordingFor(s, a, ch, "fr", thisDay)
 		if err != nil {
 			t.Fatal(err)
 		}

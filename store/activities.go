@@ -15,10 +15,11 @@ type ActivityInUseError struct {
 	Activity ID
 	Consents int
 	People   int
+	Calls    int // logged for it
 }
 
 func (e *ActivityInUseError) Error() string {
-	return fmt.Sprintf("activity %s: %d consents, %d people", e.Activity, e.Consents, e.People)
+	return fmt.Sprintf("activity %s: %d consents, %d people, %d calls", e.Activity, e.Consents, e.People, e.Calls)
 }
 
 // AddActivity stores a new processing activity. A code that another bears is
@@ -118,8 +119,9 @@ func (s *Store) DeleteActivity(id ID) error {
 			return err
 		}
 		used := ActivityInUseError{Activity: id,
-			Consents: naming(c.tx, KindConsent, id), People: naming(c.tx, KindPerson, id) + naming(c.tx, KindField, id)}
-		if used.Consents+used.People > 0 {
+			Consents: naming(c.tx, KindConsent, id), People: naming(c.tx, KindPerson, id) + naming(c.tx, KindField, id),
+			Calls: naming(c.tx, KindInteraction, id)}
+		if used.Consents+used.People+used.Calls > 0 {
 			return &used
 		}
 		return c.remove(&a)

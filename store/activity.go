@@ -65,6 +65,9 @@ type Activity struct {
 	// Analogous limits the marketing to goods and services like those that the
 	// client bought (CPCE L34-5, 4th paragraph).
 	Analogous bool `json:"analogous,omitempty"`
+	// Energy tells marketing of works or equipment to save or make energy at home,
+	// for which consumers may not be called (C. conso L223-1).
+	Energy bool `json:"energy,omitempty"`
 	// Texts are what the register and the notices say, by language ("fr", "en").
 	Texts map[string]ActivityText `json:"texts"`
 	// Default is the code of the shipped activity that it began as, and

@@ -33,6 +33,9 @@ func (a Activity) Check() error { return a.clean() }
 // Check tells whether f could be stored.
 func (f Field) Check() error { return f.clean() }
 
+// Check tells whether r could be stored.
+func (r Rule) Check() error { return r.clean() }
+
 // Check tells whether w could be stored.
 func (w Wording) Check() error { return w.clean() }
 

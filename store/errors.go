@@ -63,6 +63,7 @@ const (
 	KindField        RecordKind = "field"
 	KindPolicy       RecordKind = "policy"
 	KindRetained     RecordKind = "retained"
+	KindRule         RecordKind = "rule"
 )
 
 // NotFoundError says that there is no such record. Ref is what was asked for,

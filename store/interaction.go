@@ -49,7 +49,9 @@ type Interaction struct {
 	Support SupportState `json:"support,omitempty"`
 	// Thread is the request of the same contact that a message belongs to,
 	// zero for none. A request is in no thread but its own.
-	Thread    ID        `json:"thread,omitzero"`
+	Thread ID `json:"thread,omitzero"`
+	// Activity is what a call was for, zero where it was not said.
+	Activity  ID        `json:"activity,omitzero"`
 	Batch     ID        `json:"batch,omitzero"`
 	CreatedAt time.Time `json:"created_at"`
 	UpdatedAt time.Time `json:"updated_at"`

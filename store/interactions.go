@@ -31,6 +31,9 @@ func (s *Store) AddInteraction(i *Interaction) error {
 		if err := c.thread(i); err != nil {
 			return err
 		}
+		if err := c.serves(i); err != nil {
+			return err
+		}
 		if err := c.put(i); err != nil {
 			return err
 		}
@@ -48,6 +51,14 @@ func (c *change) contact(id ID) (Person, error) {
 		return p, &FieldError{"contact", NoSuch}
 	}
 	return p, nil
+}
+
+// serves refuses a purpose that is none.
+func (c *change) serves(i *Interaction) error {
+	if i.Activity != (ID{}) && c.tx.Get(string(KindActivity), i.Activity[:]) == nil {
+		return &FieldError{"activity", NoSuch}
+	}
+	return nil
 }
 
 // unused refuses a record whose place is taken.
@@ -119,6 +130,9 @@ func (s *Store) EditInteractionOf(contact, id ID, edit func(*Interaction) error)
 			return nil
 		}
 		if err := c.rethread(&was, &i); err != nil {
+			return err
+		}
+		if err := c.serves(&i); err != nil {
 			return err
 		}
 		i.UpdatedAt = c.touch(was.UpdatedAt, was.Batch)

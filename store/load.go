@@ -31,6 +31,7 @@ type Set struct {
 	Archived     []Archived
 	Activities   []Activity
 	Fields       []Field
+	Rules        []Rule
 	Wordings     []Wording
 	Notices      []Notice
 	Consents     []Consent

@@ -18,6 +18,10 @@ func (l *loader) proofs() (all []record, err error) {
 		r := &l.Fields[n]
 		add(r, n, r.clean())
 	}
+	for n := range l.Rules {
+		r := &l.Rules[n]
+		add(r, n, r.clean())
+	}
 	for n := range l.Wordings {
 		r := &l.Wordings[n]
 		add(r, n, r.clean())

@@ -41,6 +41,7 @@ func (g *NoticeGiven) place() (RecordKind, []byte)  { return KindGiven, key(g.Co
 func (f *Field) place() (RecordKind, []byte)        { return KindField, key(f.ID) }
 func (p *Policy) place() (RecordKind, []byte)       { return KindPolicy, key(p.ID) }
 func (r *Retained) place() (RecordKind, []byte)     { return KindRetained, key(r.Contact, r.Contact) }
+func (r *Rule) place() (RecordKind, []byte)         { return KindRule, key(r.ID) }
 
 // newRecord returns an empty record of a kind, nil for a bucket of none.
 func newRecord(kind RecordKind) record {
@@ -81,6 +82,8 @@ func newRecord(kind RecordKind) record {
 		return new(Policy)
 	case KindRetained:
 		return new(Retained)
+	case KindRule:
+		return new(Rule)
 	}
 	return nil
 }
@@ -88,7 +91,7 @@ func newRecord(kind RecordKind) record {
 // kinds are all kinds of record, in the order that a rebuild reads them.
 var kinds = []RecordKind{KindOrganisation, KindPerson, KindInteraction, KindDocument, KindAttachment,
 	KindTask, KindBatch, KindDisclosure, KindErasure, KindArchived,
-	KindActivity, KindConsent, KindWording, KindNotice, KindGiven, KindField, KindPolicy, KindRetained}
+	KindActivity, KindConsent, KindWording, KindNotice, KindGiven, KindField, KindRule, KindPolicy, KindRetained}
 
 // filedUnderContacts are the kinds whose keys begin with a contact's id.
 var filedUnderContacts = []RecordKind{KindInteraction, KindDocument, KindAttachment, KindConsent, KindGiven, KindRetained}

@@ -67,7 +67,7 @@ func (a *answers) ask(s *store.Store) error {
 		if i < 0 {
 			return fmt.Errorf("the register has no activity %q", q.code)
 		}
-		w, err := privacy.WordingFor(s, activities[i], q.channel, s.Settings().Language)
+		w, err := privacy.WordingFor(s, activities[i], q.channel, s.Settings().Language, store.DateOf(a.now))
 		if err != nil {
 			return err
 		}

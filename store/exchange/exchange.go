@@ -96,6 +96,7 @@ type Content struct {
 	Disclosures   []Located[store.Disclosure]
 	Activities    []Located[store.Activity]
 	Fields        []Located[store.Field]
+	Rules         []Located[store.Rule]
 	Wordings      []Located[store.Wording]
 	Notices       []Located[store.Notice]
 	Consents      []Located[store.Consent]

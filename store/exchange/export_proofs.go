@@ -12,6 +12,7 @@ func (j *jsonWriter) proofs(contact store.ID) {
 	}
 	section(j, "activities", only(named, j.dump.Activities, func(a store.Activity) store.ID { return a.ID }))
 	section(j, "fields", only(named, j.dump.Fields, func(f store.Field) store.ID { return f.ID }))
+	section(j, "rules", only(named, j.dump.Rules, func(r store.Rule) store.ID { return r.ID }))
 	section(j, "wordings", only(named, j.dump.Wordings, func(w store.Wording) store.ID { return w.ID }))
 	section(j, "notices", only(named, j.dump.Notices, func(n store.Notice) store.ID { return n.ID }))
 	section(j, "consents", func(put func(store.Consent) error) error { return j.dump.Consents(contact, put) })
@@ -47,6 +48,10 @@ func (j *jsonWriter) registerOf(contact store.ID) (map[store.ID]bool, error) {
 		named[e.Activity], named[e.Wording], named[e.Notice] = true, true, true
 		return nil
 	})
+	if err != nil {
+		return nil, err
+	}
+	err = j.dump.Interactions(contact, func(i store.Interaction) error { named[i.Activity] = true; return nil })
 	if err != nil {
 		return nil, err
 	}

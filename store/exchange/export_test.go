@@ -476,6 +476,8 @@ func proofs(t testing.TB, s *store.Store, people []store.Person) {
 	check(s.AddActivity(&a))
 	f := store.Field{Name: "Taille", Activity: a.ID, Months: 24}
 	check(s.AddField(&f))
+	check(s.SetRule(&store.Rule{Code: store.CallLimit, Value: "2", From: "2026-01-01", Justification: "charte"}))
+	check(s.AddInteraction(&store.Interaction{Contact: people[0].ID, Kind: store.Call, Direction: store.Out, Activity: a.ID}))
 	w := store.Wording{Activity: a.ID, Channel: store.ByEmail, Language: "fr", Text: "Voulez-vous la lettre ?"}
 	check(s.SetWording(&w))
 	n := store.Notice{Article: 13, Form: store.Short, Language: "fr", Text: "Vos données…"}
@@ -530,6 +532,21 @@ func TestJSONRegisterElsewhere(t *testing.T) {
 		if at, err := there.Attachment(e.Evidence); err != nil || at.SHA256 != e.SHA256 {
 			t.Errorf("%s: %v %v", e.Answer, at, err)
 		}
+	}
+	if rules, err := there.Rules(); err != nil || len(rules) != 1 || rules[0].Value != "2" || rules[0].Justification != "charte" {
+		t.Errorf("%+v, %v", rules, err)
+	}
+	calls := 0
+	err = there.Dump(func(d *store.Dump) error {
+		return d.Interactions(store.ID{}, func(i store.Interaction) error {
+			if i.Activity == a.ID {
+				calls++
+			}
+			return nil
+		})
+	})
+	if err != nil || calls != 1 {
+		t.Errorf("%d calls for it, %v", calls, err)
 	}
 	if w, found, err := there.NewestWording(a.ID, store.ByEmail, "fr"); err != nil || !found || w.ID != own.ID {
 		t.Errorf("the words asked today: %+v %v", w, err)

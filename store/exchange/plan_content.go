@@ -11,6 +11,15 @@ import (
 	"calepin/store"
 )
 
+// purposesOfCalls puts the vault's activities in the places of those that calls of
+// the file name.
+func (p *planner) purposesOfCalls() {
+	for n := range p.out.set.Interactions {
+		i := &p.out.set.Interactions[n]
+		i.Activity = p.same[i.Activity] // none where the file does not hold it
+	}
+}
+
 // check reports a record of a calepin export that the vault would refuse.
 func (p *Parsed) check(file, line int, section string, id store.ID, err error) bool {
 	code, field := Code(""), section
@@ -89,6 +98,7 @@ func (p *planner) content(s *store.Store) error {
 	set.Interactions = tieAll(p, c.Interactions, store.KindInteraction, here, func(r *store.Interaction) (store.ID, *store.ID, error) {
 		return r.ID, &r.Contact, r.Check()
 	})
+	p.purposesOfCalls()
 	if err := p.threads(s); err != nil {
 		return err
 	}

@@ -4,21 +4,22 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"calepin/store"
 )
 
-// register plans the activities, the fields, the wordings and the notices of a
+// register plans the activities, the fields, the rules, the wordings and the notices of a
 // calepin export. The vault may have the same under other ids: what the file
 // says of those, it says of the vault's from then on.
 func (p *planner) register(s *store.Store) error {
 	c := &p.parsed.Content
-	if len(c.Activities)+len(c.Fields)+len(c.Wordings)+len(c.Notices) == 0 {
+	if len(c.Activities)+len(c.Fields)+len(c.Rules)+len(c.Wordings)+len(c.Notices) == 0 {
 		return nil
 	}
 	p.same = map[store.ID]store.ID{}
-	if err := errors.Join(p.activities(s), p.fields(s), p.wordings(s), p.notices(s)); err != nil {
+	if err := errors.Join(p.activities(s), p.fields(s), p.rules(s), p.wordings(s), p.notices(s)); err != nil {
 		return fmt.Errorf("compare the register of the file with the vault's: %w", err)
 	}
 	for _, contact := range p.parsed.Contacts {
@@ -104,6 +105,30 @@ func (p *planner) fields(s *store.Store) error {
 			p.comes(store.KindField, f.ID)
 			p.out.set.Fields = append(p.out.set.Fields, *f)
 		}
+	}
+	return nil
+}
+
+// rules plans the values that the business of the file gave to rules of law. Where
+// the vault has one from the same day, that one stands.
+func (p *planner) rules(s *store.Store) error {
+	ours, err := s.Rules()
+	if err != nil {
+		return err
+	}
+	for i := range p.parsed.Content.Rules {
+		l := &p.parsed.Content.Rules[i]
+		r := &l.Record
+		if !p.parsed.check(l.File, l.Line, "rules", r.ID, r.Check()) {
+			continue
+		}
+		if j := slices.IndexFunc(ours, func(o store.Rule) bool { return o.ID == r.ID || o.Code == r.Code && o.From == r.From }); j >= 0 {
+			p.here(store.KindRule, r.ID, ours[j].ID)
+			continue
+		}
+		ours = append(ours, *r)
+		p.comes(store.KindRule, r.ID)
+		p.out.set.Rules = append(p.out.set.Rules, *r)
 	}
 	return nil
 }

@@ -165,6 +165,8 @@ func (j *jsonReader) section(key string) error {
 		return elements(j, key, maxElement, appendTo(j, &c.Activities))
 	case "fields":
 		return elements(j, key, maxElement, appendTo(j, &c.Fields))
+	case "rules":
+		return elements(j, key, maxElement, appendTo(j, &c.Rules))
 	case "wordings":
 		return elements(j, key, maxElement, appendTo(j, &c.Wordings))
 	case "notices":

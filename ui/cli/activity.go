@@ -84,7 +84,7 @@ func (a *app) showActivity(x store.Activity) {
 		a.field("covers"), word(a.T.Privacy.Groups, x.Covers), a.field("channels"), a.channelNames(x.Channels),
 		a.field("marketing"), yes(x.Marketing)}
 	if x.Marketing {
-		pairs = append(pairs, a.field("analogous"), yes(x.Analogous))
+		pairs = append(pairs, a.field("analogous"), yes(x.Analogous), a.field("energy"), yes(x.Energy))
 	}
 	for _, f := range textFields(&t)[2:] {
 		pairs = append(pairs, a.field(f.name), a.wrapped(*f.value, 34))

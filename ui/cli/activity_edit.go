@@ -26,11 +26,11 @@ func textFields(t *store.ActivityText) []namedText {
 
 // activityFlags are the fields of an activity as flags.
 type activityFlags struct {
-	basis                store.Basis
-	covers               store.Group
-	channels             []string
-	marketing, analogous bool
-	language, from       string
+	basis                        store.Basis
+	covers                       store.Group
+	channels                     []string
+	marketing, analogous, energy bool
+	language, from               string
 }
 
 // nobody is how a flag names the empty group.
@@ -45,6 +45,7 @@ func (o *activityFlags) define(cmd *cobra.Command) {
 	f.StringSliceVar(&o.channels, "channel", nil, "")
 	f.BoolVar(&o.marketing, "marketing", false, "")
 	f.BoolVar(&o.analogous, "analogous", false, "")
+	f.BoolVar(&o.energy, "energy", false, "")
 	for _, t := range textFields(&store.ActivityText{}) {
 		f.String(t.name, "", "")
 	}
@@ -78,6 +79,9 @@ func (o *activityFlags) apply(a *app, cmd *cobra.Command, vault string, x *store
 	}
 	if f.Changed("analogous") {
 		x.Analogous = o.analogous
+	}
+	if f.Changed("energy") {
+		x.Energy = o.energy
 	}
 	language := cmp.Or(o.language, vault)
 	t := x.Texts[language]

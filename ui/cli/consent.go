@@ -116,7 +116,7 @@ func (o *answering) words(s *store.Store, activity store.Activity, at time.Time)
 	if language == "" {
 		language = s.Settings().Language
 	}
-	w, err := privacy.WordingFor(s, activity, o.channel, language)
+	w, err := privacy.WordingFor(s, activity, o.channel, language, o.today())
 	if err != nil {
 		return w.ID, err
 	}

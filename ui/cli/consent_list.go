@@ -115,6 +115,30 @@ type checked struct {
 	Rule     string         `json:"rule,omitempty"`
 	Until    store.Date     `json:"until,omitempty"`
 	Consent  store.ID       `json:"consent,omitzero"`
+	Calls    *calling       `json:"calls,omitempty"`
+}
+
+// calling is when and how often a consumer may be called, as JSON has it.
+type calling struct {
+	Hours  string     `json:"hours,omitempty"`
+	Open   bool       `json:"open"` // it is the hour now
+	Made   int        `json:"made"`
+	Untold int        `json:"untold"` // of those made, without what they were for
+	Limit  int        `json:"limit,omitempty"`
+	Days   int        `json:"days,omitempty"`
+	Rest   store.Date `json:"rest_until,omitempty"`
+}
+
+// mayContact is the answer to "may I?" with what bounds calls, and the lines that say
+// the latter.
+func (a *app) mayContact(x store.Activity, ch store.Channel, f privacy.Facts, language string) (c checked, answer privacy.Answer, lines []string) {
+	answer = privacy.MayContact(x, ch, f, language, a.today())
+	c = checked{x.Code, ch, answer.Allowed, answer.Reason, answer.Rule, answer.Until, answer.Consent.ID, nil}
+	if calls, bound := privacy.CallsOf(x, ch, f, a.now().Local()); bound {
+		c.Calls = &calling{calls.Hours.String(), calls.Open, calls.Made, calls.Untold, calls.Limit, calls.Period, calls.Rest}
+		lines = a.T.Calls(calls)
+	}
+	return c, answer, lines
 }
 
 func consentCheck(a *app) *cobra.Command {
@@ -158,6 +182,7 @@ func (a *app) check(s *store.Store, contact store.ID, activities []store.Activit
 	var (
 		list    []checked
 		rows    [][]string
+		lines   []string
 		allowed bool
 	)
 	for _, activity := range activities {
@@ -166,15 +191,18 @@ func (a *app) check(s *store.Store, contact store.ID, activities []store.Activit
 			channels = []store.Channel{only}
 		}
 		for _, ch := range channels {
-			answer := privacy.MayContact(activity, ch, facts, s.Settings().Language, store.DateOf(a.now()))
+			c, answer, more := a.mayContact(activity, ch, facts, s.Settings().Language)
 			allowed = allowed || answer.Allowed
-			list = append(list, checked{activity.Code, ch, answer.Allowed, answer.Reason, answer.Rule, answer.Until, answer.Consent.ID})
+			list, lines = append(list, c), more
 			rows = append(rows, []string{activity.Text(string(a.T.Language)).Name, a.T.Privacy.May[string(ch)], a.T.Privacy.AnswerUntil(answer, a.T.Language)})
 		}
 	}
 	if err := a.print(orEmpty(list), func() {
 		if len(rows) == 1 {
 			fmt.Fprintln(a.out, rows[0][1], rows[0][2])
+			for _, line := range lines {
+				fmt.Fprintln(a.out, line)
+			}
 			return
 		}
 		a.table([]string{a.field("activity"), a.field("channel"), a.field("answer")}, rows)

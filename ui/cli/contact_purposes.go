@@ -159,7 +159,7 @@ func heldOf(name string, h privacy.Held) heldRecord {
 	for _, p := range h.Purposes {
 		r := purposeRecord{p.Activity.Code, p.Activity.Basis, p.Valid, p.Why, p.Rule, p.Since, p.Until, []checked{}}
 		for _, ch := range p.Channels {
-			r.Channels = append(r.Channels, checked{p.Activity.Code, ch.Channel, ch.Allowed, ch.Reason, ch.Rule, ch.Answer.Until, ch.Consent.ID})
+			r.Channels = append(r.Channels, checked{p.Activity.Code, ch.Channel, ch.Allowed, ch.Reason, ch.Rule, ch.Answer.Until, ch.Consent.ID, nil})
 		}
 		out.Purposes = append(out.Purposes, r)
 	}

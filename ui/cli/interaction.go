@@ -33,6 +33,7 @@ type interactionFlags struct {
 	support   store.SupportState
 	at, body  string
 	thread    string
+	activity  string
 	from      string
 }
 
@@ -46,6 +47,7 @@ func (o *interactionFlags) define(cmd *cobra.Command) {
 	f.String("follow-up", "", "")
 	enumFlag(cmd, f, &o.support, "support", "", store.Opened, store.Waiting, store.Solved)
 	f.StringVar(&o.thread, "thread", "", "")
+	f.StringVar(&o.activity, "activity", "", "")
 	f.StringVar(&o.from, "from", "", "")
 }
 
@@ -68,6 +70,20 @@ func (o *interactionFlags) join(a *app, s *store.Store, cmd *cobra.Command, i *s
 		i.Contact = of.Contact
 	}
 	return nil
+}
+
+// serve notes what a call was for.
+func (o *interactionFlags) serve(a *app, s *store.Store, cmd *cobra.Command, i *store.Interaction) error {
+	if !cmd.Flags().Changed("activity") {
+		return nil
+	}
+	if o.activity == "" {
+		i.Activity = store.ID{}
+		return nil
+	}
+	activity, err := a.purpose(s, o.activity)
+	i.Activity = activity.ID
+	return err
 }
 
 // apply changes i as the flags say. It may read stdin.
@@ -132,6 +148,9 @@ func interactionAdd(a *app) *cobra.Command {
 				i.Contact = owner
 			}
 			if err := f.join(a, s, cmd, &i); err != nil {
+				return err
+			}
+			if err := f.serve(a, s, cmd, &i); err != nil {
 				return err
 			}
 			if err := s.AddInteraction(&i); err != nil {
@@ -220,7 +239,16 @@ func (a *app) showInteraction(n *names, i store.Interaction) {
 	a.details(f("contact"), n.contact(i.Contact), f("at"), a.minute(i.At), f("kind"), word(w.Kinds, i.Kind),
 		f("direction"), word(w.Directions, i.Direction), f("subject"), i.Subject, f("body"), a.wrapped(i.Body, 22),
 		f("follow_up"), a.T.Language.Day(string(i.FollowUp)), f("support"), word(w.Supports, i.Support), f("thread"), a.threadTitle(n, i),
+		f("activity"), a.servedName(n, i),
 		f("created_at"), a.date(i.CreatedAt), f("updated_at"), a.changedOn(i.CreatedAt, i.UpdatedAt), f("id"), i.ID.String())
+}
+
+// servedName is what a call was for.
+func (a *app) servedName(n *names, i store.Interaction) string {
+	if i.Activity == (store.ID{}) {
+		return ""
+	}
+	return a.purposeName(n.s, i.Activity)
 }
 
 func interactionEdit(a *app) *cobra.Command {
@@ -231,7 +259,10 @@ func interactionEdit(a *app) *cobra.Command {
 			if err := f.apply(a, cmd, next); err != nil {
 				return err
 			}
-			return f.join(a, s, cmd, next)
+			if err := f.join(a, s, cmd, next); err != nil {
+				return err
+			}
+			return f.serve(a, s, cmd, next)
 		},
 		edit: func(s *store.Store, old, next store.Interaction) (store.Interaction, bool, error) {
 			now, err := s.EditInteractionOf(old.Contact, old.ID, func(to *store.Interaction) error { *to = next; return nil })

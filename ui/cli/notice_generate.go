@@ -63,6 +63,9 @@ func (o *generating) make(s *store.Store) (n store.Notice, err error) {
 		return n, err
 	}
 	order := privacy.NoticeOrder{Article: 13, Form: o.form, Language: string(words.Language), Source: o.source, FullAt: o.fullAt, Today: o.today()}
+	if order.Rules, err = privacy.RulesOf(s); err != nil {
+		return n, err
+	}
 	if o.article == "14" {
 		order.Article = 14
 	}

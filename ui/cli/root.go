@@ -28,6 +28,7 @@ var commands = []struct {
 	{groupPrivacy, wordingCommand},
 	{groupPrivacy, noticeCommand},
 	{groupPrivacy, retentionCommand},
+	{groupPrivacy, ruleCommand},
 	{groupPrivacy, fieldCommand},
 	{groupPrivacy, businessCommand},
 	{groupExchange, importCommand},

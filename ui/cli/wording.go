@@ -49,7 +49,7 @@ func wordingShow(a *app) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				w, err := privacy.WordingFor(s, activity, o.channel, o.in(s))
+				w, err := privacy.WordingFor(s, activity, o.channel, o.in(s), o.today())
 				if err != nil {
 					return err
 				}

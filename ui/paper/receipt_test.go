@@ -29,7 +29,7 @@ func asked(t *testing.T) (*store.Store, store.Consent) {
 	check(t, s.AddPerson(&p, store.AddOptions{}))
 	a, err := s.FindActivity("telephone-consumers")
 	check(t, err)
-	w, err := privacy.WordingFor(s, a, store.ByPhone, "fr")
+	w, err := privacy.WordingFor(s, a, store.ByPhone, "fr", "2026-11-24")
 	check(t, err)
 	n := store.Notice{Article: 13, Form: store.Short, Language: "fr", Text: "Vos données…"}
 	check(t, s.KeepNotice(&n))

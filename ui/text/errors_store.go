@@ -37,9 +37,11 @@ func (w *Words) storeSentence(err error) string {
 		return Phrase(r.Faults[string(policy.Fault)]).With("policy", cmp.Or(r.Policies[policy.Code], policy.Code), "limit", r.Limit(policy.Months),
 			"rule", w.Privacy.Rule(policy.Rule), "other", r.Policies[policy.Other])
 	case errors.As(err, &activity):
-		return s.ActivityInUse.With("consents", activity.Consents, "people", activity.People)
+		return s.ActivityInUse.With("consents", activity.Consents, "people", activity.People, "calls", activity.Calls)
 	case errors.As(err, &field):
 		return s.Field.With("field", w.fieldName(field.Field), "why", s.code(field))
+	case errors.As(err, &notFound) && notFound.Kind == store.KindRule:
+		return s.NotSet
 	case errors.As(err, &notFound) && notFound.Kind != store.KindPerson && notFound.Kind != store.KindOrganisation:
 		return s.NotFoundByID.With("kind", s.Kinds[string(notFound.Kind)], "ref", notFound.Ref)
 	case errors.As(err, &notFound):

@@ -102,7 +102,7 @@ func (w *Words) kindCounts(counts map[store.RecordKind]int) string {
 	}{
 		{store.KindOrganisation, t.Organisations}, {store.KindInteraction, r.Interactions}, {store.KindDocument, r.DocumentCount},
 		{store.KindAttachment, r.Attachments}, {store.KindTask, r.Tasks}, {store.KindDisclosure, t.DisclosureCount},
-		{store.KindActivity, t.Activities}, {store.KindField, t.Fields}, {store.KindWording, t.Wordings}, {store.KindNotice, t.Notices},
+		{store.KindActivity, t.Activities}, {store.KindField, t.Fields}, {store.KindRule, t.Rules}, {store.KindWording, t.Wordings}, {store.KindNotice, t.Notices},
 		{store.KindConsent, t.Consents}, {store.KindGiven, t.Given},
 	} {
 		if n := counts[k.kind]; n > 0 {

@@ -38,6 +38,7 @@ type Words struct {
 	Privacy      Privacy
 	Consent      Consent
 	Wording      Wording
+	Rule         Rule
 	Field        Field
 	Activity     Activity
 	Register     Register

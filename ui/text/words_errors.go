@@ -71,5 +71,6 @@ type StoreErrors struct {
 	MentionsUnclear Plural
 	Evidence        string
 	NothingGiven    string
+	NotSet          string
 	ActivityInUse   Phrase
 }

@@ -58,6 +58,7 @@ type Import struct {
 	DisclosureCount Plural
 	Activities      Plural
 	Fields          Plural
+	Rules           Plural
 	Wordings        Plural
 	Notices         Plural
 	Consents        Plural

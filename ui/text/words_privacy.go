@@ -57,9 +57,9 @@ func (p Privacy) AnswerUntil(a privacy.Answer, l Language) string {
 	if !a.Allowed || a.Until == "" {
 		return said
 	}
-	said += " " + p.UntilDay.With("day", l.Day(string(a.Until)))
+	said = strings.TrimSuffix(said, ".") + ", " + p.UntilDay.With("day", l.Day(string(a.Until)))
 	if a.Ending {
 		said += ", " + p.EndsSoon
 	}
-	return said
+	return said + "."
 }

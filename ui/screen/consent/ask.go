@@ -44,10 +44,10 @@ func (a *Ask) About() (store.ID, bool) { return a.contact, true }
 func (a *Ask) Init() tea.Cmd { return a.read() }
 
 func (a *Ask) read() tea.Cmd {
-	s, activity, ch, language := a.d.Store, a.activity, a.channel, a.language
+	s, activity, ch, language, today := a.d.Store, a.activity, a.channel, a.language, store.DateOf(a.d.Now())
 	return screen.Do(screen.Job{Owner: a, Key: "words", Write: true},
 		func(context.Context, screen.Report) (store.Wording, error) {
-			return privacy.WordingFor(s, activity, ch, language)
+			return privacy.WordingFor(s, activity, ch, language, today)
 		},
 		func(w store.Wording, err error) tea.Cmd {
 			if err != nil {

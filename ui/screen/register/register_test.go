@@ -129,7 +129,7 @@ func TestL345Audience(t *testing.T) {
 		p := store.Person{Given: name, Nature: store.Consumer, Source: "salon", Emails: []store.Email{{Address: strings.ToLower(name[:2]) + "@fictif.example"}}}
 		must(t, s.AddPerson(&p, store.AddOptions{}))
 		if i == 0 {
-			w, err := privacy.WordingFor(s, a, store.ByEmail, "fr")
+			w, err := privacy.WordingFor(s, a, store.ByEmail, "fr", "2026-11-24")
 			must(t, err)
 			must(t, s.RecordConsent(&store.Consent{Contact: p.ID, Activity: a.ID, Channel: store.ByEmail, Answer: store.Yes, Means: store.Paper, Collector: "Paul", Wording: w.ID}))
 		}

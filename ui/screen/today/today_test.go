@@ -150,7 +150,7 @@ func TestConsentSoonOver(t *testing.T) {
 		t.Fatal(err)
 	}
 	calls := activities[slices.IndexFunc(activities, func(a store.Activity) bool { return a.Code == "telephone-consumers" })]
-	w, err := privacy.WordingFor(s, calls, store.ByPhone, "en")
+	w, err := privacy.WordingFor(s, calls, store.ByPhone, "en", "2026-11-24")
 	if err != nil {
 		t.Fatal(err)
 	}

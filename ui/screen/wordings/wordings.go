@@ -50,6 +50,11 @@ func (p *Page) load() tea.Cmd {
 	if err != nil {
 		return screen.Toast(screen.Failure, p.d.W.Sentence(err))
 	}
+	rules, err := privacy.RulesOf(p.d.Store)
+	if err != nil {
+		return screen.Toast(screen.Failure, p.d.W.Sentence(err))
+	}
+	months := rules.ConsentMonths(store.DateOf(p.d.Now()))
 	p.list = nil
 	business := p.d.Store.Settings().Business
 	for _, ch := range p.activity.Channels {
@@ -62,7 +67,7 @@ func (p *Page) load() tea.Cmd {
 				}
 			}
 			if len(p.list) == before {
-				like.Text, like.Shipped = privacy.Question(p.activity, ch, like.Language, business), true
+				like.Text, like.Shipped = privacy.Question(p.activity, ch, like.Language, business, months), true
 				p.list = append(p.list, like)
 			}
 		}
