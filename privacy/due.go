@@ -117,7 +117,7 @@ func (l *Lookout) Due(asOf store.Date) ([]Due, error) {
 		}
 		due = append(due, t)
 	})
-	slices.SortFunc(due, func(a, b dueTerm) int {
+	store.SortRecords(due, func(a, b dueTerm) int {
 		return cmp.Or(cmp.Compare(a.term.until, b.term.until), slices.Compare(a.id[:], b.id[:]))
 	})
 	list := make([]Due, len(due))
@@ -211,7 +211,7 @@ func (l *Lookout) KeptOf(contact store.ID) (all []RecordClocks, err error) {
 		return nil, fmt.Errorf("read why a contact is kept: %w", err)
 	}
 	add := func(kind store.RecordKind, id store.ID, terms ...term) {
-		slices.SortStableFunc(terms, func(a, b term) int { return int(b.until - a.until) })
+		store.SortRecords(terms, func(a, b term) int { return int(b.until - a.until) })
 		k := RecordClocks{Kind: kind, ID: id}
 		for _, t := range terms {
 			k.Clocks = append(k.Clocks, t.Clock())

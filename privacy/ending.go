@@ -2,7 +2,6 @@ package privacy
 
 import (
 	"cmp"
-	"slices"
 
 	"calepin/store"
 )
@@ -46,7 +45,7 @@ func EndingOn(s *store.Store, today store.Date) (all []Ending, err error) {
 		}
 		return nil
 	})
-	slices.SortStableFunc(all, func(a, b Ending) int { return cmp.Compare(a.Until, b.Until) })
+	store.SortRecords(all, func(a, b Ending) int { return cmp.Compare(a.Until, b.Until) })
 	return all, err
 }
 

@@ -1,7 +1,6 @@
 package privacy
 
 import (
-	"slices"
 	"time"
 
 	"calepin/store"
@@ -71,7 +70,7 @@ func allOwed(s *store.Store, today store.Date) (all []Owed, err error) {
 			return nil
 		})
 	})
-	slices.SortStableFunc(all, func(a, b Owed) int {
+	store.SortRecords(all, func(a, b Owed) int {
 		switch {
 		case a.Due < b.Due:
 			return -1

@@ -38,7 +38,7 @@ func InOrder(activities []store.Activity) []store.Activity {
 		rank[d.Code] = i - len(shipped) // before those that have none
 	}
 	all := slices.Clone(activities)
-	slices.SortStableFunc(all, func(a, b store.Activity) int {
+	store.SortRecords(all, func(a, b store.Activity) int {
 		if ended := (a.Ended != ""); ended != (b.Ended != "") {
 			if ended {
 				return 1

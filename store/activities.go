@@ -143,7 +143,7 @@ func naming(tx *vault.Tx, kind RecordKind, id ID) (n int) {
 // each by code.
 func (s *Store) Activities() (all []Activity, err error) {
 	err = s.v.View(func(tx *vault.Tx) error { all, err = listTied[Activity](tx, KindActivity, ID{}); return err })
-	slices.SortStableFunc(all, func(a, b Activity) int {
+	SortRecords(all, func(a, b Activity) int {
 		if (a.Ended == "") != (b.Ended == "") {
 			if a.Ended == "" {
 				return -1

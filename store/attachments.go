@@ -131,7 +131,7 @@ func (s *Store) FindAttachment(ref string) (a Attachment, err error) {
 // is zero, oldest first.
 func (s *Store) Attachments(contact ID) (all []Attachment, err error) {
 	err = s.v.View(func(tx *vault.Tx) error { all, err = listTied[Attachment](tx, KindAttachment, contact); return err })
-	slices.SortStableFunc(all, func(a, b Attachment) int { return a.CreatedAt.Compare(b.CreatedAt) })
+	SortRecords(all, func(a, b Attachment) int { return a.CreatedAt.Compare(b.CreatedAt) })
 	return all, err
 }
 

@@ -147,12 +147,12 @@ func (s *Store) Consents(contact ID) (all []Consent, err error) {
 
 func consentsOf(tx *vault.Tx, contact ID) ([]Consent, error) {
 	all, err := listTied[Consent](tx, KindConsent, contact)
-	slices.SortStableFunc(all, compareConsents)
+	SortRecords(all, compareConsents)
 	return all, err
 }
 
 // SortConsents puts events in the order of the answers.
-func SortConsents(all []Consent) { slices.SortStableFunc(all, compareConsents) }
+func SortConsents(all []Consent) { SortRecords(all, compareConsents) }
 
 // compareConsents orders events by when they happened, those of one moment by
 // when they were recorded; of one second, what is no yes has the last word.
@@ -230,7 +230,7 @@ func newestWording(versions []Wording) (last Wording) {
 // language, the newest version first.
 func (s *Store) Wordings() (all []Wording, err error) {
 	err = s.v.View(func(tx *vault.Tx) error { all, err = listTied[Wording](tx, KindWording, ID{}); return err })
-	slices.SortFunc(all, func(a, b Wording) int {
+	SortRecords(all, func(a, b Wording) int {
 		return cmp.Or(slices.Compare(a.Activity[:], b.Activity[:]), cmp.Compare(a.Channel, b.Channel),
 			cmp.Compare(a.Language, b.Language), cmp.Compare(b.Version, a.Version))
 	})

@@ -109,7 +109,7 @@ func putDraft(tx *vault.Tx, d *Draft) error {
 // Drafts returns the drafts, newest first. Their contact may be gone since.
 func (s *Store) Drafts() (all []Draft, err error) {
 	err = s.v.View(func(tx *vault.Tx) error { all, err = drafts(tx); return err })
-	slices.SortFunc(all, func(a, b Draft) int { return cmp.Or(b.At.Compare(a.At), bytes.Compare(b.ID[:], a.ID[:])) })
+	SortRecords(all, func(a, b Draft) int { return cmp.Or(b.At.Compare(a.At), bytes.Compare(b.ID[:], a.ID[:])) })
 	return all, err
 }
 

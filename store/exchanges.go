@@ -148,7 +148,7 @@ func (s *Store) Recent(ctx context.Context, limit int) (rows []Exchange, err err
 			return err
 		}
 		all := append(best[0], best[1]...)
-		slices.SortStableFunc(all, newest)
+		SortRecords(all, newest)
 		var values [][]byte
 		for _, d := range all[:min(limit, len(all))] {
 			values = append(values, d.value)

@@ -141,7 +141,7 @@ func (c *change) dropValues(field ID) error {
 // Fields returns the fields that the business added, by name.
 func (s *Store) Fields() (all []Field, err error) {
 	err = s.v.View(func(tx *vault.Tx) error { all, err = listTied[Field](tx, KindField, ID{}); return err })
-	slices.SortFunc(all, func(a, b Field) int { return strings.Compare(Fold(a.Name), Fold(b.Name)) })
+	SortRecords(all, func(a, b Field) int { return strings.Compare(Fold(a.Name), Fold(b.Name)) })
 	return all, err
 }
 

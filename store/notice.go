@@ -3,7 +3,6 @@ package store
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"slices"
 	"time"
 
 	"calepin/store/vault"
@@ -161,6 +160,6 @@ func (s *Store) FindNotice(ref string) (n Notice, err error) {
 // zero, oldest first.
 func (s *Store) NoticesGiven(contact ID) (all []NoticeGiven, err error) {
 	err = s.v.View(func(tx *vault.Tx) error { all, err = listTied[NoticeGiven](tx, KindGiven, contact); return err })
-	slices.SortStableFunc(all, func(a, b NoticeGiven) int { return a.At.Compare(b.At) })
+	SortRecords(all, func(a, b NoticeGiven) int { return a.At.Compare(b.At) })
 	return all, err
 }

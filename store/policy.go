@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"cmp"
-	"slices"
 	"time"
 
 	"calepin/store/vault"
@@ -64,7 +63,7 @@ func (s *Store) SetPolicy(p *Policy) error {
 // code, the newest first.
 func (s *Store) Policies() (all []Policy, err error) {
 	err = s.v.View(func(tx *vault.Tx) error { all, err = listTied[Policy](tx, KindPolicy, ID{}); return err })
-	slices.SortFunc(all, func(a, b Policy) int {
+	SortRecords(all, func(a, b Policy) int {
 		return cmp.Or(cmp.Compare(a.Code, b.Code), b.Version-a.Version, bytes.Compare(b.ID[:], a.ID[:]))
 	})
 	return all, err

@@ -12,7 +12,7 @@ import (
 // Batches returns the imports on record, newest first.
 func (s *Store) Batches() (all []Batch, err error) {
 	err = s.v.View(func(tx *vault.Tx) error { all, err = listTied[Batch](tx, KindBatch, ID{}); return err })
-	slices.SortStableFunc(all, func(a, b Batch) int {
+	SortRecords(all, func(a, b Batch) int {
 		return cmp.Or(b.At.Compare(a.At), slices.Compare(b.ID[:], a.ID[:]))
 	})
 	return all, err
@@ -86,7 +86,7 @@ func disclosuresOf(tx *vault.Tx, contact ID) (found []Disclosure, err error) {
 // Erasures returns the erasure ledger, oldest first.
 func (s *Store) Erasures() (all []Erasure, err error) {
 	err = s.v.View(func(tx *vault.Tx) error { all, err = listTied[Erasure](tx, KindErasure, ID{}); return err })
-	slices.SortStableFunc(all, func(a, b Erasure) int { return a.At.Compare(b.At) })
+	SortRecords(all, func(a, b Erasure) int { return a.At.Compare(b.At) })
 	return all, err
 }
 
@@ -106,7 +106,7 @@ func (s *Store) UpdateErasure(id ID, backups []string) error {
 // ArchivedDocuments returns the archive, oldest first.
 func (s *Store) ArchivedDocuments() (all []Archived, err error) {
 	err = s.v.View(func(tx *vault.Tx) error { all, err = listTied[Archived](tx, KindArchived, ID{}); return err })
-	slices.SortStableFunc(all, func(a, b Archived) int {
+	SortRecords(all, func(a, b Archived) int {
 		return cmp.Or(cmp.Compare(a.Document.Date, b.Document.Date), bytes.Compare(a.ID[:], b.ID[:]))
 	})
 	return all, err

@@ -37,7 +37,7 @@ func (s *Store) Similar(ctx context.Context, name string, limit int) (rows []Row
 			return err
 		}
 		all := append(parts[0], parts[1]...)
-		slices.SortStableFunc(all, func(a, b found) int { return cmp.Compare(a.slips, b.slips) })
+		SortRecords(all, func(a, b found) int { return cmp.Compare(a.slips, b.slips) })
 		for _, f := range all[:min(limit, len(all))] {
 			rows = append(rows, readRow(f.key, f.value))
 		}

@@ -73,7 +73,7 @@ func (ix *indexer) joinTags(parts []map[string]*int) []TagCount {
 		tags = append(tags, TagCount{t.tag, t.total})
 		keys[t.tag] = collation.Key(t.tag)
 	}
-	slices.SortFunc(tags, func(a, b TagCount) int { return bytes.Compare(keys[a.Tag], keys[b.Tag]) })
+	SortRecords(tags, func(a, b TagCount) int { return bytes.Compare(keys[a.Tag], keys[b.Tag]) })
 	return tags
 }
 

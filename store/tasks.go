@@ -174,7 +174,7 @@ func (s *Store) Tasks(f TaskFilter) (tasks []Task, err error) {
 		}
 		return err
 	})
-	slices.SortStableFunc(tasks, func(a, b Task) int {
+	SortRecords(tasks, func(a, b Task) int {
 		return cmp.Or(cmp.Compare(cmp.Or(a.Due, "9999"), cmp.Or(b.Due, "9999")), slices.Compare(a.ID[:], b.ID[:]))
 	})
 	return tasks, err

@@ -118,7 +118,7 @@ func (s *Store) Thread(contact, id ID) (t Thread, err error) {
 			}
 			t.Messages = append(t.Messages, i)
 		}
-		slices.SortFunc(t.Messages, func(a, b Interaction) int {
+		SortRecords(t.Messages, func(a, b Interaction) int {
 			return cmp.Or(a.At.Compare(b.At), bytes.Compare(a.ID[:], b.ID[:]))
 		})
 		t.Contact, err = rowFor(tx, t.Request.Contact)
@@ -185,7 +185,7 @@ func (s *Store) Requests(q RequestQuery) (list []Request, total int, err error) 
 		if err != nil {
 			return err
 		}
-		slices.SortFunc(found, func(a, b Interaction) int {
+		SortRecords(found, func(a, b Interaction) int {
 			order := cmp.Or(a.At.Compare(b.At), bytes.Compare(a.ID[:], b.ID[:]))
 			if q.Oldest {
 				return order

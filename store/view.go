@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"slices"
 
 	"calepin/store/collation"
 	"calepin/store/vault"
@@ -53,7 +52,7 @@ func (s *Store) Views() (all []View, err error) {
 			}
 			all = append(all, v)
 		}
-		slices.SortStableFunc(all, func(a, b View) int { return bytes.Compare(collation.Key(a.Name), collation.Key(b.Name)) })
+		SortRecords(all, func(a, b View) int { return bytes.Compare(collation.Key(a.Name), collation.Key(b.Name)) })
 		return nil
 	})
 	return all, err

@@ -251,7 +251,7 @@ func (b *builder) finish(file, line int) *Contact {
 	}
 	b.name()
 	slices.Sort(p.Tags)
-	slices.SortStableFunc(p.Phones, func(a, b store.Phone) int { return silent(a) - silent(b) })
+	store.SortRecords(p.Phones, func(a, b store.Phone) int { return silent(a) - silent(b) })
 	if p.Given+p.Middle+p.Family+p.Nickname == "" && len(p.Organisations) == 0 {
 		switch { // an address book full of bare addresses is common
 		case len(p.Emails) > 0:

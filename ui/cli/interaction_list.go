@@ -50,7 +50,7 @@ func (q *interactionQuery) ofThread(s *store.Store) ([]store.Interaction, error)
 		return nil, err
 	}
 	page := append(t.Messages, t.Request)
-	slices.SortStableFunc(page, func(a, b store.Interaction) int { return b.At.Compare(a.At) })
+	store.SortRecords(page, func(a, b store.Interaction) int { return b.At.Compare(a.At) })
 	return slices.DeleteFunc(page, func(i store.Interaction) bool {
 		return q.contact != (store.ID{}) && i.Contact != q.contact || q.support != "" && i.Support != q.support
 	}), nil

@@ -21,7 +21,7 @@ func Capture(d *screen.Desk, ids ...store.ID) tea.Cmd {
 		return screen.Toast(screen.Failure, d.W.Sentence(err))
 	}
 	activities = slices.DeleteFunc(activities, func(a store.Activity) bool { return len(a.Channels) == 0 || a.Ended != "" })
-	slices.SortStableFunc(activities, func(a, b store.Activity) int { return rank(a) - rank(b) })
+	store.SortRecords(activities, func(a, b store.Activity) int { return rank(a) - rank(b) })
 	options := make([]widget.Option, len(activities))
 	for i, a := range activities {
 		options[i] = widget.Option{Value: a.ID.String(), Label: name(d, a), Help: d.W.Privacy.Bases[string(a.Basis)]}

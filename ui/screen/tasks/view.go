@@ -1,7 +1,6 @@
 package tasks
 
 import (
-	"slices"
 	"strings"
 
 	"calepin/store"
@@ -17,7 +16,7 @@ func (p *Page) rows(list []listed) {
 	th := d.Theme
 	today := store.DateOf(d.Now())
 	if p.which == done {
-		slices.SortStableFunc(list, func(a, b listed) int { return b.DoneAt.Compare(a.DoneAt) })
+		store.SortRecords(list, func(a, b listed) int { return b.DoneAt.Compare(a.DoneAt) })
 	}
 	p.late, p.tasks = 0, make(map[string]store.Task, len(list))
 	src := &source{at: make(map[string]int, len(list))}
