@@ -41,8 +41,7 @@ func TestEveryKeyIsInReach(t *testing.T) {
 }
 
 func TestMouseIsOffUntilAskedFor(t *testing.T) {
-	d := newDriver(t, nil)
-	d.press("T")
+	d := newDriver(t, &page{name: "one"})
 	if d.root.View().MouseMode != tea.MouseModeNone {
 		t.Error("on by default")
 	}
