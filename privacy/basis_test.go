@@ -255,7 +255,7 @@ func TestArticle14Clock(t *testing.T) {
 	} {
 		q := p
 		c.change(&q)
-		if got, owed := InformationOwed(q, c.first); owed != c.owed || got.Article != c.article || got.Due != c.due {
+		if got, owed := InformationOwed(q, c.first, Calendar{}); owed != c.owed || got.Article != c.article || got.Due != c.due {
 			t.Errorf("%s: %+v %v", name, got, owed)
 		}
 	}

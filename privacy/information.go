@@ -21,7 +21,7 @@ type Owed struct {
 // where they were. first is the first time that they were written to or that
 // their data were handed over, zero for never. Art. 13(1) asks for it when the
 // data are obtained; art. 14(3) within one month, and no later than first.
-func InformationOwed(p store.Person, first time.Time) (Owed, bool) {
+func InformationOwed(p store.Person, first time.Time, c Calendar) (Owed, bool) {
 	if p.Informed != "" {
 		return Owed{}, false
 	}
@@ -29,7 +29,7 @@ func InformationOwed(p store.Person, first time.Time) (Owed, bool) {
 	if p.Origin == store.FromPerson {
 		return Owed{Contact: p.ID, Article: 13, Due: collected}, true
 	}
-	owed := Owed{Contact: p.ID, Article: 14, Due: MonthsFrom(collected, 1).Due}
+	owed := Owed{Contact: p.ID, Article: 14, Due: c.MonthsFrom(collected, 1).Due}
 	if day := store.DateOf(first); !first.IsZero() && day < owed.Due {
 		owed.Due, owed.ByUse = max(day, collected), true
 	}
@@ -44,6 +44,7 @@ func AllOwed(s *store.Store) ([]Owed, error) { return allOwed(s, "") }
 func OwedOn(s *store.Store, today store.Date) ([]Owed, error) { return allOwed(s, today) }
 
 func allOwed(s *store.Store, today store.Date) (all []Owed, err error) {
+	calendar := CalendarOf(s.Settings().Business)
 	err = s.Dump(func(d *store.Dump) error {
 		handed, err := firstHanded(d)
 		if err != nil {
@@ -54,7 +55,7 @@ func allOwed(s *store.Store, today store.Date) (all []Owed, err error) {
 				return nil
 			}
 			first := handed(p)
-			if p.Origin != store.FromPerson && MonthsFrom(store.DateOf(p.CreatedAt), 1).Due >= today {
+			if p.Origin != store.FromPerson && calendar.MonthsFrom(store.DateOf(p.CreatedAt), 1).Due >= today {
 				if err := d.Interactions(p.ID, func(i store.Interaction) error {
 					if i.Direction == store.Out && i.Kind != store.Note && (first.IsZero() || i.At.Before(first)) {
 						first = i.At
@@ -64,7 +65,7 @@ func allOwed(s *store.Store, today store.Date) (all []Owed, err error) {
 					return err
 				}
 			}
-			if owed, is := InformationOwed(p, first); is {
+			if owed, is := InformationOwed(p, first, calendar); is {
 				all = append(all, owed)
 			}
 			return nil

@@ -1,6 +1,9 @@
 package store
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // The checks below tell, before a bulk load that lands whole or not at all,
 // whether a record would be stored as it is given: nil, or a *FieldError. They
@@ -47,6 +50,15 @@ func (e Consent) Check(now time.Time) error { return e.clean(now) }
 
 // Check tells whether g could be stored now.
 func (g NoticeGiven) Check(now time.Time) error { return g.clean(now) }
+
+// Check tells whether r could be stored now.
+func (r Request) Check(now time.Time) error {
+	r.Events = slices.Clone(r.Events)
+	return r.clean(now)
+}
+
+// Check tells whether l could be stored.
+func (l LetterText) Check() error { return l.clean() }
 
 // PlausibleEmail tells whether s could be an e-mail address and would be
 // stored as one.

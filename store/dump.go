@@ -106,6 +106,20 @@ func (d *Dump) NoticesGiven(contact ID, fn func(NoticeGiven) error) error {
 	return each(d.tx, KindGiven, contact, fn)
 }
 
+// Requests calls fn with every request of a contact, or of all and of those who
+// are not on file.
+func (d *Dump) Requests(contact ID, fn func(Request) error) error {
+	return each(d.tx, KindRequest, ID{}, func(r Request) error {
+		if contact != (ID{}) && r.Contact != contact {
+			return nil
+		}
+		return fn(r)
+	})
+}
+
+// Letters calls fn with every version of every letter.
+func (d *Dump) Letters(fn func(LetterText) error) error { return each(d.tx, KindLetter, ID{}, fn) }
+
 // Erasures calls fn with every line of the erasure ledger.
 func (d *Dump) Erasures(fn func(Erasure) error) error { return each(d.tx, KindErasure, ID{}, fn) }
 

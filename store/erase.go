@@ -112,7 +112,7 @@ func EraseIn(tx *vault.Tx, id ID, order EraseOrder, now time.Time) (EraseReport,
 	}
 	now = now.UTC().Truncate(time.Second)
 	e := eraser{change: newChange(tx, set, now), id: id, order: order}
-	for _, step := range []func() error{e.recognise, e.disclosures, e.archive, e.remove, e.purgeUndo, e.mask, e.organisations,
+	for _, step := range []func() error{e.recognise, e.disclosures, e.archive, e.remove, e.forgetRequests, e.purgeUndo, e.mask, e.organisations,
 		e.forgetDisclosures, e.drafts, e.write} {
 		if err := step(); err != nil {
 			return EraseReport{}, err
@@ -200,7 +200,7 @@ func (e *eraser) purgeUndo() error {
 func (e *eraser) mask() error {
 	var doubtful []Mention
 	for _, kind := range []RecordKind{KindPerson, KindInteraction, KindDocument, KindAttachment, KindTask,
-		KindBatch, KindDisclosure, KindOrganisation, KindArchived, KindConsent, KindGiven, KindRetained} {
+		KindBatch, KindDisclosure, KindOrganisation, KindArchived, KindConsent, KindGiven, KindRetained, KindRequest} {
 		changed, err := e.maskKind(kind, &doubtful)
 		if err != nil {
 			return err
@@ -288,6 +288,12 @@ func (e *eraser) texts(r record) []*string {
 		return []*string{&r.Note}
 	case *Retained:
 		return []*string{&r.Reason}
+	case *Request:
+		t := []*string{&r.Name, &r.Reach, &r.Asked}
+		for i := range r.Events {
+			t = append(t, &r.Events[i].Text, &r.Events[i].By)
+		}
+		return t
 	case *Batch:
 		t := []*string{}
 		for i := range r.Files {
@@ -315,6 +321,8 @@ func contactOf(r record) ID {
 	case *NoticeGiven:
 		return r.Contact
 	case *Retained:
+		return r.Contact
+	case *Request:
 		return r.Contact
 	}
 	return ID{}
@@ -410,14 +418,28 @@ func (e *eraser) forgetDisclosures() error {
 	return nil
 }
 
+// forgetRequests leaves, of what the person asked for, the proof that it was
+// answered and when: GDPR art. 5(2), 17(3)(e). Who asked, and in which words,
+// goes; the ledger's entry is what they lead to.
+func (e *eraser) forgetRequests() error {
+	if e.order.Erasure == (ID{}) {
+		e.order.Erasure = newID(e.now)
+	}
+	for _, id := range e.report.Identity.Contacts {
+		if err := e.changeRequests(id, func(r *Request) {
+			r.Contact, r.Erasure, r.Name, r.Reach, r.Asked = ID{}, e.order.Erasure, "", "", ""
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // write notes the erasure in the ledger.
 func (e *eraser) write() error {
 	l := &e.report.Erasure
 	l.ID, l.Contact, l.At, l.Reason = e.order.Erasure, e.id, e.now, e.m.mask(cleanText(e.order.Reason))
 	l.Backups, l.Unsealed = e.order.Backups, e.order.unsealed
 	l.Also = slices.DeleteFunc(slices.Clone(e.report.Identity.Contacts), func(id ID) bool { return id == e.id })
-	if l.ID == (ID{}) {
-		l.ID = newID(e.now)
-	}
 	return e.put(l)
 }

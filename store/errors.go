@@ -64,6 +64,8 @@ const (
 	KindPolicy       RecordKind = "policy"
 	KindRetained     RecordKind = "retained"
 	KindRule         RecordKind = "rule"
+	KindRequest      RecordKind = "request"
+	KindLetter       RecordKind = "letter"
 )
 
 // NotFoundError says that there is no such record. Ref is what was asked for,

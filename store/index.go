@@ -165,6 +165,8 @@ func (*NoticeGiven) entries(*indexer, func(string, []byte, []byte)) {}
 func (*Field) entries(*indexer, func(string, []byte, []byte))       {}
 func (*Policy) entries(*indexer, func(string, []byte, []byte))      {}
 func (*Rule) entries(*indexer, func(string, []byte, []byte))        {}
+func (*Request) entries(*indexer, func(string, []byte, []byte))     {}
+func (*LetterText) entries(*indexer, func(string, []byte, []byte))  {}
 
 func duplicateKey(kind byte, value string) []byte {
 	k := make([]byte, 0, len(value)+2+16)

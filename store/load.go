@@ -36,6 +36,8 @@ type Set struct {
 	Notices      []Notice
 	Consents     []Consent
 	Given        []NoticeGiven
+	Requests     []Request
+	Letters      []LetterText
 	// Progress, where set, is told now and then how much of the work is done.
 	Progress func(done, total int)
 }

@@ -39,6 +39,14 @@ func (l *loader) proofs() (all []record, err error) {
 		r := &l.Given[n]
 		add(r, n, r.clean(l.now))
 	}
+	for n := range l.Requests {
+		r := &l.Requests[n]
+		add(r, n, r.clean(l.now))
+	}
+	for n := range l.Letters {
+		r := &l.Letters[n]
+		add(r, n, r.clean())
+	}
 	return all, err
 }
 

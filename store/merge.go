@@ -50,6 +50,9 @@ func (s *Store) MergePersons(keep, other ID) (p Person, err error) {
 		if err := c.moveDrafts(other, keep); err != nil {
 			return err
 		}
+		if err := c.renameInRequests(other, keep); err != nil {
+			return err
+		}
 		return c.renameInDisclosures(other, keep)
 	})
 	return p, err

@@ -116,7 +116,8 @@ func (c *change) affiliate(p *Person) error {
 }
 
 // DeletePerson removes a person with all that is tied to them: interactions,
-// documents, attachments, tasks. Undo brings all of it back for seven days; to
+// documents, attachments, tasks. What they asked for stays in the register of
+// requests, under their name. Undo brings all of it back for seven days; to
 // leave no trace, see Erase.
 func (s *Store) DeletePerson(id ID) error {
 	return s.update(Deleted, func(c *change) error {
@@ -125,6 +126,9 @@ func (s *Store) DeletePerson(id ID) error {
 			return err
 		}
 		if err := c.remove(&p); err != nil {
+			return err
+		}
+		if err := c.nameInRequests(&p); err != nil {
 			return err
 		}
 		return c.removeTied(id)

@@ -42,6 +42,8 @@ func (f *Field) place() (RecordKind, []byte)        { return KindField, key(f.ID
 func (p *Policy) place() (RecordKind, []byte)       { return KindPolicy, key(p.ID) }
 func (r *Retained) place() (RecordKind, []byte)     { return KindRetained, key(r.Contact, r.Contact) }
 func (r *Rule) place() (RecordKind, []byte)         { return KindRule, key(r.ID) }
+func (r *Request) place() (RecordKind, []byte)      { return KindRequest, key(r.ID) }
+func (l *LetterText) place() (RecordKind, []byte)   { return KindLetter, key(l.ID) }
 
 // newRecord returns an empty record of a kind, nil for a bucket of none.
 func newRecord(kind RecordKind) record {
@@ -84,6 +86,10 @@ func newRecord(kind RecordKind) record {
 		return new(Retained)
 	case KindRule:
 		return new(Rule)
+	case KindRequest:
+		return new(Request)
+	case KindLetter:
+		return new(LetterText)
 	}
 	return nil
 }
@@ -91,7 +97,8 @@ func newRecord(kind RecordKind) record {
 // kinds are all kinds of record, in the order that a rebuild reads them.
 var kinds = []RecordKind{KindOrganisation, KindPerson, KindInteraction, KindDocument, KindAttachment,
 	KindTask, KindBatch, KindDisclosure, KindErasure, KindArchived,
-	KindActivity, KindConsent, KindWording, KindNotice, KindGiven, KindField, KindRule, KindPolicy, KindRetained}
+	KindActivity, KindConsent, KindWording, KindNotice, KindGiven, KindField, KindRule, KindPolicy, KindRetained,
+	KindRequest, KindLetter}
 
 // filedUnderContacts are the kinds whose keys begin with a contact's id.
 var filedUnderContacts = []RecordKind{KindInteraction, KindDocument, KindAttachment, KindConsent, KindGiven, KindRetained}

@@ -23,6 +23,8 @@ type Business struct {
 	// reach them; empty where there is none.
 	Representative string `json:"representative,omitempty"`
 	DPO            string `json:"dpo,omitempty"`
+	// AlsaceMoselle tells that two more days are public holidays (C. trav. L3134-13).
+	AlsaceMoselle bool `json:"alsace_moselle,omitempty"`
 }
 
 // The legal forms, which decide how long accounts are kept.

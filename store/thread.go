@@ -148,8 +148,8 @@ func (s *Store) SetSupport(contact, request ID, state SupportState) (Interaction
 	})
 }
 
-// Request is a support request in a list.
-type Request struct {
+// SupportRequest is a support request in a list.
+type SupportRequest struct {
 	Interaction
 	Person   Row       `json:"person"`
 	Messages int       `json:"messages"`
@@ -159,8 +159,8 @@ type Request struct {
 	LastFrom Direction `json:"last_from,omitempty"`
 }
 
-// RequestQuery asks for support requests.
-type RequestQuery struct {
+// SupportQuery asks for support requests.
+type SupportQuery struct {
 	Contact ID // zero for anybody's
 	// States are the states asked for; those of open requests where it is
 	// empty. Solved ones are had of one contact only: Exchanges has them all.
@@ -169,9 +169,9 @@ type RequestQuery struct {
 	Limit  int  // 0 for all
 }
 
-// Requests returns support requests by the time they were made, and how many
+// SupportRequests returns support requests by the time they were made, and how many
 // there are without the limit. It costs what it returns, and a key a request.
-func (s *Store) Requests(q RequestQuery) (list []Request, total int, err error) {
+func (s *Store) SupportRequests(q SupportQuery) (list []SupportRequest, total int, err error) {
 	if len(q.States) == 0 {
 		q.States = []SupportState{Opened, Waiting}
 	}
@@ -208,7 +208,7 @@ func (s *Store) Requests(q RequestQuery) (list []Request, total int, err error) 
 	return list, total, err
 }
 
-func (q *RequestQuery) ofContact(tx *vault.Tx) (found []Interaction, err error) {
+func (q *SupportQuery) ofContact(tx *vault.Tx) (found []Interaction, err error) {
 	for _, v := range tx.Prefix(string(KindInteraction), q.Contact[:]) {
 		if !bytes.Contains(v, []byte(`"support":`)) {
 			continue
@@ -225,7 +225,7 @@ func (q *RequestQuery) ofContact(tx *vault.Tx) (found []Interaction, err error) 
 }
 
 // ofAll returns, of each state, as many as can be in the list.
-func (q *RequestQuery) ofAll(tx *vault.Tx) (found []Interaction, total int, err error) {
+func (q *SupportQuery) ofAll(tx *vault.Tx) (found []Interaction, total int, err error) {
 	for _, state := range q.States {
 		if state != Opened && state != Waiting {
 			return nil, 0, &FieldError{"states", NoSuch}
@@ -254,8 +254,8 @@ func (q *RequestQuery) ofAll(tx *vault.Tx) (found []Interaction, total int, err 
 	return found, total, nil
 }
 
-func requestOf(tx *vault.Tx, i Interaction) (Request, error) {
-	r := Request{Interaction: i, Last: i.At, LastFrom: i.Direction}
+func requestOf(tx *vault.Tx, i Interaction) (SupportRequest, error) {
+	r := SupportRequest{Interaction: i, Last: i.At, LastFrom: i.Direction}
 	for _, v := range messages(tx, &i) {
 		m, err := decodeAs[Interaction](v)
 		if err != nil {

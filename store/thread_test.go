@@ -30,7 +30,7 @@ func TestThread(t *testing.T) {
 	if th.Request.ID != first || len(th.Messages) != 2 || th.Messages[0].ID != early.ID || th.Messages[0].Thread != first || th.Contact.Name != "Zoé" {
 		t.Fatalf("%+v", th)
 	}
-	list, total, err := s.Requests(RequestQuery{})
+	list, total, err := s.SupportRequests(SupportQuery{})
 	must(t, err)
 	if total != 1 || list[0].Messages != 2 || list[0].LastFrom != Out || !list[0].Last.Equal(reply.At) || list[0].Person.ID != zoe.ID {
 		t.Fatalf("%d %+v", total, list)
@@ -56,10 +56,10 @@ func TestThread(t *testing.T) {
 	if _, err := s.SetSupport(ID{}, first, Solved); err != nil {
 		t.Fatal(err)
 	}
-	if _, total, _ := s.Requests(RequestQuery{}); total != 0 {
+	if _, total, _ := s.SupportRequests(SupportQuery{}); total != 0 {
 		t.Fatal("solved, and still listed")
 	}
-	list, _, err = s.Requests(RequestQuery{Contact: zoe.ID, States: []SupportState{Solved}})
+	list, _, err = s.SupportRequests(SupportQuery{Contact: zoe.ID, States: []SupportState{Solved}})
 	must(t, err)
 	if len(list) != 1 {
 		t.Fatalf("%+v", list)
@@ -98,20 +98,20 @@ func TestRequestsInOrder(t *testing.T) {
 		checkIndexes(t, s, "requests")
 		for _, states := range [][]SupportState{nil, {Waiting}} {
 			for _, oldest := range []bool{true, false} {
-				var want []Request
+				var want []SupportRequest
 				for _, id := range ids(t, s) {
-					own, _, err := s.Requests(RequestQuery{Contact: id, States: states, Oldest: oldest})
+					own, _, err := s.SupportRequests(SupportQuery{Contact: id, States: states, Oldest: oldest})
 					must(t, err)
 					want = append(want, own...)
 				}
-				slices.SortFunc(want, func(a, b Request) int {
+				slices.SortFunc(want, func(a, b SupportRequest) int {
 					if !oldest {
 						a, b = b, a
 					}
 					return a.At.Compare(b.At)
 				})
 				for _, limit := range []int{0, 7} {
-					got, total, err := s.Requests(RequestQuery{States: states, Oldest: oldest, Limit: limit})
+					got, total, err := s.SupportRequests(SupportQuery{States: states, Oldest: oldest, Limit: limit})
 					must(t, err)
 					if total != len(want) || limit == 0 && len(got) != total || limit > 0 && len(got) != limit {
 						t.Fatalf("%d of %d, %d wanted", len(got), total, len(want))

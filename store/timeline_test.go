@@ -180,7 +180,7 @@ func BenchmarkTimelines(b *testing.B) {
 	})
 	b.Run("requests", func(b *testing.B) {
 		for b.Loop() {
-			_, _, err := s.Requests(RequestQuery{Limit: 20})
+			_, _, err := s.SupportRequests(SupportQuery{Limit: 20})
 			must(b, err)
 		}
 	})

@@ -168,6 +168,13 @@ func (u *batchUndo) judge() error {
 			u.keep[r.Contact] = true
 		}
 	}
+	requests, err := requestsOf(u.tx, ID{})
+	if err != nil {
+		return err
+	}
+	for _, r := range requests {
+		u.keep[r.Contact] = true
+	}
 	var walks []*tiedWalk
 	for _, kind := range filedUnderContacts {
 		walks = append(walks, &tiedWalk{tx: u.tx, kind: kind})

@@ -101,6 +101,8 @@ type Content struct {
 	Notices       []Located[store.Notice]
 	Consents      []Located[store.Consent]
 	Given         []Located[store.NoticeGiven]
+	Requests      []Located[store.Request]
+	Letters       []Located[store.LetterText]
 }
 
 // Located is a record with the place it was read from.

@@ -17,6 +17,10 @@ func (j *jsonWriter) proofs(contact store.ID) {
 	section(j, "notices", only(named, j.dump.Notices, func(n store.Notice) store.ID { return n.ID }))
 	section(j, "consents", func(put func(store.Consent) error) error { return j.dump.Consents(contact, put) })
 	section(j, "notices_given", func(put func(store.NoticeGiven) error) error { return j.dump.NoticesGiven(contact, put) })
+	section(j, "requests", func(put func(store.Request) error) error { return j.dump.Requests(contact, put) })
+	if contact == (store.ID{}) {
+		section(j, "letters", j.dump.Letters)
+	}
 }
 
 // only leaves out what is not named; a nil map names everything.

@@ -87,7 +87,7 @@ func (p *planner) dangling(file, line int, field string) {
 func (p *planner) content(s *store.Store) error {
 	c := &p.parsed.Content
 	if len(c.Interactions)+len(c.Documents)+len(c.Attachments)+len(c.Tasks)+len(c.Disclosures)+
-		len(c.Consents)+len(c.Given) == 0 {
+		len(c.Consents)+len(c.Given)+len(c.Requests)+len(c.Letters) == 0 {
 		return p.ctx.Err()
 	}
 	here, err := collect(p.ctx, s)
@@ -114,6 +114,10 @@ func (p *planner) content(s *store.Store) error {
 		return r.ID, &r.Contact, r.Check()
 	})
 	if err := p.answers(s, here); err != nil {
+		return err
+	}
+	p.requests(here)
+	if err := p.letters(s); err != nil {
 		return err
 	}
 	for i := range c.Disclosures {

@@ -175,6 +175,10 @@ func (j *jsonReader) section(key string) error {
 		return elements(j, key, maxElement, appendTo(j, &c.Consents))
 	case "notices_given":
 		return elements(j, key, maxElement, appendTo(j, &c.Given))
+	case "requests":
+		return elements(j, key, maxElement, appendTo(j, &c.Requests))
+	case "letters":
+		return elements(j, key, maxElement, appendTo(j, &c.Letters))
 	}
 	j.problem(j.line(), safeKey(key), UnknownField, Value)
 	var skip json.RawMessage

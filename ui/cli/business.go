@@ -26,7 +26,10 @@ func businessShow(a *app) *cobra.Command {
 // businessSet changes who the controller is, as the register and the notices
 // say (GDPR art. 13(1)(a), (b), 30(1)(a)).
 func businessSet(a *app) *cobra.Command {
-	var form string
+	var (
+		form   string
+		alsace bool
+	)
 	cmd := a.command("set", a.T.Business.Set, func(cmd *cobra.Command, _ []string) error {
 		if !changed(cmd) {
 			return usage(cmd, a.T.Records.NoChange)
@@ -37,6 +40,9 @@ func businessSet(a *app) *cobra.Command {
 			for flag, value := range map[string]*string{"name": &b.Name, "email": &b.Email, "phone": &b.Phone, "address": &b.Address,
 				"siren": &b.SIREN, "legal-form": &b.LegalForm, "representative": &b.Representative, "dpo": &b.DPO} {
 				set(cmd, flag, value)
+			}
+			if cmd.Flags().Changed("alsace-moselle") {
+				b.AlsaceMoselle = alsace
 			}
 			if err := s.SetSettings(all); err != nil {
 				return err
@@ -51,5 +57,6 @@ func businessSet(a *app) *cobra.Command {
 	enumFlag(cmd, f, &form, "legal-form", store.Company, store.Trader, store.Liberal)
 	f.String("representative", "", "")
 	f.String("dpo", "", "")
+	f.BoolVar(&alsace, "alsace-moselle", false, "")
 	return cmd
 }

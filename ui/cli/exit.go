@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"calepin/crypto"
+	"calepin/privacy"
 	"calepin/store"
 	"calepin/store/exchange"
 	"calepin/store/vault"
@@ -104,8 +105,11 @@ func usageCode(err error) int {
 	if errors.As(err, &file) && (file.Code == exchange.MapColumn || file.Code == exchange.MapField) {
 		return exitUsage
 	}
-	var mentions *store.AmbiguousMentionsError
-	if errors.As(err, &mentions) {
+	var (
+		mentions *store.AmbiguousMentionsError
+		request  *privacy.RequestError
+	)
+	if errors.As(err, &mentions) || errors.As(err, &request) {
 		return exitRefused
 	}
 	return exitDone

@@ -59,7 +59,7 @@ func (q *interactionQuery) ofThread(s *store.Store) ([]store.Interaction, error)
 // requests returns the support requests of a state.
 func (q *interactionQuery) requests(ctx context.Context, s *store.Store) (page []store.Interaction, err error) {
 	if q.contact != (store.ID{}) {
-		found, _, err := s.Requests(store.RequestQuery{Contact: q.contact, States: []store.SupportState{q.support}})
+		found, _, err := s.SupportRequests(store.SupportQuery{Contact: q.contact, States: []store.SupportState{q.support}})
 		for _, r := range found {
 			page = append(page, r.Interaction)
 		}

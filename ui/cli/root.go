@@ -29,6 +29,7 @@ var commands = []struct {
 	{groupPrivacy, noticeCommand},
 	{groupPrivacy, retentionCommand},
 	{groupPrivacy, ruleCommand},
+	{groupPrivacy, requestCommand},
 	{groupPrivacy, fieldCommand},
 	{groupPrivacy, businessCommand},
 	{groupExchange, importCommand},

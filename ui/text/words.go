@@ -44,6 +44,7 @@ type Words struct {
 	Register     Register
 	Business     Business
 	Notice       Notice
+	Request      Request
 	Watch        Watch
 	Receipt      Receipt
 	Records      Records

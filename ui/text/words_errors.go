@@ -24,6 +24,7 @@ type Errors struct {
 	Identity IdentityErrors
 	Vault    VaultErrors
 	Store    StoreErrors
+	Request  RequestErrors
 }
 
 // KeyringErrors say why the keyring gave no key.

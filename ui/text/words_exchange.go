@@ -63,6 +63,8 @@ type Import struct {
 	Notices         Plural
 	Consents        Plural
 	Given           Plural
+	Requests        Plural
+	Letters         Plural
 	Besides         Phrase
 	Left            Phrase
 	SkippedList     string

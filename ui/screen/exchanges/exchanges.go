@@ -60,7 +60,7 @@ func (p *Page) Init() tea.Cmd { return p.load(false) }
 // was asked for since replaces it.
 func (p *Page) load(top bool) tea.Cmd {
 	if p.requests && !p.solved && p.search.Query() == "" {
-		list, _, err := p.d.Store.Requests(store.RequestQuery{Oldest: true})
+		list, _, err := p.d.Store.SupportRequests(store.SupportQuery{Oldest: true})
 		if err != nil {
 			return screen.Toast(screen.Failure, p.d.W.Sentence(err))
 		}

@@ -125,7 +125,7 @@ func requestRow(d *screen.Desk, x *store.Exchange) widget.Row {
 // waiting are the requests that are not solved, the oldest first.
 type waiting struct {
 	d    *screen.Desk
-	list []store.Request
+	list []store.SupportRequest
 }
 
 func (r *waiting) Len() int   { return len(r.list) }

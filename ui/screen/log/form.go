@@ -22,7 +22,7 @@ type Page struct {
 	was  store.Interaction // as it began; without an id it is new
 	name string
 
-	requests []store.Request // of the person, not solved
+	requests []store.SupportRequest // of the person, not solved
 	recent   []store.Interaction
 }
 
@@ -87,7 +87,7 @@ func (p *Page) hint() {
 // read reads what is shown beside the form and offered in it.
 func (p *Page) read() {
 	// Who is gone has no requests; saving will tell.
-	p.requests, _, _ = p.d.Store.Requests(store.RequestQuery{Contact: p.was.Contact})
+	p.requests, _, _ = p.d.Store.SupportRequests(store.SupportQuery{Contact: p.was.Contact})
 	p.recent, _, _ = p.d.Store.Interactions(p.was.Contact, 20, "")
 }
 

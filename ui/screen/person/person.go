@@ -131,7 +131,7 @@ type content struct {
 	documents []store.Document
 	tasks     []store.Task
 	files     []store.Attachment
-	requests  []store.Request
+	requests  []store.SupportRequest
 	handed    []store.Disclosure
 	batch     *store.Batch
 	purposes  []privacy.Purpose
@@ -174,7 +174,7 @@ func read(s *store.Store, id store.ID, q store.TimelineQuery, batch store.ID, to
 		return c, err
 	}
 	all := []store.SupportState{store.Opened, store.Waiting, store.Solved}
-	if c.requests, _, err = s.Requests(store.RequestQuery{Contact: id, States: all}); err != nil {
+	if c.requests, _, err = s.SupportRequests(store.SupportQuery{Contact: id, States: all}); err != nil {
 		return c, err
 	}
 	held, err := privacy.HeldOf(s, id, today)

@@ -299,7 +299,7 @@ func (p *Page) origin(s *facts.Sheet) {
 	s.Fact(f["origin"], d.W.Privacy.Origins[string(who.Origin)])
 	if who.Informed != "" {
 		s.Fact(f["informed"], facts.Day(d, who.Informed))
-	} else if owed, is := privacy.InformationOwed(*who, time.Time{}); is {
+	} else if owed, is := privacy.InformationOwed(*who, time.Time{}, privacy.CalendarOf(p.d.Store.Settings().Business)); is {
 		due, style := facts.Due(d, owed.Due)
 		s.Styled(d.T.Person.ToBeTold, due, style, "")
 	}

@@ -32,7 +32,7 @@ type day struct {
 	people   int
 	due      []store.Due
 	dueTotal int
-	requests []store.Request
+	requests []store.SupportRequest
 	asked    int
 	quiet    []store.Row
 	recent   []store.Exchange
@@ -111,7 +111,7 @@ func readDay(ctx context.Context, s *store.Store, now time.Time) (*day, error) {
 	if d.due, d.dueTotal, err = s.DueUntil(d.today.AddDays(ahead), mostDue); err != nil {
 		return nil, err
 	}
-	if d.requests, d.asked, err = s.Requests(store.RequestQuery{Oldest: true, Limit: mostAsked}); err != nil {
+	if d.requests, d.asked, err = s.SupportRequests(store.SupportQuery{Oldest: true, Limit: mostAsked}); err != nil {
 		return nil, err
 	}
 	if d.quiet, err = s.Quiet(store.QuietQuery{Since: now.AddDate(0, 0, -quietFor), Limit: mostQuiet}); err != nil {

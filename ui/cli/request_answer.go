@@ -1,0 +1,63 @@
+package cli
+
+import (
+	"cmp"
+
+	"github.com/spf13/cobra"
+
+	"calepin/privacy"
+	"calepin/store"
+)
+
+// requestReply is the answer to a request under way. What a right takes beyond
+// a note of it, an entry of replies does first.
+type requestReply struct {
+	step
+	s       *store.Store
+	request store.Request
+}
+
+// replies are, by right, what is done before the answer is noted: it returns
+// what was sent or done, in a line, for the register. A right without an entry
+// is answered by hand: what was done is told by --what.
+var replies = map[store.Right]struct {
+	define func(*requestReply) // its own flags
+	do     func(*requestReply) (done string, err error)
+}{}
+
+func requestAnswer(a *app) *cobra.Command {
+	o := &requestReply{step: step{app: a}}
+	cmd := stepCommand(&o.step, "answer", a.T.Request.Answer, func(s *store.Store, r store.Request) error {
+		o.s, o.request = s, r
+		e, err := o.event(store.Answered)
+		if err != nil {
+			return err
+		}
+		if reply, has := replies[r.Right]; has && r.Contact != (store.ID{}) {
+			if err := o.mayAnswer(e); err != nil {
+				return err
+			}
+			done, err := reply.do(o)
+			if err != nil {
+				return err
+			}
+			e.Text = cmp.Or(e.Text, done)
+		}
+		return o.note(s, r, e)
+	})
+	o.define("what")
+	cmd.Flags().StringVar(&o.by, "by", "", "")
+	for _, right := range store.Rights {
+		if reply := replies[right]; reply.define != nil {
+			reply.define(o)
+		}
+	}
+	return cmd
+}
+
+// mayAnswer refuses, before anything is sent or done, what could not be noted
+// after it.
+func (o *requestReply) mayAnswer(e store.RequestEvent) error {
+	e.Text = cmp.Or(e.Text, string(o.request.Right))
+	return privacy.MayHappen(o.request, e, privacy.CalendarOf(o.s.Settings().Business), o.today())
+}

@@ -1,0 +1,59 @@
+package text
+
+// Request is the noun “request”: the register of what people ask for about
+// their data.
+type Request struct {
+	Command Command
+	Open    Command
+	List    Command
+	Show    Command
+	Verify  Command
+	Extend  Command
+	Answer  Command
+	Close   Command
+	Refuse  Command
+
+	Rights   map[string]string // by store.Right
+	Articles map[string]string // the same
+	Routes   map[string]string // by store.Route
+	States   map[string]string // by store.RequestState
+	Events   map[string]string // by store.EventOf
+	Holidays map[string]string // by privacy.Holiday
+
+	ReceivedOn Phrase
+	Counted    Plural
+	Clipped    Plural
+	Waited     Plural
+	IsDay      Phrase
+	IsHoliday  Phrase
+	OffDay     Phrase
+	DueBy      Phrase
+
+	StandsSince Phrase
+	DaysLeft    Plural
+	DaysLate    Plural
+	Today       string
+	Standing    string
+	InTime      string
+	WasLate     string
+
+	NotOnFile    Phrase
+	Gone         string
+	Nothing      string
+	Opened       Phrase
+	Noted        Phrase
+	ClosedNow    Phrase
+	Overdue      Phrase
+	RefuseLetter Phrase
+	Known        Phrase
+	WhichIsIt    Phrase
+	SomeoneElse  string
+
+	Due, Reasoning, Asks, History, State, Right, Received, Who, When, What, More string
+}
+
+// RequestErrors say why a step of a request cannot be taken.
+type RequestErrors struct {
+	Why, WhyUntil Phrase
+	Codes         map[string]string // by privacy.RefusalCode
+}
