@@ -11,6 +11,7 @@ import (
 	"calepin/ui/screen/documentform"
 	"calepin/ui/screen/exchange"
 	"calepin/ui/screen/exchanges"
+	"calepin/ui/screen/fields"
 	"calepin/ui/screen/importer"
 	"calepin/ui/screen/log"
 	"calepin/ui/screen/merge"
@@ -87,6 +88,8 @@ var forms = map[string]screen.Resume{
 	organisationform.DraftKind: organisationform.Resume,
 	documentform.DraftKind:     documentform.Resume,
 	log.DraftKind:              log.Resume,
+	fields.DraftKind:           fields.Resume,
+	register.DraftKind:         register.Resume,
 }
 
 // everywhere are the actions offered on every page, about the person the page

@@ -68,3 +68,22 @@ func TestArt51cOnTheScreen(t *testing.T) {
 		}
 	}
 }
+
+// TestDraftOfAField: what a lock interrupts is there again.
+func TestDraftOfAField(t *testing.T) {
+	g := stage.New(t, text.English)
+	p, err := newForm(g.Desk, store.Field{})
+	stage.Must(t, err)
+	g.Push(p)
+	g.Type("Shoe size")
+	draft, ok := p.Draft()
+	if !ok || draft.Kind != DraftKind {
+		t.Fatalf("%+v", draft)
+	}
+	again, err := Resume(g.Desk, draft)
+	stage.Must(t, err)
+	g.Push(again)
+	if !strings.Contains(g.Screen(), "Shoe size") {
+		t.Error(g.Screen())
+	}
+}

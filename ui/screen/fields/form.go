@@ -22,11 +22,36 @@ type page struct {
 	names map[string]store.ID
 }
 
+// DraftKind names the drafts of this form.
+const DraftKind = "field"
+
 func openForm(d *screen.Desk, was store.Field) tea.Cmd {
+	p, err := newForm(d, was)
+	if err != nil {
+		return screen.Toast(screen.Failure, d.W.Sentence(err))
+	}
+	return screen.Push(p)
+}
+
+// Resume opens the form of a draft.
+func Resume(d *screen.Desk, draft store.Draft) (screen.Screen, error) {
+	kept, was, err := form.Read(draft, func(id store.ID) (store.Field, error) { return d.Store.FindField(id.String()) })
+	if err != nil {
+		return nil, err
+	}
+	p, err := newForm(d, was)
+	if err != nil {
+		return nil, err
+	}
+	p.Resume(draft, kept)
+	return p, nil
+}
+
+func newForm(d *screen.Desk, was store.Field) (*page, error) {
 	w, f := d.T.Fields, d.W.Records.Fields
 	activities, err := d.Store.Activities()
 	if err != nil {
-		return screen.Toast(screen.Failure, d.W.Sentence(err))
+		return nil, err
 	}
 	p := &page{d: d, was: was, names: map[string]store.ID{}}
 	title, purpose, months := w.Add.Name, "", ""
@@ -50,14 +75,14 @@ func openForm(d *screen.Desk, was store.Field) tea.Cmd {
 		}
 		return found
 	}
-	p.Page = form.New(d, form.Options{ID: "fields.form", Title: title, Record: was.ID, Save: p.save, Fields: []*widget.Field{
+	p.Page = form.New(d, form.Options{ID: "fields.form", Title: title, Record: was.ID, Save: p.save, Draft: store.Draft{Kind: DraftKind}, Fields: []*widget.Field{
 		widget.NewText("name", f["name"]).Must().Of(was.Name),
 		widget.NewSuggest("activity", f["activity"], suggest).Must().WithHint(w.ActivityHint).Of(purpose),
 		widget.NewText("months", f["months"]).Must().WithHint(w.MonthsHint).Of(months),
 	}})
 	p.Own(p)
 	p.Form.Clean()
-	return screen.Push(p)
+	return p, nil
 }
 
 // purpose is the activity of a name, or of the only one that holds what was typed.

@@ -38,6 +38,20 @@ func written(t *store.ActivityText) []struct {
 var bases = []store.Basis{store.ConsentBasis, store.ContractBasis, store.ObligationBasis, store.LegitimateInterest, store.VitalBasis, store.PublicBasis}
 var groups = []store.Group{store.Nobody, store.Clients, store.Invoiced, store.Professionals, store.Consumers, store.Supported}
 
+// DraftKind names the drafts of this form.
+const DraftKind = "activity"
+
+// Resume opens the form of a draft.
+func Resume(d *screen.Desk, draft store.Draft) (screen.Screen, error) {
+	kept, was, err := form.Read(draft, d.Store.Activity)
+	if err != nil {
+		return nil, err
+	}
+	e := newEdit(d, was)
+	e.Resume(draft, kept)
+	return e, nil
+}
+
 func newEdit(d *screen.Desk, a store.Activity) *edit {
 	if was, err := d.Store.Activity(a.ID); err == nil {
 		a = was // as it is stored: what is shown has today's time limits filled in
@@ -72,7 +86,7 @@ func newEdit(d *screen.Desk, a store.Activity) *edit {
 	end := widget.NewDay("ended", f["ended"], text.Past)
 	why := widget.NewArea("justification", f["justification"], 2).WithHint(d.T.Register.WhyHint).Of(a.Justification)
 	why.Watched = false
-	e.Page = form.New(d, form.Options{ID: "register.form", Title: title, Record: a.ID, Fields: append(fields, end, why), Save: e.save})
+	e.Page = form.New(d, form.Options{ID: "register.form", Title: title, Record: a.ID, Draft: store.Draft{Kind: DraftKind}, Fields: append(fields, end, why), Save: e.save})
 	e.Own(e)
 	end.SetDay(string(a.Ended))
 	e.Form.Clean()

@@ -177,3 +177,19 @@ func TestPrinted(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestDraftOfAnActivity: what a lock interrupts is there again.
+func TestDraftOfAnActivity(t *testing.T) {
+	d := trial.New(t, text.English)
+	e := newEdit(d.Desk, store.Activity{})
+	d.Show(e).Type("Newsletter")
+	draft, ok := e.Draft()
+	if !ok || draft.Kind != DraftKind {
+		t.Fatalf("%+v", draft)
+	}
+	again, err := Resume(d.Desk, draft)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Show(again).Sees("Newsletter")
+}
