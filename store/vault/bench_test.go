@@ -75,6 +75,7 @@ func BenchmarkSave(b *testing.B) {
 	b.ReportMetric(float64(base.Microseconds()), "write+fsync-µs")
 	b.ReportMetric(float64(median(acked))/float64(base), "acknowledged/write+fsync")
 	b.ReportMetric(float64(median(visible))/float64(base), "visible/write+fsync")
+	b.ReportMetric(float64(median(acked))/float64(median(bbolt)), "acknowledged/bbolt")
 	b.ReportMetric(float64(median(visible))/float64(median(bbolt)), "visible/bbolt")
 }
 

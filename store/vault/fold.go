@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -51,6 +52,7 @@ func (v *Vault) fold(auth []byte, recipients []Recipient) error {
 	if err := v.setMeta(next, recipients); err != nil {
 		return err
 	}
+	debug.FreeOSMemory() // what opening left makes room for the fold's buffers
 	if err := v.foldTo(next, recipients); err != nil {
 		if v.state.Generation == old.Generation {
 			return errors.Join(err, v.setMeta(old, v.recipients))

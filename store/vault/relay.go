@@ -22,8 +22,12 @@ type block struct {
 	users atomic.Int32
 }
 
-// relayDepth is how many blocks are under way at once.
-const relayDepth = 4
+// relayDepth is how many blocks are under way at once, relayBlock their size:
+// blocks of 1 MiB are no faster, and a fold has two relays.
+const (
+	relayDepth = 4
+	relayBlock = 256 << 10
+)
 
 // relayed runs write with a relay to the writers.
 func relayed(write func(io.Writer) error, to ...io.Writer) error {
@@ -38,7 +42,7 @@ func relayed(write func(io.Writer) error, to ...io.Writer) error {
 func newRelay(writers ...io.Writer) *relay {
 	r := &relay{free: make(chan *block, relayDepth)}
 	for range relayDepth {
-		r.free <- &block{bytes: make([]byte, 0, span)}
+		r.free <- &block{bytes: make([]byte, 0, relayBlock)}
 	}
 	for _, w := range writers {
 		to := make(chan *block, relayDepth)
