@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"runtime"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -82,9 +84,19 @@ func (a *app) writeSecret(s *session.Session, path string) error {
 // showSecret prints the key that opened the vault, for another computer.
 func (a *app) showSecret(s *session.Session) error {
 	a.warn(a.T.Key.SecretWarning)
+	if outExposed() {
+		a.warn(a.T.Key.SecretExposed)
+	}
 	return a.print(struct {
 		Identity string `json:"identity"`
 	}{s.Key.ID.String()}, func() { fmt.Fprintln(a.out, s.Key.ID.String()) })
+}
+
+// outExposed tells whether stdout is a file that others may read, as the shell
+// makes one for "> FILE". --out makes one that they may not.
+func outExposed() bool {
+	info, err := os.Stdout.Stat()
+	return err == nil && info.Mode().IsRegular() && runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0
 }
 
 func factsOfKeys(s *session.Session) keyFacts {

@@ -99,6 +99,7 @@ type Key struct {
 	InKeyringSealed string
 
 	SecretWarning string
+	SecretExposed string
 	SecretWritten Phrase
 	VaultID       string
 	UnlockedWith  string
