@@ -1,7 +1,5 @@
-//go:build ignore
-
-// Peak runs a command and says on stderr how much memory it had at
-// most, in KiB: what is its own, the program's pages, and what its files in memory hold
+// Peak runs a command and says on stderr how much memory it had at most, in
+// KiB: what is its own, the program's pages, and what its files in memory hold
 // whether they are mapped or not. Linux; as root where the command cannot be
 // looked into, as calepin.
 //
