@@ -40,6 +40,12 @@ var (
 //go:embed policies/notice.*.md
 var Notices embed.FS
 
+// Letters are the templates of the letters about a request, by step and language:
+// policies/letter.refuse.fr.md. They are filled in as notices are.
+//
+//go:embed policies/letter.*.md
+var Letters embed.FS
+
 // SansRegular and SansBold are the fonts of printed papers: Noto Sans, reduced
 // to Latin, Greek and Cyrillic letters and a few signs (fonts/OFL.txt).
 var (

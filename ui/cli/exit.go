@@ -108,8 +108,9 @@ func usageCode(err error) int {
 	var (
 		mentions *store.AmbiguousMentionsError
 		request  *privacy.RequestError
+		letter   *privacy.LetterError
 	)
-	if errors.As(err, &mentions) || errors.As(err, &request) {
+	if errors.As(err, &mentions) || errors.As(err, &request) || errors.As(err, &letter) {
 		return exitRefused
 	}
 	return exitDone

@@ -52,7 +52,7 @@ func (o *printing) as(usual paper.Format) (paper.Format, error) {
 	switch ending {
 	case "htm":
 		ending = paper.HTML
-	case paper.PDF, paper.HTML, paper.Markdown, "csv", "json":
+	case paper.PDF, paper.HTML, paper.Markdown, paper.PlainText, "csv", "json":
 	default:
 		ending = ""
 	}

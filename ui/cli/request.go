@@ -13,7 +13,7 @@ import (
 
 func requestCommand(a *app) *cobra.Command {
 	return a.noun("request", a.T.Request.Command, requestOpen(a), requestList(a), requestShow(a), requestVerify(a),
-		requestExtend(a), requestAnswer(a), requestRefuse(a), requestClose(a))
+		requestExtend(a), requestAnswer(a), requestRefuse(a), requestClose(a), requestLetter(a), requestTemplate(a), requestForm(a), requestCalendar(a))
 }
 
 // request finds a request by id.

@@ -20,6 +20,9 @@ type Document struct {
 	Footer   string    // at the foot of every printed page
 	Date     time.Time // of the file: two writings of the same document are the same bytes
 	Blocks   []Block
+	// SendTo and Send make a form of an HTML document that has fields: where it
+	// goes, and the word on the button.
+	SendTo, Send string
 }
 
 // Kind is what a block is.
@@ -33,6 +36,8 @@ const (
 	Frame          // paragraphs that stand apart from the rest
 	Table          // Rows, the first of which is repeated on each page where Headed
 	Sheet          // a table of two columns, each row a name and its value
+	Entry          // a field to be filled in, of Level lines
+	Ticks          // boxes to tick, a line each
 )
 
 // Block is a part of a document.

@@ -23,11 +23,17 @@ func htmlOf(d Document) string {
 	h.raw(`<!DOCTYPE html>` + "\n" + `<html lang="` + string(d.Language) + `">` + "\n" + `<head><meta charset="utf-8">` +
 		`<meta name="viewport" content="width=device-width, initial-scale=1"><title>`)
 	h.text(d.Title)
-	h.raw("</title>\n<style>" + style + "</style></head>\n<body>\n<h1>")
+	h.raw("</title>\n<style>" + style + formStyle + "</style></head>\n<body>\n<h1>")
 	h.text(d.Title)
 	h.raw("</h1>\n")
+	if d.SendTo != "" {
+		h.openForm(d.SendTo)
+	}
 	for _, b := range d.Blocks {
 		h.block(b)
+	}
+	if d.SendTo != "" {
+		h.closeForm(d.Send)
 	}
 	if d.Footer != "" {
 		h.raw("<footer><p>")
@@ -78,6 +84,10 @@ func (h *page) block(b Block) {
 		h.raw("</blockquote>\n")
 	case Table, Sheet:
 		h.table(b)
+	case Entry:
+		h.entry(b)
+	case Ticks:
+		h.ticks(b)
 	default:
 		h.lines("p", b.Lines)
 	}

@@ -34,6 +34,10 @@ func writeMarkdown(b *strings.Builder, block Block) {
 		}
 	case Table, Sheet:
 		markdownTable(b, block)
+	case Entry, Ticks:
+		for _, l := range byHand(block).Lines {
+			b.WriteString(inMarkdown(l, "  \n") + "  \n")
+		}
 	default:
 		for _, l := range block.Lines {
 			b.WriteString(inMarkdown(l, "  \n") + "\n")

@@ -103,6 +103,8 @@ func (p *press) block(b Block) {
 		p.frame(b)
 	case Table, Sheet:
 		p.table(b)
+	case Entry, Ticks:
+		p.block(byHand(b))
 	default:
 		for _, l := range b.Lines {
 			p.para(l, bodySize, margin, fullWidth)

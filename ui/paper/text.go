@@ -8,6 +8,9 @@ func TextOf(d Document) string {
 	b.WriteString(d.Title + "\n")
 	for _, block := range d.Blocks {
 		b.WriteByte('\n')
+		if block.Kind == Entry || block.Kind == Ticks {
+			block = byHand(block)
+		}
 		for i, l := range block.Lines {
 			if block.Kind == Bullets {
 				b.WriteString("• ")

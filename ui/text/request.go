@@ -111,6 +111,14 @@ func (l Language) dayAndMonth(d store.Date) string {
 }
 
 func (w *Words) requestSentence(err error) string {
+	var letter *privacy.LetterError
+	switch {
+	case !errors.As(err, &letter):
+	case len(letter.Unknown) > 0:
+		return w.Errors.Request.Unknown.With("list", braced(letter.Unknown))
+	default:
+		return w.Errors.Request.Missing.With("list", braced(letter.Missing))
+	}
 	var refused *privacy.RequestError
 	if !errors.As(err, &refused) {
 		return ""
@@ -122,3 +130,6 @@ func (w *Words) requestSentence(err error) string {
 	}
 	return e.WhyUntil.With("why", why, "day", w.Language.Day(string(refused.Day)), "rule", rule)
 }
+
+// braced names parts of a template as they stand in it.
+func braced(parts []string) string { return "{" + strings.Join(parts, "}, {") + "}" }

@@ -13,6 +13,11 @@ type Request struct {
 	Close   Command
 	Refuse  Command
 
+	Letter   Command
+	Template Command
+	Form     Command
+	Calendar Command
+
 	Rights   map[string]string // by store.Right
 	Articles map[string]string // the same
 	Routes   map[string]string // by store.Route
@@ -49,11 +54,29 @@ type Request struct {
 	WhichIsIt    Phrase
 	SomeoneElse  string
 
+	Steps    map[string]string // by store.LetterFor
+	Names    map[string]string // what a request is, in a letter, by store.Right
+	Remedies string            // GDPR art. 12(4)
+	To       Phrase
+	Dated    Phrase
+
+	LetterFooter, LetterNoted, TemplateKept Phrase
+	TemplateShipped                         string
+
+	CalendarTitle string
+	CalendarEvent Phrase
+
+	FormTitle, FormName, FormReach, FormKnown, FormRight, FormAsked, FormIdentity, FormWhy, FormSend, FormDate string
+
+	FormIntro, FormTo Phrase
+	FormRights        map[string]string // by store.Right
+
 	Due, Reasoning, Asks, History, State, Right, Received, Who, When, What, More string
 }
 
 // RequestErrors say why a step of a request cannot be taken.
 type RequestErrors struct {
-	Why, WhyUntil Phrase
-	Codes         map[string]string // by privacy.RefusalCode
+	Why, WhyUntil    Phrase
+	Unknown, Missing Phrase            // of a letter's template
+	Codes            map[string]string // by privacy.RefusalCode
 }

@@ -1,0 +1,193 @@
+package cli
+
+import (
+	"cmp"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"calepin/privacy"
+	"calepin/store"
+	"calepin/ui/paper"
+	"calepin/ui/text"
+)
+
+// letter is a letter about a request as flags ask for it.
+type letter struct {
+	printing
+	of     store.LetterFor
+	reason string
+	sent   bool
+	means  store.Route
+	on     string
+}
+
+func requestLetter(a *app) *cobra.Command {
+	o := &letter{printing: printing{app: a}}
+	cmd := a.command("letter", a.T.Request.Letter, func(cmd *cobra.Command, args []string) error {
+		format, err := o.as(paper.PlainText)
+		if err != nil {
+			return err
+		}
+		return a.withStore(cmd, func(s *store.Store) error {
+			r, err := a.request(s, args[0])
+			if err != nil {
+				return err
+			}
+			if err := o.print(s, r, format); err != nil || !o.sent {
+				return err
+			}
+			return o.noteSent(s, r)
+		})
+	})
+	o.cmd, cmd.Args = cmd, a.args(1, 1)
+	f := cmd.Flags()
+	enumFlag(cmd, f, &o.of, "step", store.Letters...)
+	f.StringVar(&o.reason, "reason", "", "")
+	o.define(paper.PlainText)
+	f.BoolVar(&o.sent, "sent", false, "")
+	enumFlag(cmd, f, &o.means, "means", store.Routes...)
+	f.StringVar(&o.on, "on", "", "")
+	required(cmd, "step")
+	return cmd
+}
+
+// print writes the letter: with its letterhead where it is printed.
+func (o *letter) print(s *store.Store, r store.Request, format paper.Format) error {
+	words, err := o.in(cmp.Or(r.Language, s.Settings().Language))
+	if err != nil {
+		return err
+	}
+	template, err := privacy.LetterTemplate(s, o.of, string(words.Language))
+	if err != nil {
+		return err
+	}
+	order := LetterOrder(s, r, o.of, o.reason)
+	order.Now = o.now()
+	d, err := paper.Letter(words, template.Text, order)
+	if err != nil {
+		return err
+	}
+	if format == paper.PDF || format == paper.HTML {
+		d = paper.Headed(words, d, order)
+	}
+	return o.write(func(w io.Writer) error { return paper.Write(w, d, format) })
+}
+
+// LetterOrder is what a letter about a request is made of, for whoever asked.
+func LetterOrder(s *store.Store, r store.Request, step store.LetterFor, reason string) paper.LetterOrder {
+	o := paper.LetterOrder{Business: s.Settings().Business, Request: r, Name: r.Name, Address: r.Reach, Step: step, Reason: reason}
+	if p, err := s.Person(r.Contact); err == nil {
+		o.Name = namesIn(s).person(&p)
+		if len(p.Addresses) > 0 {
+			o.Address = p.Addresses[0].Line()
+		}
+	}
+	return o
+}
+
+// noteSent notes in the register that a letter went.
+func (o *letter) noteSent(s *store.Store, r store.Request) error {
+	day, err := o.day(o.on, text.Past)
+	if err != nil {
+		return err
+	}
+	e := store.RequestEvent{Kind: store.LetterSent, On: cmp.Or(day, o.today()), Letter: o.of, Means: o.means}
+	if _, err := privacy.NoteRequest(s, r.ID, o.today(), e); err != nil {
+		return err
+	}
+	o.say(o.T.Request.LetterNoted.With("event", o.T.Request.Steps[string(o.of)]))
+	return nil
+}
+
+// requestTemplate shows the template of a letter, or keeps another.
+func requestTemplate(a *app) *cobra.Command {
+	var (
+		step            store.LetterFor
+		language, given string
+	)
+	cmd := a.command("template", a.T.Request.Template, func(cmd *cobra.Command, _ []string) error {
+		template, err := a.longText(cmd, given)
+		if err != nil {
+			return err
+		}
+		return a.withStore(cmd, func(s *store.Store) error {
+			in := cmp.Or(language, s.Settings().Language)
+			if !cmd.Flags().Changed("text") {
+				l, err := privacy.LetterTemplate(s, step, in)
+				if err != nil {
+					return err
+				}
+				return a.print(l, func() { a.paragraphs(l.Text) })
+			}
+			if err := privacy.CheckLetter(step, template); err != nil {
+				return err
+			}
+			l := store.LetterText{For: step, Language: in, Text: template}
+			if err := s.SetLetter(&l); err != nil {
+				return err
+			}
+			return a.done(l, a.T.Request.TemplateKept.With("step", a.T.Request.Steps[string(step)], "language", in, "n", l.Version))
+		})
+	})
+	enumFlag(cmd, cmd.Flags(), &step, "step", store.Letters...)
+	enumFlag(cmd, cmd.Flags(), &language, "language", "fr", "en")
+	cmd.Flags().StringVar(&given, "text", "", "")
+	required(cmd, "step")
+	return cmd
+}
+
+// requestForm writes the form by which people ask for their rights.
+func requestForm(a *app) *cobra.Command {
+	o := &printing{app: a}
+	cmd := a.command("form", a.T.Request.Form, func(cmd *cobra.Command, _ []string) error {
+		format, err := o.as(paper.HTML)
+		if err != nil {
+			return err
+		}
+		return a.withStore(cmd, func(s *store.Store) error {
+			words, err := o.in(s.Settings().Language)
+			if err != nil {
+				return err
+			}
+			b := s.Settings().Business
+			if b.Name == "" {
+				return failure(exitRefused, a.T.Notice.Gaps[string(privacy.GapName)], nil)
+			}
+			return o.write(func(w io.Writer) error { return paper.Write(w, paper.RequestForm(words, b, a.now()), format) })
+		})
+	})
+	o.cmd = cmd
+	o.define(paper.PlainText)
+	return cmd
+}
+
+// requestCalendar writes the deadlines of the requests under way. It names
+// nobody: a calendar goes to other machines (GDPR art. 5(1)(c), (f)).
+func requestCalendar(a *app) *cobra.Command {
+	o := &printing{app: a}
+	cmd := a.command("calendar", a.T.Request.Calendar, func(cmd *cobra.Command, _ []string) error {
+		return a.withStore(cmd, func(s *store.Store) error {
+			requests, err := s.Requests(store.ID{})
+			if err != nil {
+				return err
+			}
+			var days []paper.Reminder
+			for _, r := range requests {
+				if r.Pending() {
+					due := privacy.ClockOf(r, privacy.CalendarOf(s.Settings().Business), a.today()).Due
+					days = append(days, paper.Reminder{ID: r.ID, Day: due,
+						Summary: a.T.Request.CalendarEvent.With("id", shortID(r.ID), "right", word(a.T.Request.Rights, r.Right))})
+				}
+			}
+			slices.SortStableFunc(days, func(x, y paper.Reminder) int { return strings.Compare(string(x.Day), string(y.Day)) })
+			return o.write(func(w io.Writer) error { return paper.WriteCalendar(w, a.T.Request.CalendarTitle, days, a.now()) })
+		})
+	})
+	o.cmd = cmd
+	cmd.Flags().StringVar(&o.out, "out", "-", "")
+	cmd.Flags().BoolVar(&o.force, "force", false, "")
+	return cmd
+}
