@@ -23,6 +23,7 @@ import (
 	"calepin/ui/screen/purposes"
 	"calepin/ui/screen/reach"
 	"calepin/ui/screen/register"
+	"calepin/ui/screen/requests"
 	"calepin/ui/screen/talk"
 	"calepin/ui/screen/taskform"
 	"calepin/ui/screen/tasks"
@@ -46,6 +47,7 @@ var places = []place{
 	{"exchanges", "E", func(d *screen.Desk) string { return d.T.Exchanges.Title }, func(d *screen.Desk) screen.Screen { return exchanges.New(d) }},
 	{"tasks", "K", func(d *screen.Desk) string { return d.T.Tasks.Title }, func(d *screen.Desk) screen.Screen { return tasks.New(d) }},
 	{"register", "R", func(d *screen.Desk) string { return d.T.Register.Title }, func(d *screen.Desk) screen.Screen { return register.New(d) }},
+	{"requests", "D", func(d *screen.Desk) string { return d.T.Requests.Title }, func(d *screen.Desk) screen.Screen { return requests.New(d) }},
 }
 
 // targets are the pages and boxes that screens lead each other to.
@@ -79,6 +81,8 @@ var targets = map[screen.Target]screen.Opener{
 	screen.ConsentWithdraw:    consent.Withdraw,
 	screen.ConsentObject:      consent.Object,
 	screen.NoticeGive:         consent.Tell,
+	screen.RequestPage:        requests.Open,
+	screen.RequestAdd:         requests.Add,
 }
 
 // forms open again what a lock or a hang-up interrupted, by the kind of draft.

@@ -64,8 +64,7 @@ func (o *letter) print(s *store.Store, r store.Request, format paper.Format) err
 	if err != nil {
 		return err
 	}
-	order := LetterOrder(s, r, o.of, o.reason)
-	order.Now = o.now()
+	order := paper.OrderLetter(s, r, o.of, o.reason, o.now())
 	d, err := paper.Letter(words, template.Text, order)
 	if err != nil {
 		return err
@@ -74,18 +73,6 @@ func (o *letter) print(s *store.Store, r store.Request, format paper.Format) err
 		d = paper.Headed(words, d, order)
 	}
 	return o.write(func(w io.Writer) error { return paper.Write(w, d, format) })
-}
-
-// LetterOrder is what a letter about a request is made of, for whoever asked.
-func LetterOrder(s *store.Store, r store.Request, step store.LetterFor, reason string) paper.LetterOrder {
-	o := paper.LetterOrder{Business: s.Settings().Business, Request: r, Name: r.Name, Address: r.Reach, Step: step, Reason: reason}
-	if p, err := s.Person(r.Contact); err == nil {
-		o.Name = namesIn(s).person(&p)
-		if len(p.Addresses) > 0 {
-			o.Address = p.Addresses[0].Line()
-		}
-	}
-	return o
 }
 
 // noteSent notes in the register that a letter went.

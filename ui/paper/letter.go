@@ -23,6 +23,18 @@ type LetterOrder struct {
 	Now    time.Time
 }
 
+// OrderLetter is what a letter about a request is made of, to whoever asked.
+func OrderLetter(s *store.Store, r store.Request, step store.LetterFor, reason string, now time.Time) LetterOrder {
+	o := LetterOrder{Business: s.Settings().Business, Request: r, Name: r.Name, Address: r.Reach, Step: step, Reason: reason, Now: now}
+	if p, err := s.Person(r.Contact); err == nil {
+		o.Name = p.DisplayName("")
+		if len(p.Addresses) > 0 {
+			o.Address = p.Addresses[0].Line()
+		}
+	}
+	return o
+}
+
 // Letter fills in the template of a letter about a request, in the language of
 // the words. What the law asks for and nobody said is refused.
 func Letter(w *text.Words, template string, o LetterOrder) (Document, error) {

@@ -41,6 +41,8 @@ const (
 	ConsentObject    Target = "consent.object"   // person
 	NoticeGive       Target = "notice.give"      // people: records that they were told
 	Import           Target = "import"           // none
+	RequestPage      Target = "request"          // request of a data subject
+	RequestAdd       Target = "request.add"      // person or none: exercises a right
 	// asks, with the people it would untie listed, then deletes
 	OrganisationDelete Target = "organisation.delete" // organisation
 )

@@ -12,6 +12,7 @@ type Screens struct {
 	Register         RegisterWords
 	Fields           FieldsWords
 	Owed             OwedWords
+	Requests         RequestsWords
 	Wordings         WordingsWords
 	Purposes         PurposesWords
 	Consent          ConsentWords

@@ -26,7 +26,7 @@ type ContactsWords struct {
 
 // PersonWords are the words of the page of a person.
 type PersonWords struct {
-	Why, Withdraw                  Action
+	Why, Withdraw, Right           Action
 	WhyOnFile, Unfounded, ToBeTold string
 
 	Details, Timeline, Documents, Tasks, Files, Requests string

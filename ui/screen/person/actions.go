@@ -38,6 +38,7 @@ func (p *Page) Actions() []screen.Action {
 	}
 	list = append(list,
 		p.to("person.why", w.Why, screen.PurposesPage, "p"),
+		p.to("person.right", w.Right, screen.RequestAdd, "x"),
 		p.to("person.withdraw", w.Withdraw, screen.ConsentWithdraw, "w"),
 		p.to("person.merge", w.Merge, screen.PersonMerge, "m"),
 		p.to("person.delete", w.Delete, screen.PersonDelete, "d"),

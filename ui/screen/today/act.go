@@ -75,6 +75,8 @@ func (p *Page) open() tea.Cmd {
 	switch {
 	case !ok:
 		return nil
+	case it.right != store.ID{}:
+		return p.d.Open(screen.RequestPage, it.right)
 	case it.task != nil:
 		return p.d.Open(screen.TaskEdit, it.task.ID)
 	case it.exchange != nil:

@@ -34,6 +34,7 @@ type day struct {
 	dueTotal int
 	requests []store.SupportRequest
 	asked    int
+	rights   []right // what people ask about their data, the most urgent first
 	quiet    []store.Row
 	recent   []store.Exchange
 }
@@ -112,6 +113,9 @@ func readDay(ctx context.Context, s *store.Store, now time.Time) (*day, error) {
 		return nil, err
 	}
 	if d.requests, d.asked, err = s.SupportRequests(store.SupportQuery{Oldest: true, Limit: mostAsked}); err != nil {
+		return nil, err
+	}
+	if d.rights, err = readRights(s, d.today); err != nil {
 		return nil, err
 	}
 	if d.quiet, err = s.Quiet(store.QuietQuery{Since: now.AddDate(0, 0, -quietFor), Limit: mostQuiet}); err != nil {

@@ -22,9 +22,10 @@ type item struct {
 	due      store.Date
 	task     *store.Task
 	exchange *store.Interaction
-	follow   bool // the exchange's follow-up is due
-	request  bool // the exchange is a request that is not solved
-	consent  bool // a consent of the person ends soon
+	follow   bool     // the exchange's follow-up is due
+	request  bool     // the exchange is a request that is not solved
+	consent  bool     // a consent of the person ends soon
+	right    store.ID // a request about their data
 }
 
 // part is a heading and the rows below it.
@@ -93,6 +94,8 @@ func (p *Page) split(have *day) (parts [2][]part) {
 	}
 	more := len(have.due) < have.dueTotal
 	follows, late := b.due(func(d *store.Due) bool { return d.Interaction != nil })
+	rights, overdue := b.rights()
+	add(0, b.title(p.d.T.Requests.Today, overdue, len(rights), false), rights)
 	add(0, b.title(w.FollowUps, late, len(follows), more), follows)
 	tasks, late := b.due(func(d *store.Due) bool { return d.Task != nil })
 	add(0, b.title(w.Tasks, late, len(tasks), more), tasks)

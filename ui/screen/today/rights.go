@@ -1,0 +1,52 @@
+package today
+
+import (
+	"cmp"
+	"slices"
+
+	"calepin/privacy"
+	"calepin/store"
+	"calepin/ui/screen/due"
+	"calepin/ui/widget"
+)
+
+// right is what somebody asks about their data, and until when it is to be
+// answered (GDPR art. 12(3)).
+type right struct {
+	store.Request
+	clock privacy.RequestClock
+	name  string
+}
+
+// readRights reads the requests that wait for their answer, the most urgent
+// first: an answer takes weeks, so none is too far ahead to be seen.
+func readRights(s *store.Store, today store.Date) (all []right, err error) {
+	requests, err := s.Requests(store.ID{})
+	calendar := privacy.CalendarOf(s.Settings().Business)
+	for _, r := range requests {
+		if r.Pending() {
+			all = append(all, right{r, privacy.ClockOf(r, calendar, today), cmp.Or(due.NameOf(s, r.Contact), r.Name)})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b right) int { return cmp.Compare(a.clock.Due, b.clock.Due) })
+	return all, err
+}
+
+// rights makes their rows, and counts the late ones.
+func (b *builder) rights() (rows []widget.Row, late int) {
+	d := b.p.d
+	for _, r := range b.have.rights {
+		when, days := d.T.Today.Due(d.Language(), string(r.clock.Due), string(b.have.today))
+		sign, style := "  ", &d.Theme.Muted
+		switch {
+		case days > 0:
+			sign, style = "! ", &d.Theme.Bad
+			late++
+		case r.clock.Left <= ahead:
+			sign, style = "• ", &d.Theme.Warning
+		}
+		rows = append(rows, b.row("d:"+r.ID.String(), item{person: r.Contact, name: r.name, right: r.ID}, cell(sign+when, style),
+			cell(r.name, &d.Theme.Strong), cell(d.W.Request.Rights[string(r.Right)], nil)))
+	}
+	return rows, late
+}
