@@ -50,6 +50,9 @@ var scenes = []struct {
 	{"wordings", wording},
 	{"fields", []string{"R", "f"}},
 	{"owed", []string{"R", "n"}},
+	{"requests", []string{"D"}},
+	{"request-add", []string{"D", "a"}},
+	{"request-counter", []string{"D", "c"}},
 }
 
 // importing leads to the columns of a file in the home that atHome makes.
