@@ -14,7 +14,6 @@ type Facts struct {
 	Person    store.Person
 	Consents  []store.Consent // in their order
 	Documents []store.Document
-	Given     []store.NoticeGiven
 	Supported bool // asked for support
 	// Calls are the calls to the person that were logged, where they were read.
 	Calls []store.Interaction
@@ -65,8 +64,8 @@ func eachFacts(s *store.Store, fn func(*store.Dump, Facts) error) error {
 
 // callsIn reads the calls to a person.
 func callsIn(d *store.Dump, contact store.ID) (calls []store.Interaction, err error) {
-	err = d.Interactions(contact, func(i store.Interaction) error {
-		if i.Kind == store.Call && i.Direction == store.Out {
+	err = d.Sent(contact, func(i store.Interaction) error {
+		if i.Kind == store.Call {
 			calls = append(calls, i)
 		}
 		return nil
@@ -79,7 +78,6 @@ func factsIn(d *store.Dump, rules Rules, p store.Person) (Facts, error) {
 	err := errors.Join(
 		d.Consents(p.ID, func(e store.Consent) error { f.Consents = append(f.Consents, e); return nil }),
 		d.Documents(p.ID, func(x store.Document) error { f.Documents = append(f.Documents, x); return nil }),
-		d.NoticesGiven(p.ID, func(g store.NoticeGiven) error { f.Given = append(f.Given, g); return nil }),
 	)
 	store.SortConsents(f.Consents)
 	return f, err

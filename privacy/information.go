@@ -50,14 +50,11 @@ func allOwed(s *store.Store, today store.Date) (all []Owed, err error) {
 		if err != nil {
 			return err
 		}
-		return d.Persons(func(p store.Person) error {
-			if p.Informed != "" {
-				return nil
-			}
+		return d.Uninformed(func(p store.Person) error {
 			first := handed(p)
 			if p.Origin != store.FromPerson && calendar.MonthsFrom(store.DateOf(p.CreatedAt), 1).Due >= today {
-				if err := d.Interactions(p.ID, func(i store.Interaction) error {
-					if i.Direction == store.Out && i.Kind != store.Note && (first.IsZero() || i.At.Before(first)) {
+				if err := d.Sent(p.ID, func(i store.Interaction) error {
+					if first.IsZero() || i.At.Before(first) {
 						first = i.At
 					}
 					return nil

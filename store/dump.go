@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"io"
 
 	"calepin/store/vault"
@@ -51,6 +52,42 @@ func (d *Dump) Organisations(fn func(Organisation) error) error {
 // Interactions calls fn with every interaction of a contact, or of all.
 func (d *Dump) Interactions(contact ID, fn func(Interaction) error) error {
 	return each(d.tx, KindInteraction, contact, fn)
+}
+
+// Sent calls fn with every interaction of a contact that went out to them. The
+// others are not read, only looked at: within a text, the quotes would be escaped.
+func (d *Dump) Sent(contact ID, fn func(Interaction) error) error {
+	for _, v := range d.tx.Prefix(string(KindInteraction), contact[:]) {
+		if !bytes.Contains(v, []byte(`"direction":"out"`)) || bytes.Contains(v, []byte(`"kind":"note"`)) {
+			continue
+		}
+		i, err := decodeAs[Interaction](v)
+		if err != nil {
+			return err
+		}
+		if err := fn(i); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Uninformed calls fn with every person who was not told that they are on file.
+// The others are not read, only looked at.
+func (d *Dump) Uninformed(fn func(Person) error) error {
+	for _, v := range d.tx.Prefix(string(KindPerson), nil) {
+		if bytes.Contains(v, []byte(`"informed":"`)) {
+			continue
+		}
+		p, err := decodeAs[Person](v)
+		if err != nil {
+			return err
+		}
+		if err := fn(p); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Documents calls fn with every document of a contact, or of all.

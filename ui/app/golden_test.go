@@ -49,6 +49,7 @@ var scenes = []struct {
 	{"activity", []string{"R", "enter"}},
 	{"wordings", wording},
 	{"fields", []string{"R", "f"}},
+	{"rules", []string{"R", "t"}},
 	{"owed", []string{"R", "n"}},
 	{"requests", []string{"D"}},
 	{"request-add", []string{"D", "a"}},

@@ -14,6 +14,7 @@ type Screens struct {
 	Owed             OwedWords
 	Requests         RequestsWords
 	Wordings         WordingsWords
+	Rules            RulesWords
 	Purposes         PurposesWords
 	Consent          ConsentWords
 	Log              LogWords

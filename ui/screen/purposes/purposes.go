@@ -4,6 +4,8 @@ package purposes
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -24,8 +26,9 @@ type Page struct {
 	purposes []privacy.Purpose
 	history  []store.Consent
 	all      []store.Activity
-	tied     []store.ID          // by hand
-	names    map[store.ID]string // of activities
+	tied     []store.ID                 // by hand
+	names    map[store.ID]string        // of activities
+	calls    map[store.ID]privacy.Calls // by activity, where something bounds them
 	why      *widget.Table
 	said     *widget.Table
 	inSaid   bool
@@ -85,10 +88,12 @@ type content struct {
 	purposes []privacy.Purpose
 	history  []store.Consent
 	names    map[store.ID]string
+	calls    map[store.ID]privacy.Calls
 }
 
 func (p *Page) load() tea.Cmd {
-	s, id, today, language := p.d.Store, p.id, store.DateOf(p.d.Now()), string(p.d.Language())
+	s, id, now, language := p.d.Store, p.id, p.d.Now().Local(), string(p.d.Language())
+	today := store.DateOf(now)
 	return screen.Do(screen.Job{Owner: p, Key: "content"}, func(context.Context, screen.Report) (content, error) {
 		c := content{names: map[store.ID]string{}}
 		activities, err := s.Activities()
@@ -106,6 +111,9 @@ func (p *Page) load() tea.Cmd {
 		if c.purposes, err = privacy.PurposesOf(s, id, today); err != nil {
 			return c, err
 		}
+		if c.calls, err = callsTo(s, id, c.purposes, now); err != nil {
+			return c, err
+		}
 		c.history, err = s.Consents(id)
 		return c, err
 	}, func(c content, err error) tea.Cmd {
@@ -113,10 +121,29 @@ func (p *Page) load() tea.Cmd {
 			return tea.Batch(screen.Back(p), screen.Toast(screen.Failure, p.d.W.Sentence(err)))
 		}
 		p.purposes, p.history, p.names, p.read = c.purposes, c.history, c.names, true
-		p.all, p.tied = c.all, c.tied
+		p.all, p.tied, p.calls = c.all, c.tied, c.calls
 		p.show()
 		return nil
 	})
+}
+
+// callsTo tells when and how often a person may be called, for each purpose that
+// calls.
+func callsTo(s *store.Store, id store.ID, purposes []privacy.Purpose, now time.Time) (map[store.ID]privacy.Calls, error) {
+	facts, err := privacy.FactsOf(s, id)
+	if err != nil {
+		return nil, err
+	}
+	calls := map[store.ID]privacy.Calls{}
+	for _, u := range purposes {
+		if !slices.Contains(u.Activity.Channels, store.ByPhone) {
+			continue
+		}
+		if c, bound := privacy.CallsOf(u.Activity, store.ByPhone, facts, now); bound {
+			calls[u.Activity.ID] = c
+		}
+	}
+	return calls, nil
 }
 
 // show fills the tables, the last answer first.

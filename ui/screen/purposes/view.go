@@ -6,6 +6,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"calepin/privacy"
+	"calepin/store"
 	"calepin/ui/screen"
 	"calepin/ui/widget"
 )
@@ -55,6 +56,16 @@ func (p *Page) whole() string {
 	return th.Good.Render("✓ " + words.Founded)
 }
 
+// when says when and how often somebody may be called.
+func (p *Page) when(c privacy.Calls, w int) (lines []string) {
+	for _, said := range p.d.W.Calls(c) {
+		for _, line := range widget.Wrap(said, max(1, w-5)) {
+			lines = append(lines, "    "+p.d.Theme.Muted.Render(line))
+		}
+	}
+	return lines
+}
+
 // channels answers "may I …?" for each channel of the purpose selected.
 func (p *Page) channels(w int) (lines []string) {
 	th := p.d.Theme
@@ -74,6 +85,9 @@ func (p *Page) channels(w int) (lines []string) {
 					question = widget.Spaces(widget.Width(question))
 				}
 				lines = append(lines, th.Muted.Render(question)+style.Render(line))
+			}
+			if c, bound := p.calls[u.Activity.ID]; bound && ch.Channel == store.ByPhone {
+				lines = append(lines, p.when(c, w)...)
 			}
 		}
 		if len(u.Channels) == 0 {

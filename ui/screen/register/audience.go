@@ -1,6 +1,7 @@
 package register
 
 import (
+	"slices"
 	"context"
 	"io"
 	"strings"
@@ -18,11 +19,15 @@ import (
 
 // whichChannel asks how people would be addressed, and lists them.
 func whichChannel(d *screen.Desk, a store.Activity) tea.Cmd {
-	if len(a.Channels) == 1 {
-		return screen.Push(newAudience(d, a, a.Channels[0]))
+	ways := slices.DeleteFunc(slices.Clone(a.Channels), func(ch store.Channel) bool { return ch == store.ForSpecialData }) // addresses nobody
+	switch len(ways) {
+	case 0:
+		return screen.Toast(screen.Warning, d.T.Purposes.NoChannel)
+	case 1:
+		return screen.Push(newAudience(d, a, ways[0]))
 	}
-	options := make([]widget.Option, len(a.Channels))
-	for i, ch := range a.Channels {
+	options := make([]widget.Option, len(ways))
+	for i, ch := range ways {
 		options[i] = widget.Option{Value: string(ch), Label: d.W.Privacy.Channels[string(ch)]}
 	}
 	return screen.Overlay(widget.NewChoose(d, d.T.Consent.WhichChannel, options, func(value string) tea.Cmd {

@@ -71,13 +71,18 @@ func newEdit(d *screen.Desk, a store.Activity) *edit {
 	for _, ch := range store.Channels {
 		check := widget.NewCheck("channel."+string(ch), d.W.Privacy.Channels[string(ch)])
 		check.SetChecked(slices.Contains(a.Channels, ch))
+		if ch == store.ForSpecialData {
+			check.WithHint(d.T.Register.SpecialHint)
+		}
 		fields = append(fields, check)
 	}
 	marketing := widget.NewCheck("marketing", f["marketing"])
 	marketing.SetChecked(a.Marketing)
 	analogous := widget.NewCheck("analogous", f["analogous"])
 	analogous.SetChecked(a.Analogous)
-	fields = append(fields, marketing, analogous)
+	energy := widget.NewCheck("energy", f["energy"])
+	energy.SetChecked(a.Energy)
+	fields = append(fields, marketing, analogous, energy)
 	for _, part := range written(&t) {
 		area := widget.NewArea(part.key, f[part.key], 2).Of(*part.value)
 		area.Watched = false // it speaks of categories, not of people
@@ -111,7 +116,7 @@ func (e *edit) put(a *store.Activity) {
 			a.Channels = append(a.Channels, ch)
 		}
 	}
-	a.Marketing, a.Analogous = f.Field("marketing").Checked(), f.Field("analogous").Checked()
+	a.Marketing, a.Analogous, a.Energy = f.Field("marketing").Checked(), f.Field("analogous").Checked(), f.Field("energy").Checked()
 	iso, _ := f.Field("ended").Day() // checked
 	a.Ended, a.Justification = store.Date(iso), f.Value("justification")
 	language := string(e.d.Language())

@@ -17,6 +17,7 @@ import (
 	"calepin/ui/screen/facts"
 	"calepin/ui/screen/fields"
 	"calepin/ui/screen/owed"
+	"calepin/ui/screen/rules"
 	"calepin/ui/screen/wordings"
 	"calepin/ui/widget"
 )
@@ -205,6 +206,7 @@ func (p *Page) Actions() []screen.Action {
 	}
 	list = append(list, screen.Action{ID: "register.owed", Keys: []string{"n"}, Words: w.Owed, Run: func() tea.Cmd { return screen.Push(owed.New(p.d)) }})
 	list = append(list, screen.Action{ID: "register.fields", Keys: []string{"f"}, Words: w.OwnFields, Run: func() tea.Cmd { return screen.Push(fields.New(p.d)) }})
+	list = append(list, screen.Action{ID: "register.rules", Keys: []string{"t"}, Words: w.Rules, Run: func() tea.Cmd { return screen.Push(rules.New(p.d)) }})
 	list = append(list, screen.Action{ID: "register.add", Keys: []string{"a"}, Words: w.Add, Run: func() tea.Cmd { return screen.Push(newEdit(p.d, store.Activity{})) }})
 	if a, ok := p.chosen(); ok {
 		list = append(list, screen.Action{ID: "register.delete", Keys: []string{"d"}, Words: w.Delete, Dangerous: true, Run: func() tea.Cmd { return askDelete(p.d, a) }})
