@@ -79,7 +79,7 @@ func CallsOf(a store.Activity, ch store.Channel, f Facts, now time.Time) (c Call
 		c.Hours, _ = store.ParseHours(r.Value) // store checked it
 		c.HoursRule = r.Source
 	}
-	c.Open = c.HoursRule == "" || c.Hours.Holds(now, Calendar{}.Holiday(store.DateOf(now)) != "")
+	c.Open = c.HoursRule == "" || c.Hours.Holds(now, f.Calendar.Holiday(store.DateOf(now)) != "")
 	c.count(a, f, today)
 	c.Rest = f.resting(a, today)
 	return c, c.HoursRule != "" || c.LimitRule != "" || c.Rest != ""

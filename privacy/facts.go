@@ -19,6 +19,8 @@ type Facts struct {
 	Calls []store.Interaction
 	// Rules are the rules of law as the business applies them.
 	Rules Rules
+	// Calendar are the public holidays where the business is; the zero one is France's.
+	Calendar Calendar
 }
 
 // FactsOf reads the facts of a person.
@@ -35,6 +37,7 @@ func FactsOf(s *store.Store, id store.ID) (f Facts, err error) {
 		if f, err = factsIn(d, rules, p); err != nil {
 			return err
 		}
+		f.Calendar = CalendarOf(s.Settings().Business)
 		f.Calls, err = callsIn(d, id)
 		return err
 	})

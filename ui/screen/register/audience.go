@@ -1,9 +1,9 @@
 package register
 
 import (
-	"slices"
 	"context"
 	"io"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
