@@ -301,12 +301,12 @@ func TestOrganisation(t *testing.T) {
 // TestSchema refuses what it does not know, and a vault of none.
 func TestSchema(t *testing.T) {
 	s, _ := newStore(t)
-	must(t, s.v.Update(func(tx *vault.Tx) error { return tx.Put(bucketMeta, []byte(keySchema), []byte("2")) }))
+	must(t, s.v.Update(func(tx *vault.Tx) error { return putSchema(tx, schemaVersion+1) }))
 	var schema *SchemaError
-	if _, err := Open(s.v); !asError(err, &schema) || schema.Found != 2 {
+	if _, err := Open(s.v); !asError(err, &schema) || schema.Found != schemaVersion+1 {
 		t.Error(err)
 	}
-	must(t, s.v.Update(func(tx *vault.Tx) error { return tx.Put(bucketMeta, []byte(keySchema), []byte("1")) }))
+	must(t, s.v.Update(func(tx *vault.Tx) error { return putSchema(tx, schemaVersion) }))
 	again, err := Open(s.v)
 	must(t, err)
 	if again.Settings() != s.Settings() {

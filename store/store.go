@@ -8,7 +8,6 @@ package store
 import (
 	"encoding/json"
 	"fmt"
-	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -27,7 +26,6 @@ const (
 	bucketByContact    = "by_last_contact"
 	bucketByDue        = "by_due"
 	bucketByDuplicate  = "by_duplicate"
-	schemaVersion      = 1
 	keySchema          = "schema"
 	keySettings        = "settings"
 	undoFor            = 7 * 24 * time.Hour // DESIGN: undo keeps old values for seven days at most
@@ -64,7 +62,7 @@ func Init(v *vault.Vault, s Settings) (*Store, error) {
 		if tx.Get(bucketMeta, []byte(keySchema)) != nil {
 			return fmt.Errorf("initialise: the vault holds records already")
 		}
-		if err := tx.Put(bucketMeta, []byte(keySchema), []byte(strconv.Itoa(schemaVersion))); err != nil {
+		if err := putSchema(tx, schemaVersion); err != nil {
 			return err
 		}
 		return putSettings(tx, s)
@@ -75,15 +73,15 @@ func Init(v *vault.Vault, s Settings) (*Store, error) {
 	return &Store{v: v, settings: s}, nil
 }
 
-// Open returns the records of v. A vault written under a newer schema, or under
-// none, is refused with a *SchemaError and left as it is.
+// Open returns the records of v. A vault written under an older schema is
+// brought to this one; under a newer one, or none, it is refused with a
+// *SchemaError and left as it is.
 func Open(v *vault.Vault) (*Store, error) {
 	s := &Store{v: v}
-	err := v.View(func(tx *vault.Tx) error {
-		if err := checkSchema(tx); err != nil {
-			return err
-		}
-		var err error
+	if err := migrate(v); err != nil {
+		return nil, err
+	}
+	err := v.View(func(tx *vault.Tx) (err error) {
 		s.settings, err = readSettings(tx)
 		return err
 	})
@@ -91,16 +89,6 @@ func Open(v *vault.Vault) (*Store, error) {
 		return nil, err
 	}
 	return s, nil
-}
-
-// checkSchema also is where the migrations will go: forward only, one function
-// and one fixture a version. Version 1 is the first.
-func checkSchema(tx *vault.Tx) error {
-	found, err := strconv.Atoi(string(tx.Get(bucketMeta, []byte(keySchema))))
-	if err != nil || found != schemaVersion {
-		return &SchemaError{Found: found, Known: schemaVersion}
-	}
-	return nil
 }
 
 func readSettings(tx *vault.Tx) (Settings, error) {
