@@ -23,7 +23,10 @@ type requestReply struct {
 var replies = map[store.Right]struct {
 	define func(*requestReply) // its own flags
 	do     func(*requestReply) (done string, err error)
-}{}
+}{
+	store.ToObject:   {do: objectToMarketing},
+	store.ToWithdraw: {do: withdrawAll},
+}
 
 func requestAnswer(a *app) *cobra.Command {
 	o := &requestReply{step: step{app: a}}
