@@ -5,7 +5,9 @@ import (
 	"testing"
 
 	"calepin/store"
+	"calepin/ui/screen"
 	"calepin/ui/screen/stage"
+	"calepin/ui/screen/today"
 	"calepin/ui/text"
 )
 
@@ -70,5 +72,22 @@ func TestArt12AtTheCounter(t *testing.T) {
 	g.Keys("ctrl+s")
 	if all, _ := g.Desk.Store.Requests(store.ID{}); len(all) != 2 {
 		t.Error("a namesake cannot be noted")
+	}
+}
+
+// TestArt12OnToday: the deadline is on the page of the morning, also of a vault
+// that has nobody on file.
+func TestArt12OnToday(t *testing.T) {
+	g := stage.New(t, text.English)
+	r := store.Request{Name: "Paul", Right: store.Access, Received: "2026-10-11", Channel: store.RouteEmail}
+	stage.Must(t, g.Desk.Store.AddRequest(&r))
+	g.Answer(screen.RequestPage, Open)
+	g.Push(today.New(g.Desk))
+	if !strings.Contains(g.Screen(), "Requests about data") || !strings.Contains(g.Screen(), "! ") {
+		t.Errorf("%s", g.Screen())
+	}
+	g.Keys("enter")
+	if !strings.Contains(g.Screen(), "Armistice Day") {
+		t.Errorf("%s", g.Screen())
 	}
 }

@@ -71,7 +71,7 @@ func (s *sheet) Update(msg tea.Msg) tea.Cmd {
 func (s *sheet) compose(w int) {
 	d, r, words := s.d, s.r, s.d.W.Request
 	s.w = w
-	out := facts.NewSheet(d, max(1, w-2), 22)
+	out := facts.NewSheet(d, max(1, w-2), 24)
 	out.Fact(words.Who, r.who)
 	out.Fact(d.W.Records.Fields["reach"], r.Reach)
 	out.Fact(words.Right, words.Rights[string(r.Right)]+" ("+d.W.Privacy.Rule(words.Articles[string(r.Right)])+")")

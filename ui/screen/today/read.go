@@ -127,5 +127,5 @@ func readDay(ctx context.Context, s *store.Store, now time.Time) (*day, error) {
 
 // empty is a vault nobody has written into.
 func (d *day) empty() bool {
-	return d.people == 0 && len(d.due) == 0 && len(d.recent) == 0
+	return d.people == 0 && len(d.rights) == 0 && len(d.due) == 0 && len(d.recent) == 0
 }
