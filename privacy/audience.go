@@ -1,6 +1,9 @@
 package privacy
 
 import (
+	"context"
+	"errors"
+
 	"calepin/privacy/watch"
 	"calepin/store"
 )
@@ -33,7 +36,36 @@ func Audience(s *store.Store, a store.Activity, ch store.Channel, today store.Da
 // AllUnfounded returns everybody held without a purpose that stands, or for one
 // whose basis fails, or with data of special categories that they did not consent
 // to, each with their purposes (GDPR art. 5(1)(b), 6(1), 9).
-func AllUnfounded(s *store.Store, today store.Date) (all []Held, err error) {
+func AllUnfounded(s *store.Store, today store.Date) ([]Held, error) {
+	return allUnfounded(s, today, func(*store.Dump, Facts, *Held) error { return nil })
+}
+
+// AllUnfoundedDeep returns the same, having looked for special categories in every
+// exchange too. tell is told how many people were looked at, of how many.
+func AllUnfoundedDeep(ctx context.Context, s *store.Store, today store.Date, tell func(done, total int)) ([]Held, error) {
+	activities, err := s.Activities()
+	if err != nil {
+		return nil, err
+	}
+	total, err := s.CountPersons()
+	if err != nil {
+		return nil, err
+	}
+	done := 0
+	return allUnfounded(s, today, func(d *store.Dump, f Facts, h *Held) error {
+		done++
+		tell(done, total)
+		if explicit(activities, f, today) {
+			return ctx.Err()
+		}
+		return errors.Join(ctx.Err(), d.Interactions(f.Person.ID, func(i store.Interaction) error {
+			h.Special = specialIn(h.Special, FreeTexts(&i))
+			return nil
+		}))
+	})
+}
+
+func allUnfounded(s *store.Store, today store.Date, further func(*store.Dump, Facts, *Held) error) (all []Held, err error) {
 	activities, err := s.Activities()
 	if err != nil {
 		return nil, err
@@ -43,8 +75,12 @@ func AllUnfounded(s *store.Store, today store.Date) (all []Held, err error) {
 		return nil, err
 	}
 	language := s.Settings().Language
-	err = eachFacts(s, func(_ *store.Dump, f Facts) error {
-		if h := held(activities, f, policies, language, today); Unfounded(h.Purposes) || len(h.Special) > 0 {
+	err = eachFacts(s, func(d *store.Dump, f Facts) error {
+		h := held(activities, f, policies, language, today)
+		if err := further(d, f, &h); err != nil {
+			return err
+		}
+		if Unfounded(h.Purposes) || len(h.Special) > 0 {
 			all = append(all, h)
 		}
 		return nil

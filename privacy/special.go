@@ -16,14 +16,25 @@ var specialKinds = []watch.Kind{watch.Health, watch.Religion, watch.Opinion, wat
 // SpecialWithout returns the special categories of data that the note and the
 // added fields of a person seem to hold without their explicit consent (GDPR
 // art. 9(2)(a)): a yes that stands, to an activity that asks for it. What was
-// exchanged with them is watched while it is typed and imported, not here.
-func SpecialWithout(activities []store.Activity, f Facts, today store.Date) (kinds []watch.Kind) {
-	for _, a := range activities {
-		if declares(a, store.ForSpecialData) && StateOf(a, store.ForSpecialData, f, today).Consented() {
-			return nil
-		}
+// exchanged with them is watched while it is typed and imported, and looked
+// through by AllUnfoundedDeep.
+func SpecialWithout(activities []store.Activity, f Facts, today store.Date) []watch.Kind {
+	if explicit(activities, f, today) {
+		return nil
 	}
-	for _, found := range FindingsIn(FreeTexts(&f.Person)) {
+	return specialIn(nil, FreeTexts(&f.Person))
+}
+
+// explicit tells whether a person consented to the keeping of special categories.
+func explicit(activities []store.Activity, f Facts, today store.Date) bool {
+	return slices.ContainsFunc(activities, func(a store.Activity) bool {
+		return declares(a, store.ForSpecialData) && StateOf(a, store.ForSpecialData, f, today).Consented()
+	})
+}
+
+// specialIn adds to kinds the special categories that texts speak of.
+func specialIn(kinds []watch.Kind, texts []string) []watch.Kind {
+	for _, found := range FindingsIn(texts) {
 		if slices.Contains(specialKinds, found.Kind) && !slices.Contains(kinds, found.Kind) {
 			kinds = append(kinds, found.Kind)
 		}

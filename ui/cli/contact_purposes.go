@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -72,10 +73,11 @@ type purposeRecord struct {
 }
 
 func contactPurposes(a *app) *cobra.Command {
+	var deep bool
 	cmd := a.command("purposes", a.T.Contact.Purposes, func(cmd *cobra.Command, args []string) error {
 		return a.withStore(cmd, func(s *store.Store) error {
 			if len(args) == 0 {
-				return a.unfounded(s)
+				return a.unfounded(cmd.Context(), s, deep)
 			}
 			p, err := a.contact(s, args[0])
 			if err != nil {
@@ -94,12 +96,22 @@ func contactPurposes(a *app) *cobra.Command {
 		})
 	})
 	cmd.Args = a.args(0, 1)
+	cmd.Flags().BoolVar(&deep, "deep", false, "")
 	return cmd
 }
 
-// unfounded lists who is on file without a purpose that stands.
-func (a *app) unfounded(s *store.Store) error {
-	all, err := privacy.AllUnfounded(s, store.DateOf(a.now()))
+// unfounded lists who is on file without a purpose that stands. Deep, every
+// exchange is looked through for special categories too (GDPR art. 9).
+func (a *app) unfounded(ctx context.Context, s *store.Store, deep bool) error {
+	look := func() ([]privacy.Held, error) { return privacy.AllUnfounded(s, a.today()) }
+	if deep {
+		look = func() ([]privacy.Held, error) {
+			tell, end := a.progress(a.T.Contact.LookingThrough)
+			defer end()
+			return privacy.AllUnfoundedDeep(ctx, s, a.today(), func(done, total int) { tell(int64(done), int64(total)) })
+		}
+	}
+	all, err := look()
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ package register
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -73,6 +74,27 @@ func (p *Page) load() tea.Cmd {
 			p.held, p.walked = held, true
 			p.show()
 			return nil
+		})
+}
+
+// deep looks for special categories in every exchange too: it takes its time, says
+// how far it is, and can be cancelled.
+func (p *Page) deep() tea.Cmd {
+	s, today, w := p.d.Store, store.DateOf(p.d.Now()), p.d.T.Register
+	return screen.Do(screen.Job{Owner: p, Key: "mend", Label: w.Deeper},
+		func(ctx context.Context, report screen.Report) ([]privacy.Held, error) {
+			return privacy.AllUnfoundedDeep(ctx, s, today, report)
+		},
+		func(held []privacy.Held, err error) tea.Cmd {
+			switch {
+			case errors.Is(err, context.Canceled):
+				return nil
+			case err != nil:
+				return screen.Toast(screen.Failure, p.d.W.Sentence(err))
+			}
+			p.held, p.walked = held, true
+			p.show()
+			return screen.Toast(screen.Success, w.Deepened)
 		})
 }
 
@@ -191,7 +213,8 @@ func (p *Page) Actions() []screen.Action {
 	turn := screen.Action{ID: "register.turn", Keys: []string{"tab", "shift+tab"}, Words: w.Turn, Run: func() tea.Cmd { p.mending = !p.mending; return nil }}
 	open := screen.Action{ID: "register.open", Keys: []string{"enter"}, Words: w.Open, Run: p.open}
 	if p.mending {
-		return append([]screen.Action{open, turn}, p.mend.Actions("list")...)
+		deep := screen.Action{ID: "register.deep", Keys: []string{"s"}, Words: w.Deep, Run: p.deep}
+		return append([]screen.Action{open, deep, turn}, p.mend.Actions("list")...)
 	}
 	list := []screen.Action{open}
 	if a, ok := p.chosen(); ok {
