@@ -43,6 +43,7 @@ func (e *exporter) csv() error {
 // sheet is the layout of an exported CSV.
 type sheet struct {
 	orgs, emails, phones, urls, addresses int
+	bare                                  bool // without what the business put to the contact
 
 	words    map[string]string
 	label    func(string) string
@@ -102,6 +103,9 @@ func (s *sheet) header() []string {
 		}
 		labelOf("address", i)
 	}
+	if s.bare {
+		return h
+	}
 	for _, f := range []string{"status", "nature", "tags", "note", "source", "created"} {
 		h = append(h, s.word(f))
 	}
@@ -135,6 +139,9 @@ func (s *sheet) row(p *store.Person) []string {
 			}
 			s.add(a.Street, a.Extended, a.POBox, a.PostalCode, a.City, a.Region, a.Country, s.label(a.Label))
 		})
+	}
+	if s.bare {
+		return s.cells
 	}
 	s.add(s.word(string(p.Status)), s.word(string(p.Nature)), strings.Join(p.Tags, ", "), p.Note, p.Source,
 		p.CreatedAt.UTC().Format("2006-01-02 15:04:05"))

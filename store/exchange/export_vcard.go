@@ -118,17 +118,19 @@ func (c *cardWriter) rest(p *store.Person) {
 	if p.Note != "" {
 		c.line("NOTE", escape(p.Note))
 	}
-	created := "CREATED" // RFC 9554 §3.2
-	if c.v3 {
-		created = "X-CALEPIN-CREATED"
+	if !p.CreatedAt.IsZero() {
+		created := "CREATED" // RFC 9554 §3.2
+		if c.v3 {
+			created = "X-CALEPIN-CREATED"
+		}
+		c.line(created, p.CreatedAt.UTC().Format("20060102T150405Z"))
+		c.line("REV", p.UpdatedAt.UTC().Format("20060102T150405Z"))
 	}
-	c.line(created, p.CreatedAt.UTC().Format("20060102T150405Z"))
-	c.line("REV", p.UpdatedAt.UTC().Format("20060102T150405Z"))
-	c.line("X-CALEPIN-STATUS", string(p.Status))
-	if p.Nature != "" {
-		c.line("X-CALEPIN-NATURE", string(p.Nature))
+	for _, own := range []struct{ name, value string }{{"STATUS", string(p.Status)}, {"NATURE", string(p.Nature)}, {"SOURCE", escape(p.Source)}} {
+		if own.value != "" {
+			c.line("X-CALEPIN-"+own.name, own.value)
+		}
 	}
-	c.line("X-CALEPIN-SOURCE", escape(p.Source))
 }
 
 // labelled writes a property with its label: as types where the label is made

@@ -83,6 +83,11 @@ func (d *Document) Heading(level int, s string) {
 // Paragraph adds a paragraph.
 func (d *Document) Paragraph(s string) { d.add(Block{Lines: []Line{Plain(s)}}) }
 
+// Bullets adds a list of lines.
+func (d *Document) Bullets(all ...string) {
+	d.add(Block{Kind: Bullets, Lines: lines(all, Plain)})
+}
+
 // Frame adds paragraphs that stand apart.
 func (d *Document) Frame(lines ...Line) { d.add(Block{Kind: Frame, Lines: lines}) }
 

@@ -47,6 +47,10 @@ type Words struct {
 	Request      Request
 	Watch        Watch
 	Receipt      Receipt
+	Access       Access
+	Portability  Portability
+	Opening      Opening
+	Parcel       Parcel
 	Records      Records
 	Contact      Contact
 	Erase        Erase

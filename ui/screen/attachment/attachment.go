@@ -77,7 +77,7 @@ func Get(d *screen.Desk, ids ...store.ID) tea.Cmd {
 		return screen.Toast(screen.Failure, d.W.Sentence(err))
 	}
 	home, _ := os.UserHomeDir() // the picker starts where it can
-	return ask(d, a.ID, filepath.Join(home, safeName(a.Name, d.T.Attachment.Nameless)))
+	return ask(d, a.ID, filepath.Join(home, widget.FileName(a.Name, d.T.Attachment.Nameless)))
 }
 
 // ask asks for the file, and again where there is one of that name.

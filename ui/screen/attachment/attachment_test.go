@@ -12,6 +12,7 @@ import (
 	"calepin/ui/screen"
 	"calepin/ui/screen/stage"
 	"calepin/ui/text"
+	"calepin/ui/widget"
 )
 
 func set(t testing.TB, l text.Language) (*stage.Stage, store.Person, string) {
@@ -80,7 +81,7 @@ func TestNamesOfOthersStayInTheFolder(t *testing.T) {
 		".bashrc": "bashrc", "a/.ssh": "ssh", "a\x1b[31mb\n.txt": "ab .txt", "facture\u202efdp.exe": "facturefdp.exe",
 		"con|<>:\"?*": "con_______", "fin. ": "fin", "~": "_",
 	} {
-		got := safeName(name, "x")
+		got := widget.FileName(name, "x")
 		if name == "a\x1b[31mb\n.txt" || strings.ContainsRune(name, '\u202e') {
 			if strings.ContainsAny(got, "\x1b\n\u202e") {
 				t.Errorf("%q: %q", name, got)
@@ -92,7 +93,7 @@ func TestNamesOfOthersStayInTheFolder(t *testing.T) {
 			t.Errorf("%q: %q", name, got)
 		}
 	}
-	if got := safeName(strings.Repeat("é", 400)+".pdf", "x"); len(got) > 255 || !strings.HasSuffix(got, ".pdf") {
+	if got := widget.FileName(strings.Repeat("é", 400)+".pdf", "x"); len(got) > 255 || !strings.HasSuffix(got, ".pdf") {
 		t.Errorf("%d bytes, %q", len(got), got[len(got)-6:])
 	}
 	g, p, dir := set(t, text.French)
@@ -106,10 +107,10 @@ func TestNamesOfOthersStayInTheFolder(t *testing.T) {
 	}
 }
 
-func FuzzSafeName(f *testing.F) {
+func FuzzFileName(f *testing.F) {
 	f.Add("../a", "x")
 	f.Fuzz(func(t *testing.T, name, _ string) {
-		got := safeName(name, "x")
+		got := widget.FileName(name, "x")
 		if got == "" || got == "." || got == ".." || strings.ContainsAny(got, "/\\\x00\x1b\n") || strings.HasPrefix(got, ".") || len(got) > 255 {
 			t.Errorf("%q: %q", name, got)
 		}

@@ -1,26 +1,24 @@
-package attachment
+package widget
 
 import (
 	"path/filepath"
 	"strings"
-
-	"calepin/ui/widget"
 )
 
 // longestName is how many bytes of a name every system takes.
 const longestName = 200
 
-// safeName is the name proposed for an attachment, which may come from
+// FileName is a name for a file whose own name may come from
 // anybody's file: no part of a path, nothing that does not show, no file that a
 // system hides or reads by itself, no name that another system refuses.
-func safeName(name, none string) string {
+func FileName(name, none string) string {
 	name = name[strings.LastIndexAny(name, `/\`)+1:]
 	name = strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`<>:"|?*~`, r) {
 			return '_'
 		}
 		return r
-	}, widget.Clean(name))
+	}, Clean(name))
 	name = strings.TrimLeft(strings.TrimSpace(name), ". ")
 	name = strings.TrimRight(name, ". ")
 	if len(name) > longestName {
