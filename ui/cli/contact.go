@@ -11,7 +11,7 @@ import (
 
 func contactCommand(a *app) *cobra.Command {
 	return a.noun("contact", a.T.Contact.Command,
-		contactList(a), contactShow(a), contactAdd(a), contactEdit(a), contactMerge(a), contactDelete(a), contactErase(a), contactPurposes(a))
+		contactList(a), contactShow(a), contactAdd(a), contactEdit(a), contactMerge(a), contactDelete(a), contactErase(a), contactPurposes(a), contactPackage(a))
 }
 
 // personRecord is a contact as commands read and write it in JSON: as stored,

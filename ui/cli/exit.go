@@ -36,7 +36,7 @@ func exitCode(err error) int {
 	if errors.As(err, &own) {
 		return own.code
 	}
-	for _, code := range []func(error) int{vaultCode, keyCode, usageCode} {
+	for _, code := range []func(error) int{vaultCode, keyCode, usageCode, rightsCode} {
 		if c := code(err); c != exitDone {
 			return c
 		}
@@ -129,4 +129,16 @@ func (a *app) sentence(err error) string {
 		return a.T.Errors.Cancelled
 	}
 	return a.T.Sentence(err)
+}
+
+// rightsCode is for what a rule of the rights of people refuses.
+func rightsCode(err error) int {
+	var (
+		unportable *privacy.NotPortableError
+		others     *privacy.OthersError
+	)
+	if errors.As(err, &unportable) || errors.As(err, &others) {
+		return exitRefused
+	}
+	return exitDone
 }

@@ -98,4 +98,28 @@ type Parcel struct {
 	OpeningName     string
 	Folder          string
 	Nameless        string
+
+	Command       Command
+	SaySeal       string
+	MaskForAccess string
+	AskSeal       string
+	SealMade      string
+	SealTyped     string
+	AskReplace    Phrase
+	Done          Phrase
+	InClear       string
+	OpeningAt     Phrase
+	ShownOnce     string
+	Passphrase    string
+	Others        Plural // refused: nothing was said about them
+	OthersFound   Plural
+	OtherLine     Phrase
+	MorePlaces    Plural
+	NoSuchOther   Phrase
+	AskMask       string
+	MaskAll       string
+	MaskEach      string
+	MaskNone      string
+	MaskThis      Phrase
+	WouldHold     Phrase
 }
