@@ -61,8 +61,9 @@ func AccessOf(s *store.Store, id store.ID, language string, now time.Time) (Acce
 	a := Access{At: now, Controller: set.Business, Activities: map[store.ID]store.Activity{},
 		Wordings: map[store.ID]store.Wording{}, Notices: map[store.ID]store.Notice{}}
 	disclosures, err := s.Disclosures(id)
-	if err == nil {
-		err = s.Dump(func(d *store.Dump) error { return a.read(d, id, language, set.Business.LegalForm) })
+	policies, policyErr := PoliciesOf(s)
+	if err = errors.Join(err, policyErr); err == nil {
+		err = s.Dump(func(d *store.Dump) error { return a.read(d, id, language, policies) })
 	}
 	if err == nil {
 		err = a.organisations(s)
@@ -80,11 +81,15 @@ func AccessOf(s *store.Store, id store.ID, language string, now time.Time) (Acce
 	return a, nil
 }
 
-func (a *Access) read(d *store.Dump, id store.ID, language, legalForm string) (err error) {
+func (a *Access) read(d *store.Dump, id store.ID, language string, policies Policies) (err error) {
 	if a.Person, err = d.Person(id); err != nil {
 		return err
 	}
-	f, err := factsIn(d, a.Person)
+	rules, err := rulesIn(d)
+	if err != nil {
+		return err
+	}
+	f, err := factsIn(d, rules, a.Person)
 	if err != nil {
 		return err
 	}
@@ -103,7 +108,7 @@ func (a *Access) read(d *store.Dump, id store.ID, language, legalForm string) (e
 		a.Fields = append(a.Fields, OwnField{field, a.Activities[field.Activity], v})
 	}
 	a.Person.Fields = nil
-	a.Purposes = Purposes(InOrder(register), f, legalForm, language, store.DateOf(a.At))
+	a.Purposes = Purposes(InOrder(register), f, policies, language, store.DateOf(a.At))
 	return err
 }
 

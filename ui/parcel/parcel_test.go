@@ -65,7 +65,7 @@ func planted(t testing.TB) (*store.Store, store.Person) {
 	notice := store.Notice{Article: 13, Form: store.Short, Language: "fr", Text: "Vos données servent à…"}
 	must(t, s.KeepNotice(&notice))
 	must(t, s.GiveNotice(store.NoticeGiven{Notice: notice.ID, Means: store.Paper, Note: "au dos du devis"}, []store.ID{p.ID}))
-	w, err := privacy.WordingFor(s, news, store.ByEmail, "fr")
+	w, err := privacy.WordingFor(s, news, store.ByEmail, "fr", store.DateOf(clock))
 	must(t, err)
 	must(t, s.RecordConsentsWith([]store.Consent{{Contact: p.ID, Activity: news.ID, Channel: store.ByEmail, Answer: store.Yes, Means: store.Paper, Collector: "Anne", Wording: w.ID, Notice: notice.ID}},
 		"bon signé.pdf", strings.NewReader("signature")))
