@@ -93,11 +93,11 @@ func (a *Access) read(d *store.Dump, id store.ID, language string, policies Poli
 	if err != nil {
 		return err
 	}
-	a.Consents, a.Documents, a.Given = f.Consents, f.Documents, f.Given
+	a.Consents, a.Documents = f.Consents, f.Documents
 	var register []store.Activity
 	fields := map[store.ID]store.Field{}
 	err = errors.Join(
-		d.Interactions(id, into(&a.Interactions)), d.Attachments(id, into(&a.Attachments)), d.Tasks(id, into(&a.Tasks)),
+		d.Interactions(id, into(&a.Interactions)), d.NoticesGiven(id, into(&a.Given)), d.Attachments(id, into(&a.Attachments)), d.Tasks(id, into(&a.Tasks)),
 		d.Pasts(id, into(&a.Pasts)), d.Activities(into(&register)),
 		d.Activities(func(x store.Activity) error { a.Activities[x.ID] = x; return nil }),
 		d.Fields(func(x store.Field) error { fields[x.ID] = x; return nil }),

@@ -54,7 +54,7 @@ func TestArt15OthersInTexts(t *testing.T) {
 			if o.Text != 1 {
 				t.Errorf("%q: in text %d", text, o.Text)
 			}
-			if len(o.Contacts) == 2 && !slices.Equal(o.Contacts, []ID{first, second}) || len(o.Contacts) == 1 && o.Contacts[0] != paul {
+			if len(o.Contacts) == 2 && (!slices.Contains(o.Contacts, first) || !slices.Contains(o.Contacts, second)) || len(o.Contacts) == 1 && o.Contacts[0] != paul {
 				t.Errorf("%q: %v", text, o.Contacts)
 			}
 		}

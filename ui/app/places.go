@@ -12,6 +12,7 @@ import (
 	"calepin/ui/screen/exchange"
 	"calepin/ui/screen/exchanges"
 	"calepin/ui/screen/fields"
+	"calepin/ui/screen/handover"
 	"calepin/ui/screen/importer"
 	"calepin/ui/screen/log"
 	"calepin/ui/screen/merge"
@@ -77,6 +78,7 @@ var targets = map[screen.Target]screen.Opener{
 	screen.OrganisationDelete: func(d *screen.Desk, ids ...store.ID) tea.Cmd { return organisation.AskDelete(d, ids[0]) },
 	screen.Import:             importer.Open,
 	screen.PurposesPage:       purposes.Open,
+	screen.PackageMake:        handover.Open,
 	screen.ConsentCapture:     consent.Capture,
 	screen.ConsentWithdraw:    consent.Withdraw,
 	screen.ConsentObject:      consent.Object,

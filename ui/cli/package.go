@@ -88,11 +88,14 @@ func (o *packing) check() error {
 	if o.out == "-" {
 		return usage(o.cmd, o.T.Help.BadValue.With("flag", "--out", "value", o.out))
 	}
-	chosen := o.passphraseFile != "" || o.generate || o.recipient != "" || o.clear || o.dryRun
-	if !chosen && !o.interactive() {
+	if !o.sealChosen() && !o.dryRun && !o.interactive() {
 		return usage(o.cmd, o.T.Parcel.SaySeal)
 	}
 	return nil
+}
+
+func (o *packing) sealChosen() bool {
+	return o.passphraseFile != "" || o.generate || o.recipient != "" || o.clear
 }
 
 // packed is a package that was made.

@@ -15,6 +15,7 @@ type requestReply struct {
 	step
 	s       *store.Store
 	request store.Request
+	pack    *packing
 }
 
 // replies are, by right, what is done before the answer is noted: it returns
@@ -24,8 +25,10 @@ var replies = map[store.Right]struct {
 	define func(*requestReply) // its own flags
 	do     func(*requestReply) (done string, err error)
 }{
-	store.ToObject:   {do: objectToMarketing},
-	store.ToWithdraw: {do: withdrawAll},
+	store.ToObject:    {do: objectToMarketing},
+	store.ToWithdraw:  {do: withdrawAll},
+	store.Access:      {define: packages, do: packageFor(forAccess)},
+	store.Portability: {do: packageFor(forPortability)},
 }
 
 func requestAnswer(a *app) *cobra.Command {

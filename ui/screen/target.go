@@ -36,6 +36,7 @@ const (
 	AttachmentGet    Target = "attachment.get"   // attachment: to a file that the person names
 	Reach            Target = "reach"            // person: write or call, then offer to log it
 	PurposesPage     Target = "purposes"         // person: why they are on file, and what they answered
+	PackageMake      Target = "package"          // person: their data put together for them
 	ConsentCapture   Target = "consent.capture"  // person: asks for consent
 	ConsentWithdraw  Target = "consent.withdraw" // person
 	ConsentObject    Target = "consent.object"   // person

@@ -122,4 +122,19 @@ type Parcel struct {
 	MaskNone      string
 	MaskThis      Phrase
 	WouldHold     Phrase
+	Sent          Phrase            // what the register keeps of it
+	Seals         map[string]string // passphrase, key, clear
+}
+
+// HandoverWords are the words of the steps that put a person's data together.
+type HandoverWords struct {
+	Title, French, English, Gathering, Mask, MaskIt, LeaveIt string
+
+	Seal, SealMade, SealTyped, SealKey, SealClear, TypePhrase, TypeKey, UseIt string
+
+	Where, Writing, Done string
+
+	Access, Portability Phrase
+
+	Copy Action
 }

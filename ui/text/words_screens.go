@@ -16,6 +16,7 @@ type Screens struct {
 	Wordings         WordingsWords
 	Rules            RulesWords
 	Purposes         PurposesWords
+	Handover         HandoverWords
 	Consent          ConsentWords
 	Log              LogWords
 	Exchanges        ExchangesWords

@@ -26,7 +26,7 @@ type ContactsWords struct {
 
 // PersonWords are the words of the page of a person.
 type PersonWords struct {
-	Why, Withdraw, Right           Action
+	Why, Withdraw, Right, Package  Action
 	WhyOnFile, Unfounded, ToBeTold string
 
 	Details, Timeline, Documents, Tasks, Files, Requests string

@@ -42,6 +42,7 @@ func (p *Page) Actions() []screen.Action {
 		p.to("person.withdraw", w.Withdraw, screen.ConsentWithdraw, "w"),
 		p.to("person.merge", w.Merge, screen.PersonMerge, "m"),
 		p.to("person.delete", w.Delete, screen.PersonDelete, "d"),
+		hidden(p.to("person.package", w.Package, screen.PackageMake, "P")),
 		hidden(act("person.previous", w.Previous, func() tea.Cmd { return p.step(-1) }, "shift+tab")))
 	return append(list, p.moves()...)
 }

@@ -1,0 +1,39 @@
+package cli
+
+// packages defines the flags by which a request for access or portability is
+// answered with a package.
+func packages(o *requestReply) {
+	o.pack = &packing{app: o.app, cmd: o.cmd}
+	o.pack.define(o.cmd)
+}
+
+// packageFor answers with a package where the flags say how it is sealed; else
+// what was sent is told by --what, as for any right.
+func packageFor(right packageRight) func(*requestReply) (string, error) {
+	return func(o *requestReply) (string, error) {
+		p := o.pack
+		if p.right = right; !p.sealChosen() && (o.text != "" || !o.interactive()) {
+			return "", nil
+		}
+		if p.language == "" {
+			p.language = o.request.Language
+		}
+		if err := p.check(); err != nil {
+			return "", err
+		}
+		made, err := p.run(o.s, o.request.Contact)
+		if err != nil {
+			return "", err
+		}
+		w := o.T.Parcel
+		o.say(w.Done.With("path", made.Path))
+		if made.Opening != "" {
+			o.say(w.OpeningAt.With("path", made.Opening))
+		}
+		if made.Passphrase != "" {
+			o.say(w.ShownOnce)
+			o.say(o.T.Common.Pair.With("name", w.Passphrase, "value", made.Passphrase))
+		}
+		return w.Sent.With("right", o.T.Disclosure.Formats[string(right)], "sealed", w.Seals[made.Sealed], "n", len(made.Masked)), nil
+	}
+}
