@@ -15,16 +15,32 @@ const bucketArchiveData = "archive_data"
 // the reference of each document and the files attached to it, which for an
 // invoice are the invoice itself (C. com. L123-22).
 func (e *eraser) archive() error {
-	for _, a := range e.order.Archive {
-		a.ID = cmp.Or(a.ID, a.Document.ID)
-		a.Document.Contact, a.Document.Batch = ID{}, ID{}
-		a.Document.Note = e.m.mask(a.Document.Note)
-		if err := e.archiveFiles(&a); err != nil {
+	var deleted map[ID][]Attachment
+	for _, p := range e.people {
+		if len(p.order.Archive) == 0 {
+			continue
+		}
+		if deleted == nil {
+			var err error
+			if deleted, err = e.deletedFiles(); err != nil {
+				return err
+			}
+		}
+		files, err := e.files(p, deleted)
+		if err != nil {
 			return err
 		}
-		e.report.Erasure.Kept = append(e.report.Erasure.Kept, a.ID)
-		if err := e.put(&a); err != nil {
-			return err
+		for _, a := range p.order.Archive {
+			a.ID = cmp.Or(a.ID, a.Document.ID)
+			a.Document.Contact, a.Document.Batch = ID{}, ID{}
+			a.Document.Note = p.m.mask(a.Document.Note)
+			if err := e.archiveFiles(&a, files, p.m); err != nil {
+				return err
+			}
+			p.report.Erasure.Kept = append(p.report.Erasure.Kept, a.ID)
+			if err := e.put(&a); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -32,65 +48,67 @@ func (e *eraser) archive() error {
 
 // archiveFiles copies the files attached to the document, whose names may name
 // the person.
-func (e *eraser) archiveFiles(a *Archived) error {
+func (c *change) archiveFiles(a *Archived, files []Attachment, m *masker) error {
 	a.Attachments = nil
 	type part struct{ key, value []byte }
 	var parts []part
-	files, err := e.files()
-	if err != nil {
-		return err
-	}
 	for _, file := range files {
 		if file.Document != a.Document.ID {
 			continue
 		}
 		n := 0
-		for _, chunk := range e.tx.Prefix(bucketData, key(file.Contact, file.ID)) {
+		for _, chunk := range c.tx.Prefix(bucketData, key(file.Contact, file.ID)) {
 			parts = append(parts, part{chunkKey(key(a.ID, file.ID), n), bytes.Clone(chunk)})
 			n++
 		}
 		file.Contact, file.Interaction, file.Batch = ID{}, ID{}, ID{}
-		file.Name = e.m.mask(file.Name)
+		file.Name = m.mask(file.Name)
 		a.Attachments = append(a.Attachments, file)
 	}
 	for _, p := range parts {
-		if err := e.tx.Put(bucketArchiveData, p.key, p.value); err != nil {
+		if err := c.tx.Put(bucketArchiveData, p.key, p.value); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// files returns the person's attachments, those that undo keeps too: what was
+// files returns a person's attachments, those that undo keeps too: what was
 // deleted with the person may have to be kept for the law.
-func (e *eraser) files() (files []Attachment, err error) {
+func (e *eraser) files(p *leaver, deleted map[ID][]Attachment) (files []Attachment, err error) {
 	seen := map[ID]bool{}
-	add := func(v []byte) error {
-		file, err := decodeAs[Attachment](v)
-		if err == nil && e.own(file.Contact) && !seen[file.ID] {
-			seen[file.ID] = true
-			files = append(files, file)
+	for _, id := range p.report.Identity.Contacts {
+		own, err := listTied[Attachment](e.tx, KindAttachment, id)
+		if err != nil {
+			return nil, err
 		}
-		return err
-	}
-	for _, id := range e.report.Identity.Contacts {
-		for _, v := range e.tx.Prefix(string(KindAttachment), id[:]) {
-			if err := add(v); err != nil {
-				return nil, err
+		for _, file := range append(own, deleted[id]...) {
+			if !seen[file.ID] {
+				seen[file.ID] = true
+				files = append(files, file)
 			}
 		}
 	}
+	return files, nil
+}
+
+// deletedFiles are the attachments that undo keeps, by contact.
+func (e *eraser) deletedFiles() (map[ID][]Attachment, error) {
+	files := map[ID][]Attachment{}
 	for _, v := range e.tx.Prefix(bucketUndo, nil) {
 		entry, err := decodeAs[undoEntry](v)
 		if err != nil {
 			return nil, err
 		}
 		for _, it := range entry.Items {
-			if it.Kind == KindAttachment && it.Before != nil {
-				if err := add(it.Before); err != nil {
-					return nil, err
-				}
+			if it.Kind != KindAttachment || it.Before == nil {
+				continue
 			}
+			file, err := decodeAs[Attachment](it.Before)
+			if err != nil {
+				return nil, err
+			}
+			files[file.Contact] = append(files[file.Contact], file)
 		}
 	}
 	return files, nil

@@ -152,16 +152,18 @@ func (c *change) moveDrafts(from, to ID) error {
 	return nil
 }
 
-// drafts removes the drafts about the person, and the drafts and the saved
-// filters that hold an identifier of the person: what was half typed is not
-// worth a question. What may speak of a namesake stays.
+// drafts removes the drafts about the persons, and the drafts and the saved
+// filters that hold an identifier of theirs: what was half typed is not worth a
+// question. What may speak of a namesake stays.
 func (e *eraser) drafts() error {
-	m := *e.m
-	m.unsure = nil
 	for _, bucket := range []string{bucketDraft, bucketView} {
 		var gone [][]byte
 		for k, v := range e.tx.Prefix(bucket, nil) {
-			if m.speaks(v) || m.spelt(v) || idIn(e.report.Identity.Contacts, k, v) {
+			if e.gathering.identifies(k) || e.gathering.identifies(v) || slices.ContainsFunc(e.people, func(p *leaver) bool {
+				m := *p.m
+				m.unsure = nil
+				return m.speaks(v) || m.spelt(v)
+			}) {
 				gone = append(gone, bytes.Clone(k))
 			}
 		}

@@ -11,6 +11,8 @@ import (
 
 // EraseOrder says how a person is to be erased.
 type EraseOrder struct {
+	// Contact is whom to erase.
+	Contact ID
 	// Archive are the documents that the law keeps, each with its rule and its
 	// end. They are cut loose from the person; everything else goes.
 	Archive []Archived
@@ -87,6 +89,22 @@ func (s *Store) eraseIn(tx *vault.Tx, id ID, order EraseOrder) (EraseReport, err
 	return r, err
 }
 
+// EraseAll does what Erase does for many people in one go: all, or none. What
+// each order says about all of them is taken from the first. Mentions that may
+// be of a namesake stay, and so does a family name alone: of thousands, nobody
+// reads them.
+func (s *Store) EraseAll(orders []EraseOrder) (reports []EraseReport, err error) {
+	defer s.changes.Add(1)
+	err = s.v.Update(func(tx *vault.Tx) error {
+		for i := range orders {
+			orders[i].unsealed, orders[i].LeaveAmbiguous = true, true
+		}
+		reports, err = EraseAllIn(tx, orders, s.now())
+		return err
+	})
+	return reports, err
+}
+
 // TryErase returns what Erase would, and changes nothing.
 func (s *Store) TryErase(id ID, order EraseOrder) (r EraseReport, err error) {
 	tried := errors.New("tried")
@@ -106,24 +124,50 @@ func (s *Store) TryErase(id ID, order EraseOrder) (r EraseReport, err error) {
 // working copy of a backup. Where the vault does not hold the person, it still
 // masks what order.Identity tells, and notes the erasure.
 func EraseIn(tx *vault.Tx, id ID, order EraseOrder, now time.Time) (EraseReport, error) {
-	set, err := readSettings(tx)
+	order.Contact = id
+	reports, err := EraseAllIn(tx, []EraseOrder{order}, now)
 	if err != nil {
 		return EraseReport{}, err
 	}
+	return reports[0], nil
+}
+
+// EraseAllIn erases many people within a transaction: what is on file about
+// others is gone through once, for all of them. See EraseIn.
+func EraseAllIn(tx *vault.Tx, orders []EraseOrder, now time.Time) ([]EraseReport, error) {
+	set, err := readSettings(tx)
+	if err != nil || len(orders) == 0 {
+		return nil, err
+	}
 	now = now.UTC().Truncate(time.Second)
-	e := eraser{change: newChange(tx, set, now), id: id, order: order}
+	e := eraser{change: newChange(tx, set, now), order: orders[0], going: map[ID]*leaver{}}
+	for _, o := range orders {
+		e.people = append(e.people, &leaver{id: o.Contact, order: o})
+	}
 	for _, step := range []func() error{e.recognise, e.disclosures, e.archive, e.remove, e.forgetRequests, e.purgeUndo, e.mask, e.organisations,
 		e.forgetDisclosures, e.drafts, e.write} {
 		if err := step(); err != nil {
-			return EraseReport{}, err
+			return nil, err
 		}
 	}
-	return e.report, nil
+	reports := make([]EraseReport, len(e.people))
+	for i, p := range e.people {
+		reports[i] = p.report
+	}
+	return reports, nil
 }
 
-// eraser is one erasure.
+// eraser is an erasure of one person or of many.
 type eraser struct {
 	*change
+	order     EraseOrder // what holds for all
+	people    []*leaver
+	going     map[ID]*leaver // by every id of theirs
+	gathering *gathering
+}
+
+// leaver is a person who is erased.
+type leaver struct {
 	who    who
 	id     ID
 	order  EraseOrder
@@ -131,69 +175,71 @@ type eraser struct {
 	report EraseReport
 }
 
-// own tells whether a contact's id is one of the person's.
-func (e *eraser) own(id ID) bool { return slices.Contains(e.report.Identity.Contacts, id) }
+// own tells whether a contact's id is one of those erased.
+func (e *eraser) own(id ID) bool { return e.going[id] != nil }
 
-// disclosures collects what was handed over about any of the person's records.
+// disclosures collects what was handed over about any of the persons' records.
 func (e *eraser) disclosures() error {
-	for _, id := range e.report.Identity.Contacts {
-		found, err := disclosuresOf(e.tx, id)
-		if err != nil {
-			return err
+	all, err := listTied[Disclosure](e.tx, KindDisclosure, ID{})
+	if err != nil {
+		return err
+	}
+	for _, d := range all {
+		for _, id := range d.Contacts {
+			if p := e.going[id]; p != nil && !slices.ContainsFunc(p.report.Disclosures, func(o Disclosure) bool { return o.ID == d.ID }) {
+				p.report.Disclosures = append(p.report.Disclosures, d)
+			}
 		}
-		for _, d := range found {
-			if !slices.ContainsFunc(e.report.Disclosures, func(o Disclosure) bool { return o.ID == d.ID }) {
-				e.report.Disclosures = append(e.report.Disclosures, d)
+		for _, p := range e.people {
+			if len(d.Contacts) == 0 && !p.who.since.IsZero() && !d.At.Before(p.who.since) {
+				p.report.Disclosures = append(p.report.Disclosures, d)
 			}
 		}
 	}
 	return nil
 }
 
-// remove removes the person's records and what is tied to them.
+// remove removes the persons' records and what is tied to them.
 func (e *eraser) remove() error {
-	for _, id := range e.report.Identity.Contacts {
-		if err := e.removeContact(id); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (e *eraser) removeContact(id ID) error {
-	tied, err := e.tied(id)
-	if err != nil {
-		return err
-	}
-	if v := e.tx.Get(string(KindPerson), id[:]); v != nil {
-		p, err := decodeAs[Person](v)
+	tasks := map[ID][]record{}
+	for _, v := range e.tx.Prefix(string(KindTask), nil) {
+		t, err := decodeAs[Task](v)
 		if err != nil {
 			return err
 		}
-		tied = append(tied, &p)
+		tasks[t.Contact] = append(tasks[t.Contact], &t)
 	}
-	for _, r := range tied {
-		if err := e.change.remove(r); err != nil {
-			return err
+	var going []record
+	for _, p := range e.people {
+		for _, id := range p.report.Identity.Contacts {
+			tied, err := e.filed(id)
+			if err != nil {
+				return err
+			}
+			tied = append(tied, tasks[id]...)
+			if v := e.tx.Get(string(KindPerson), id[:]); v != nil {
+				person, err := decodeAs[Person](v)
+				if err != nil {
+					return err
+				}
+				tied = append(tied, &person)
+			}
+			p.report.Removed += len(tied)
+			going = append(going, tied...)
+			if err := e.dropContent(id[:]); err != nil { // of attachments deleted before, too
+				return err
+			}
 		}
 	}
-	e.report.Removed += len(tied)
-	return e.dropContent(id[:]) // of attachments deleted before, too
+	return e.removeAll(going, func(int, int) {})
 }
 
-// purgeUndo takes out of undo whatever holds anything of the person.
+// purgeUndo takes out of undo whatever holds anything of the persons.
 func (e *eraser) purgeUndo() error {
 	stale := func(kind RecordKind, k []byte) bool {
 		return (kind == KindPerson || len(k) > 16) && e.own(ID(k[:16]))
 	}
-	var texts [][]byte
-	for _, id := range e.report.Identity.Contacts {
-		texts = append(texts, []byte(id.String()))
-	}
-	leak := func(before []byte) bool {
-		return slices.ContainsFunc(texts, func(id []byte) bool { return bytes.Contains(before, id) }) || e.m.speaks(before)
-	}
-	return e.pruneUndo(stale, leak)
+	return e.pruneUndo(stale, func(before []byte) bool { return e.gathering.identifies(before) || e.gathering.speaks(before) })
 }
 
 // mask goes through what is on file about others.
@@ -211,41 +257,49 @@ func (e *eraser) mask() error {
 			}
 			// What undo holds of it is older than the mask: putting it back
 			// would undo a part of the erasure.
-			e.report.Masked++
 		}
 	}
 	if len(doubtful) > 0 && !e.order.LeaveAmbiguous {
 		return &AmbiguousMentionsError{Mentions: doubtful}
 	}
-	e.report.Left = doubtful
 	return e.contents()
 }
 
 // maskKind masks the records of a kind and returns those that it changed.
 func (e *eraser) maskKind(kind RecordKind, doubtful *[]Mention) (changed []record, err error) {
 	for k, v := range e.tx.Prefix(string(kind), nil) {
-		if !e.m.concerns(v) {
+		concerned := e.gathering.concerned(v)
+		if len(concerned) == 0 {
 			continue
 		}
 		r, err := decode(kind, v)
 		if err != nil {
 			return nil, err
 		}
-		masked, doubt, possible := false, false, false
-		for _, text := range e.texts(r) {
-			if m := e.m.mask(*text); m != *text {
-				*text, masked = m, true
-			}
-			doubt = doubt || e.m.doubtful(*text)
-			possible = possible || e.m.possible(*text)
-		}
 		mention := Mention{Kind: kind, ID: ID(k[len(k)-16:]), Contact: contactOf(r)}
-		if doubt {
-			*doubtful = append(*doubtful, mention)
-		} else if possible {
-			e.report.Possible = append(e.report.Possible, mention)
+		any := false
+		for _, i := range concerned {
+			p := e.people[i]
+			masked, doubt, possible := false, false, false
+			for _, text := range e.texts(r) {
+				if m := p.m.mask(*text); m != *text {
+					*text, masked = m, true
+				}
+				doubt = doubt || p.m.doubtful(*text)
+				possible = possible || p.m.possible(*text)
+			}
+			if doubt {
+				*doubtful = append(*doubtful, mention)
+				p.report.Left = append(p.report.Left, mention)
+			} else if possible {
+				p.report.Possible = append(p.report.Possible, mention)
+			}
+			if masked {
+				p.report.Masked++
+				any = true
+			}
 		}
-		if masked {
+		if any {
 			changed = append(changed, r)
 		}
 	}
@@ -332,71 +386,82 @@ func contactOf(r record) ID {
 func (e *eraser) contents() error {
 	var last []byte
 	for k, v := range e.tx.Prefix(bucketData, nil) {
-		if bytes.Equal(last, k[:32]) || !e.m.speaks(v) {
+		if bytes.Equal(last, k[:32]) {
 			continue
 		}
-		last = k[:32]
-		e.report.Possible = append(e.report.Possible, Mention{KindAttachment, ID(k[16:32]), ID(k[:16])})
+		for _, i := range e.gathering.speakers(v) {
+			last = k[:32]
+			e.people[i].report.Possible = append(e.people[i].report.Possible, Mention{KindAttachment, ID(k[16:32]), ID(k[:16])})
+		}
 	}
 	return nil
 }
 
-// organisations settles those that were known through the person: without
-// people, one that bears the person's name goes, and the person's own e-mails
-// and numbers go from the others, with their name where it is a part of theirs.
+// organisations settles those that were known through the persons: without
+// people, one that bears a person's name goes, and the person's own e-mails and
+// numbers go from the others, with their name where it is a part of theirs.
 func (e *eraser) organisations() error {
-	concerned, err := e.concerned()
-	if err != nil {
-		return err
+	known := map[ID][]int{}
+	for i, p := range e.people {
+		for _, id := range p.who.orgs {
+			known[id] = append(known[id], i)
+		}
 	}
-	for _, o := range concerned {
-		named := len(e.m.certain(o.Name)) > 0
-		possible := !named && e.m.possible(o.Name)
-		if !named && !possible && !slices.Contains(e.who.orgs, o.ID) || orgHasOthers(e.tx, e.ix, &o, nil) {
-			continue
-		}
-		if m := (Mention{Kind: KindOrganisation, ID: o.ID}); possible && !slices.Contains(e.report.Possible, m) {
-			e.report.Possible = append(e.report.Possible, m)
-		}
-		if named && e.m.mask(o.Name) == masked {
-			if err := e.change.remove(&o); err != nil {
-				return err
-			}
-			e.report.Removed++
-			continue
-		}
-		was := o
-		o.Name = e.m.mask(o.Name)
-		o.Emails = slices.DeleteFunc(slices.Clone(o.Emails), func(x Email) bool { return e.m.mask(x.Address) != x.Address })
-		o.Phones = slices.DeleteFunc(slices.Clone(o.Phones), func(x Phone) bool { return e.m.mask(x.Number) != x.Number })
-		if same(&was, &o) {
-			continue
-		}
-		if err := e.put(&o); err != nil {
-			return err
-		}
-		e.report.Masked++
+	type tie struct {
+		org     Organisation
+		through []int
 	}
-	return nil
-}
-
-// concerned returns the organisations that the person was tied to and those
-// that speak of the person, or may.
-func (e *eraser) concerned() (list []Organisation, err error) {
+	var ties []tie
 	for k, v := range e.tx.Prefix(string(KindOrganisation), nil) {
-		if !slices.Contains(e.who.orgs, ID(k)) && !e.m.concerns(v) {
+		through := append(slices.Clone(known[ID(k)]), e.gathering.concerned(v)...)
+		if len(through) == 0 {
 			continue
 		}
 		o, err := decodeAs[Organisation](v)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		list = append(list, o)
+		slices.Sort(through)
+		ties = append(ties, tie{o, slices.Compact(through)})
 	}
-	return list, nil
+	for _, t := range ties {
+		for _, i := range t.through {
+			if gone, err := e.organisation(&t.org, e.people[i]); err != nil {
+				return err
+			} else if gone {
+				break
+			}
+		}
+	}
+	return nil
 }
 
-// forgetDisclosures takes the person's ids out of what was handed over.
+// organisation settles one that was known through a person, or speaks of them.
+func (e *eraser) organisation(o *Organisation, p *leaver) (gone bool, err error) {
+	named := len(p.m.certain(o.Name)) > 0
+	possible := !named && p.m.possible(o.Name)
+	if !named && !possible && !slices.Contains(p.who.orgs, o.ID) || orgHasOthers(e.tx, e.ix, o, nil) {
+		return false, nil
+	}
+	if m := (Mention{Kind: KindOrganisation, ID: o.ID}); possible && !slices.Contains(p.report.Possible, m) {
+		p.report.Possible = append(p.report.Possible, m)
+	}
+	if named && p.m.mask(o.Name) == masked {
+		p.report.Removed++
+		return true, e.change.remove(o)
+	}
+	was := *o
+	o.Name = p.m.mask(o.Name)
+	o.Emails = slices.DeleteFunc(slices.Clone(o.Emails), func(x Email) bool { return p.m.mask(x.Address) != x.Address })
+	o.Phones = slices.DeleteFunc(slices.Clone(o.Phones), func(x Phone) bool { return p.m.mask(x.Number) != x.Number })
+	if same(&was, o) {
+		return false, nil
+	}
+	p.report.Masked++
+	return false, e.put(o)
+}
+
+// forgetDisclosures takes the persons' ids out of what was handed over.
 func (e *eraser) forgetDisclosures() error {
 	all, err := listTied[Disclosure](e.tx, KindDisclosure, ID{})
 	if err != nil {
@@ -418,28 +483,35 @@ func (e *eraser) forgetDisclosures() error {
 	return nil
 }
 
-// forgetRequests leaves, of what the person asked for, the proof that it was
+// forgetRequests leaves, of what the persons asked for, the proof that it was
 // answered and when: GDPR art. 5(2), 17(3)(e). Who asked, and in which words,
 // goes; the ledger's entry is what they lead to.
 func (e *eraser) forgetRequests() error {
-	if e.order.Erasure == (ID{}) {
-		e.order.Erasure = newID(e.now)
-	}
-	for _, id := range e.report.Identity.Contacts {
-		if err := e.changeRequests(id, func(r *Request) {
-			r.Contact, r.Erasure, r.Name, r.Reach, r.Asked = ID{}, e.order.Erasure, "", "", ""
-		}); err != nil {
-			return err
+	for _, p := range e.people {
+		if p.order.Erasure == (ID{}) {
+			p.order.Erasure = newID(e.now)
+		}
+		for _, id := range p.report.Identity.Contacts {
+			if err := e.changeRequests(id, func(r *Request) {
+				r.Contact, r.Erasure, r.Name, r.Reach, r.Asked = ID{}, p.order.Erasure, "", "", ""
+			}); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-// write notes the erasure in the ledger.
+// write notes the erasures in the ledger.
 func (e *eraser) write() error {
-	l := &e.report.Erasure
-	l.ID, l.Contact, l.At, l.Reason = e.order.Erasure, e.id, e.now, e.m.mask(cleanText(e.order.Reason))
-	l.Backups, l.Unsealed = e.order.Backups, e.order.unsealed
-	l.Also = slices.DeleteFunc(slices.Clone(e.report.Identity.Contacts), func(id ID) bool { return id == e.id })
-	return e.put(l)
+	for _, p := range e.people {
+		l := &p.report.Erasure
+		l.ID, l.Contact, l.At, l.Reason = p.order.Erasure, p.id, e.now, p.m.mask(cleanText(p.order.Reason))
+		l.Backups, l.Unsealed = p.order.Backups, p.order.unsealed
+		l.Also = slices.DeleteFunc(slices.Clone(p.report.Identity.Contacts), func(id ID) bool { return id == p.id })
+		if err := e.put(l); err != nil {
+			return err
+		}
+	}
+	return nil
 }

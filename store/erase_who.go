@@ -3,6 +3,7 @@ package store
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"calepin/store/vault"
 )
@@ -19,23 +20,47 @@ func (s *Store) OnFile() (map[ID]bool, error) {
 	return ids, err
 }
 
-// recognise settles which records are the person's, and what the person is
-// recognised by.
+// recognise settles which records are the persons', and what each is recognised
+// by.
 func (e *eraser) recognise() error {
-	w := &e.who
-	w.tx, w.ix, w.id, w.living = e.tx, e.ix, e.id, e.order.Living
-	w.identity.Contacts = []ID{e.id}
-	if e.order.Identity != nil {
-		w.identity = w.identity.Union(*e.order.Identity)
-	}
-	if err := w.gather(); err != nil {
+	past, err := formers(e.tx)
+	if err != nil {
 		return err
 	}
-	// Now that the person's records are known, the others in a backup are
-	// others, on file today or not.
-	identity := w.identity.narrow(w.tx, w.ix, func(id ID) bool { return !slices.Contains(w.identity.Contacts, id) })
-	e.report.Found, e.report.Identity = w.found, identity
-	e.m = newMasker(identity, identity.Shared)
+	reach := &orgReach{tx: e.tx, ix: e.ix}
+	for _, p := range e.people {
+		e.going[p.id] = p
+	}
+	for _, p := range e.people {
+		w := &p.who
+		w.tx, w.ix, w.id, w.living, w.reach, w.past, w.going = e.tx, e.ix, p.id, p.order.Living, reach, past, e.going
+		w.identity.Contacts = []ID{p.id}
+		if p.order.Identity != nil {
+			w.identity = w.identity.Union(*p.order.Identity)
+		}
+		if err := w.gather(); err != nil {
+			return err
+		}
+		for _, id := range w.identity.Contacts {
+			if e.going[id] == nil {
+				e.going[id] = p
+			}
+		}
+	}
+	var maskers []*masker
+	var ids [][]ID
+	for _, p := range e.people {
+		// Now that the persons' records are known, the others in a backup are
+		// others, on file today or not.
+		identity := p.who.identity.narrow(reach, func(id ID) bool { return !e.own(id) })
+		if len(e.people) > 1 {
+			identity.Family = ""
+		}
+		p.report.Found, p.report.Identity = p.who.found, identity
+		p.m = newMasker(identity, identity.Shared)
+		maskers, ids = append(maskers, p.m), append(ids, identity.Contacts)
+	}
+	e.gathering = newGathering(maskers, ids)
 	return nil
 }
 
@@ -48,8 +73,13 @@ type who struct {
 	id       ID
 	living   map[ID]bool // nil in the vault itself
 	identity Identity
-	orgs     []ID // the person's organisations
+	orgs     []ID      // the person's organisations
+	since    time.Time // when they came on file
 	found    bool
+
+	reach *orgReach
+	past  *pastPeople
+	going map[ID]*leaver // everybody who is erased with them
 }
 
 // former is a value that undo keeps of a person, and all the people of its
@@ -68,31 +98,43 @@ func (w *who) gather() error {
 			if err != nil {
 				return err
 			}
+			if id == w.id {
+				w.since = p.CreatedAt
+			}
 			w.add(&p, true)
 		}
 	}
-	past, err := formers(w.tx)
-	if err != nil {
-		return err
-	}
+	taken := map[int]bool{}
 	for {
-		left := len(past)
+		left := len(taken)
 		known := len(w.identity.Contacts)
 		narrowed := w.narrowed()
-		past = slices.DeleteFunc(past, func(f former) bool { return w.takes(f, narrowed) })
+		for _, i := range w.past.near(w.identity, narrowed) {
+			if !taken[i] && w.takes(w.past.all[i], narrowed) {
+				taken[i] = true
+			}
+		}
 		if w.living != nil {
 			if err := w.fromIndex(narrowed); err != nil {
 				return err
 			}
 		}
-		if len(past) == left && len(w.identity.Contacts) == known {
+		if len(taken) == left && len(w.identity.Contacts) == known {
 			return nil
 		}
 	}
 }
 
+// pastPeople are the values that undo keeps of people, by what they may be
+// recognised by.
+type pastPeople struct {
+	all []former
+	by  map[string][]int
+}
+
 // formers returns the values that undo keeps of people.
-func formers(tx *vault.Tx) (all []former, err error) {
+func formers(tx *vault.Tx) (*pastPeople, error) {
+	past := &pastPeople{by: map[string][]int{}}
 	for _, v := range tx.Prefix(bucketUndo, nil) {
 		e, err := decodeAs[undoEntry](v)
 		if err != nil {
@@ -112,10 +154,39 @@ func formers(tx *vault.Tx) (all []former, err error) {
 			if err != nil {
 				return nil, err
 			}
-			all = append(all, former{was, merged})
+			past.add(former{was, merged})
 		}
 	}
-	return all, nil
+	return past, nil
+}
+
+func (p *pastPeople) add(f former) {
+	keys := identityOf(f.Person).duplicatePrefixes()
+	keys = append(keys, f.ID[:], namePrefix(sortedWords(f.Given+" "+f.Family)))
+	for _, id := range f.merged {
+		keys = append(keys, id[:])
+	}
+	for _, k := range keys {
+		if at := p.by[string(k)]; len(at) == 0 || at[len(at)-1] != len(p.all) {
+			p.by[string(k)] = append(at, len(p.all))
+		}
+	}
+	p.all = append(p.all, f)
+}
+
+// near returns the values that may be of somebody, in their order.
+func (p *pastPeople) near(identity, narrowed Identity) (found []int) {
+	if len(p.all) == 0 {
+		return nil
+	}
+	for _, id := range identity.Contacts {
+		found = append(found, p.by[string(id[:])]...)
+	}
+	for _, k := range narrowed.duplicatePrefixes() {
+		found = append(found, p.by[string(k)]...)
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
 }
 
 // takes adds a former value that is the person's, and tells whether it was.
@@ -182,7 +253,9 @@ func (w *who) add(p *Person, close bool) {
 }
 
 // narrowed is the identity without what is others' too, as far as is known.
-func (w *who) narrowed() Identity { return w.identity.narrow(w.tx, w.ix, w.anothers) }
+func (w *who) narrowed() Identity {
+	return w.identity.narrow(w.reach, func(id ID) bool { return w.anothers(id) && w.going[id] == nil })
+}
 
 // duplicatePrefixes are where by_duplicate lists who may be the same person.
 func (id Identity) duplicatePrefixes() [][]byte {

@@ -84,14 +84,13 @@ func (id Identity) Union(o Identity) Identity {
 // that another contact, or an organisation with people, is filed under. It
 // marks as shared the names that a namesake on file bears. anothers tells
 // whether a contact on file is someone else.
-func (id Identity) narrow(tx *vault.Tx, ix *indexer, anothers func(ID) bool) Identity {
-	others := func(k []byte) bool { return slices.ContainsFunc(idsUnder(tx, k), anothers) }
-	orgs := orgContacts(tx, ix, id.Contacts)
+func (id Identity) narrow(orgs *orgReach, anothers func(ID) bool) Identity {
+	others := func(k []byte) bool { return slices.ContainsFunc(idsUnder(orgs.tx, k), anothers) }
 	id.Emails = slices.DeleteFunc(slices.Clone(id.Emails), func(e string) bool {
-		return others(duplicateKey('e', Fold(e))) || orgs[Fold(e)]
+		return others(duplicateKey('e', Fold(e))) || orgs.others(Fold(e), id.Contacts)
 	})
 	id.Phones = slices.DeleteFunc(slices.Clone(id.Phones), func(n string) bool {
-		return others(duplicateKey('p', n)) || orgs[n]
+		return others(duplicateKey('p', n)) || orgs.others(n, id.Contacts)
 	})
 	id.Shared = nil
 	for _, name := range slices.Concat(id.Names, id.Singles) {
@@ -102,23 +101,33 @@ func (id Identity) narrow(tx *vault.Tx, ix *indexer, anothers func(ID) bool) Ide
 	return id
 }
 
-// orgContacts returns the folded e-mails and the telephone numbers of the
-// organisations that have other people than those given.
-func orgContacts(tx *vault.Tx, ix *indexer, but []ID) map[string]bool {
-	found := map[string]bool{}
-	for _, v := range tx.Prefix(string(KindOrganisation), nil) {
-		o, err := decodeAs[Organisation](v)
-		if err != nil || len(o.Emails)+len(o.Phones) == 0 || !orgHasOthers(tx, ix, &o, but) {
-			continue
-		}
-		for _, e := range o.Emails {
-			found[Fold(e.Address)] = true
-		}
-		for _, n := range o.Phones {
-			found[n.Number] = true
+// orgReach are the organisations by their folded e-mails and their telephone
+// numbers, read when first asked for.
+type orgReach struct {
+	tx *vault.Tx
+	ix *indexer
+	by map[string][]Organisation
+}
+
+// others tells whether an address is that of an organisation that has other
+// people than those given.
+func (r *orgReach) others(address string, but []ID) bool {
+	if r.by == nil {
+		r.by = map[string][]Organisation{}
+		for _, v := range r.tx.Prefix(string(KindOrganisation), nil) {
+			o, err := decodeAs[Organisation](v)
+			if err != nil {
+				continue
+			}
+			for _, e := range o.Emails {
+				r.by[Fold(e.Address)] = append(r.by[Fold(e.Address)], o)
+			}
+			for _, n := range o.Phones {
+				r.by[n.Number] = append(r.by[n.Number], o)
+			}
 		}
 	}
-	return found
+	return slices.ContainsFunc(r.by[address], func(o Organisation) bool { return orgHasOthers(r.tx, r.ix, &o, but) })
 }
 
 // orgHasOthers tells whether people other than those given are tied to o.

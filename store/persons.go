@@ -155,17 +155,25 @@ func (c *change) removeTied(contact ID) error {
 	return nil
 }
 
-// tied returns every record tied to a contact.
-func (c *change) tied(contact ID) ([]record, error) {
-	var tied []record
+// filed returns every record filed under a contact: tasks are not.
+func (c *change) filed(contact ID) (filed []record, err error) {
 	for _, kind := range filedUnderContacts {
 		for _, v := range c.tx.Prefix(string(kind), contact[:]) {
 			r, err := decode(kind, v)
 			if err != nil {
 				return nil, err
 			}
-			tied = append(tied, r)
+			filed = append(filed, r)
 		}
+	}
+	return filed, nil
+}
+
+// tied returns every record tied to a contact.
+func (c *change) tied(contact ID) ([]record, error) {
+	tied, err := c.filed(contact)
+	if err != nil {
+		return nil, err
 	}
 	text := []byte(contact.String())
 	for _, v := range c.tx.Prefix(string(KindTask), nil) {

@@ -24,10 +24,15 @@ type Trace struct {
 // documents, which the law keeps as they are, nor names that prove nothing:
 // those of a namesake on file, and single words. The settings are the
 // controller's own, who may well have been on file as a contact too.
-func Residue(tx *vault.Tx, id Identity) ([]Trace, error) {
-	id.Names = slices.DeleteFunc(slices.Clone(id.Names), func(n string) bool { return slices.Contains(id.Shared, n) })
-	id.Singles = nil
-	m := newMasker(id, nil)
+func Residue(tx *vault.Tx, ids ...Identity) ([]Trace, error) {
+	var maskers []*masker
+	var own [][]ID
+	for _, id := range ids {
+		id.Names = slices.DeleteFunc(slices.Clone(id.Names), func(n string) bool { return slices.Contains(id.Shared, n) })
+		id.Singles, id.Family = nil, ""
+		maskers, own = append(maskers, newMasker(id, nil)), append(own, id.Contacts)
+	}
+	c := newGathering(maskers, own)
 	var traces []Trace
 	for _, bucket := range tx.Buckets() {
 		if bucket == bucketArchiveData {
@@ -37,11 +42,11 @@ func Residue(tx *vault.Tx, id Identity) ([]Trace, error) {
 			if bucket == bucketMeta && string(k) == keySettings {
 				continue
 			}
-			what := m.trace(v)
+			what := c.trace(v)
 			if what == "" {
-				what = m.trace(k)
+				what = c.trace(k)
 			}
-			if what == "" && bucket != string(KindErasure) && idIn(id.Contacts, k, v) {
+			if what == "" && bucket != string(KindErasure) && (c.identifies(k) || c.identifies(v)) {
 				what = "id"
 			}
 			if what != "" {
@@ -52,17 +57,18 @@ func Residue(tx *vault.Tx, id Identity) ([]Trace, error) {
 	return traces, nil
 }
 
-// Residue looks for an identity in the whole vault: see the function Residue.
-func (s *Store) Residue(id Identity) (traces []Trace, err error) {
-	err = s.v.View(func(tx *vault.Tx) error { traces, err = Residue(tx, id); return err })
-	return traces, err
+// trace tells what of anybody stands in raw bytes, "" for nothing.
+func (c *gathering) trace(b []byte) string {
+	for _, i := range c.speakers(b) {
+		return c.maskers[i].trace(b)
+	}
+	return ""
 }
 
-func idIn(ids []ID, k, v []byte) bool {
-	return slices.ContainsFunc(ids, func(id ID) bool {
-		return bytes.Contains(k, id[:]) || bytes.Contains(v, id[:]) || bytes.Contains(v, []byte(id.String())) ||
-			bytes.Contains(v, []byte(hexOf(id)))
-	})
+// Residue looks for identities in the whole vault: see the function Residue.
+func (s *Store) Residue(ids ...Identity) (traces []Trace, err error) {
+	err = s.v.View(func(tx *vault.Tx) error { traces, err = Residue(tx, ids...); return err })
+	return traces, err
 }
 
 // trace tells what of the identity stands in raw bytes, "" for nothing.

@@ -2,6 +2,8 @@ package store
 
 import (
 	"bytes"
+	"maps"
+	"slices"
 
 	"calepin/store/vault"
 )
@@ -36,8 +38,11 @@ func (u *batchUndo) removeMade() error {
 			}
 		}
 		tell := func(done, total int) { u.tell(round.from+(round.to-round.from)*done/total, 100) }
-		if err := u.removeAll(going, tell); err != nil {
+		if err := u.change.removeAll(going, tell); err != nil {
 			return err
+		}
+		for _, r := range going {
+			u.removed(r.place())
 		}
 	}
 	return u.recountAll()
@@ -100,15 +105,15 @@ func (c *change) hasPeople(org ID) bool {
 // removeAll removes records and the index entries they owe, worked out on all
 // processors, a bucket after the other in the order of the keys: that is
 // several times as fast as one record after the other.
-func (u *batchUndo) removeAll(going []record, tell func(done, total int)) error {
+func (c *change) removeAll(going []record, tell func(done, total int)) error {
 	for _, r := range going {
 		if p, is := r.(*Person); is {
 			for _, a := range p.Organisations {
-				u.ix.orgName(a.Organisation) // for the other goroutines
+				c.ix.orgName(a.Organisation) // for the other goroutines
 			}
 		}
 	}
-	all, err := entriesInParts(len(going), u.ix.names, func(i int, ix *indexer, add func(string, []byte, []byte)) error {
+	all, err := entriesInParts(len(going), c.ix.names, func(i int, ix *indexer, add func(string, []byte, []byte)) error {
 		kind, k := going[i].place()
 		add(string(kind), k, nil)
 		going[i].entries(ix, add)
@@ -118,21 +123,18 @@ func (u *batchUndo) removeAll(going []record, tell func(done, total int)) error 
 		return err
 	}
 	done, total := 0, all.len()
-	u.tx.Bulk(total)
-	for _, bucket := range loadOrder {
+	c.tx.Bulk(total)
+	for _, bucket := range slices.Sorted(maps.Keys(all)) {
 		s := all[bucket]
 		for i := range s.Len() {
 			k, _ := s.At(i)
-			if err := u.tx.Delete(bucket, k); err != nil {
+			if err := c.tx.Delete(bucket, k); err != nil {
 				return err
 			}
 			if done++; done%4096 == 0 {
 				tell(done, total)
 			}
 		}
-	}
-	for _, r := range going {
-		u.removed(r.place())
 	}
 	return nil
 }
