@@ -66,15 +66,15 @@ func longest(clocks ...term) (last term) {
 
 // rules are the policies by what they apply to, for many records.
 type rules struct {
-	prospect, client, contract, invoice, consumer, phone, proof *Policy
-	byDate                                                      bool // invoices count from their date
+	prospect, client, contract, invoice, consumer, phone, proof, log *Policy
+	byDate                                                           bool // invoices count from their date
 }
 
 func (p Policies) rules() *rules {
 	find := func(code string) *Policy { x := p.of(code); return &x }
 	invoice := p.invoices()
 	return &rules{find(ProspectPolicy), find(ClientPolicy), find(ContractPolicy), &invoice, find(ConsumerContractPolicy),
-		find(PhoneConsentPolicy), find(ProofPolicy), invoice.From == DocumentDate}
+		find(PhoneConsentPolicy), find(ProofPolicy), find(LogPolicy), invoice.From == DocumentDate}
 }
 
 // relationship is the clock of a contact's file, decisions apart.

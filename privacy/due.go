@@ -75,31 +75,53 @@ func (l *Lookout) contact(c *store.Clocks, fn func(dueTerm)) {
 		whole.asked = c.Asked
 	}
 	fn(whole)
+	before := func(t dueTerm) {
+		if t.term.until < file.until { // else it goes with the file
+			fn(t)
+		}
+	}
 	var room [3]term
 	for i := range c.Documents {
 		d := &c.Documents[i]
-		fn(dueTerm{kind: store.KindDocument, id: d.ID, contact: c.Contact, term: longest(l.rules.document(c, d, room[:0])...)})
+		before(dueTerm{kind: store.KindDocument, id: d.ID, contact: c.Contact, term: longest(l.rules.document(c, d, room[:0])...)})
 	}
 	for _, e := range c.Calls {
-		fn(dueTerm{kind: store.KindConsent, id: e.ID, contact: c.Contact, term: l.rules.phone.clock(ConsentGiven, e.Day)})
+		before(dueTerm{kind: store.KindConsent, id: e.ID, contact: c.Contact, term: l.rules.phone.clock(ConsentGiven, e.Day)})
 	}
 	for _, v := range c.Values {
 		if p := l.fields[v.ID]; p != nil && v.Day > 0 {
-			fn(dueTerm{kind: store.KindField, id: v.ID, contact: c.Contact, term: p.clock(Entered, v.Day)})
+			before(dueTerm{kind: store.KindField, id: v.ID, contact: c.Contact, term: p.clock(Entered, v.Day)})
 		}
 	}
 }
 
 // alone is the clock of a record of no contact: what is archived ends on its
-// day, what was handed over is kept as a proof.
+// day, what was handed over is kept as a proof, what was read as a log.
 func (l *Lookout) alone(r store.RecordDay) dueTerm {
 	t := dueTerm{kind: r.Kind, id: r.ID}
-	if r.Kind == store.KindArchived {
+	switch r.Kind {
+	case store.KindArchived:
 		t.term = term{event: ArchiveEnd, until: r.Day}
-	} else {
+	case store.KindReading:
+		t.term = l.rules.log.clock(Entered, r.Day)
+	default:
 		t.term = l.rules.proof.clock(UseEnd, r.Day)
 	}
 	return t
+}
+
+// apart is each without what goes with a file that is due on a day.
+func (l *Lookout) apart(day store.Day, fn func(dueTerm)) error {
+	var file dueTerm // the one walked past last
+	return l.each(func(t dueTerm) {
+		switch {
+		case t.kind == store.KindPerson:
+			file = t
+		case t.contact != (store.ID{}) && t.contact == file.contact && file.term.until < day:
+			return
+		}
+		fn(t)
+	})
 }
 
 // Due returns what is due on the day asOf: whose last day lies before it. What
@@ -107,15 +129,10 @@ func (l *Lookout) alone(r store.RecordDay) dueTerm {
 func (l *Lookout) Due(asOf store.Date) ([]Due, error) {
 	day := store.DayOf(asOf)
 	var due []dueTerm
-	var file dueTerm // the one walked past last
-	err := l.each(func(t dueTerm) {
-		if t.kind == store.KindPerson {
-			file = t
+	err := l.apart(day, func(t dueTerm) {
+		if t.term.until < day {
+			due = append(due, t)
 		}
-		if t.term.until >= day || t.kind != store.KindPerson && t.contact != (store.ID{}) && t.contact == file.contact && file.term.until < day {
-			return
-		}
-		due = append(due, t)
 	})
 	store.SortRecords(due, func(a, b dueTerm) int {
 		return cmp.Or(cmp.Compare(a.term.until, b.term.until), slices.Compare(a.id[:], b.id[:]))
@@ -152,7 +169,7 @@ func (l *Lookout) Forecast(today store.Date) (Forecast, error) {
 	f := Forecast{Reason: map[string]int{}, Months: make([]Month, ForecastMonths)}
 	first := monthOf(now)
 	reasons := map[*Policy]int{}
-	err := l.each(func(t dueTerm) {
+	err := l.apart(now, func(t dueTerm) {
 		until := t.term.until
 		switch {
 		case until < now:

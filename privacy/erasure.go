@@ -183,12 +183,10 @@ func Erase(s *store.Store, v *vault.Vault, plan ErasurePlan, reason string) (Era
 // finish does what follows an erasure in the vault. Where the vault cannot be
 // sealed, no backup can.
 func finish(s *store.Store, v *vault.Vault, done *Erased, who *store.Identity, order store.EraseOrder) error {
-	err := saveLedger(s, v)
+	err := errors.Join(saveLedger(s, v), v.Seal())
 	if err == nil {
-		err = v.Seal()
-	}
-	if err == nil {
-		return rewriteBackups(s, v, done, who, order)
+		r := rewriting{s: s, v: v, who: []*store.Identity{who}, order: order}
+		return r.backups([]*Erased{done})
 	}
 	done.Untouched = map[string]error{}
 	for _, name := range done.Erasure.Backups {
@@ -197,38 +195,114 @@ func finish(s *store.Store, v *vault.Vault, done *Erased, who *store.Identity, o
 	return err
 }
 
-// rewriteBackups erases the person of done.Erasure from the backups that it
-// still lists, one by one, and notes in the vault which are left.
-func rewriteBackups(s *store.Store, v *vault.Vault, done *Erased, who *store.Identity, order store.EraseOrder) error {
-	done.Untouched = map[string]error{}
-	order.Erasure, order.Identity, order.LeaveAmbiguous = done.Erasure.ID, who, true
+// rewriting is the erasing from backups of what was erased from the vault.
+type rewriting struct {
+	s        *store.Store
+	v        *vault.Vault
+	who      []*store.Identity // of each erasure, nil for records alone
+	order    store.EraseOrder
+	progress func(done, total int) // may be nil
+
+	rewritten int
+	untouched map[string]error
+}
+
+// backups erases everybody given from the backups that each still lists, every
+// backup once for all of them, and notes in the vault which are left.
+func (r *rewriting) backups(all []*Erased) error {
 	var err error
-	if order.Living, err = s.OnFile(); err != nil {
+	if r.order.Living, err = r.s.OnFile(); err != nil {
 		return err
 	}
-	var left []string
-	for _, name := range done.Erasure.Backups {
-		err := v.RewriteBackup(name, func(tx *vault.Tx) error {
-			report, err := store.EraseIn(tx, done.Erasure.Contact, order, done.Erasure.At)
-			if err != nil {
+	var names []string
+	for _, done := range all {
+		done.Untouched = map[string]error{}
+		names = append(names, done.Erasure.Backups...)
+	}
+	slices.Sort(names)
+	names = slices.Compact(names)
+	r.untouched = map[string]error{}
+	for i, name := range names {
+		if err := r.backup(name, all); err != nil {
+			return err
+		}
+		if r.progress != nil {
+			r.progress(i+1, len(names))
+		}
+	}
+	if len(names) > 0 {
+		return nil
+	}
+	return r.note(all) // sealed by now
+}
+
+// backup rewrites one, and notes at once in the vault that it is done: a kill
+// leaves the others to be done.
+func (r *rewriting) backup(name string, all []*Erased) error {
+	var orders []store.EraseOrder
+	var whose []*Erased
+	var records []store.Erasure
+	for i, done := range all {
+		switch {
+		case !slices.Contains(done.Erasure.Backups, name):
+		case len(done.Erasure.Expired) > 0:
+			records = append(records, done.Erasure)
+			whose = append(whose, done)
+		default:
+			order := r.order
+			order.Contact, order.Erasure, order.Identity, order.LeaveAmbiguous = done.Erasure.Contact, done.Erasure.ID, r.who[i], true
+			orders = append(orders, order)
+			whose = append(whose, done)
+		}
+	}
+	var traces []store.Trace
+	err := r.v.RewriteBackup(name, func(tx *vault.Tx) error {
+		for _, e := range records {
+			if err := store.ExpireIn(tx, &e, e.At); err != nil {
 				return err
 			}
-			traces, err := store.Residue(tx, report.Identity)
-			for i := range traces {
-				traces[i].Bucket = name + ": " + traces[i].Bucket
-			}
-			done.Residue = append(done.Residue, traces...)
+		}
+		if len(orders) == 0 {
+			return nil
+		}
+		reports, err := store.EraseAllIn(tx, orders, all[0].Erasure.At)
+		if err != nil {
 			return err
-		})
+		}
+		var ids []store.Identity
+		for _, report := range reports {
+			ids = append(ids, report.Identity)
+		}
+		traces, err = store.Residue(tx, ids...)
+		return err
+	})
+	if err != nil {
+		r.untouched[name] = err
+	} else {
+		r.rewritten++
+	}
+	for i, done := range whose {
 		if err != nil {
 			done.Untouched[name] = err
-			left = append(left, name)
 			continue
 		}
 		done.Rewritten++
+		done.Erasure.Backups = slices.DeleteFunc(slices.Clone(done.Erasure.Backups), func(x string) bool { return x == name })
+		for _, t := range traces {
+			if i == 0 {
+				done.Residue = append(done.Residue, store.Trace{Bucket: name + ": " + t.Bucket, Key: t.Key, What: t.What})
+			}
+		}
 	}
-	done.Erasure.Backups = left
-	return s.UpdateErasure(done.Erasure.ID, left)
+	return r.note(whose)
+}
+
+func (r *rewriting) note(all []*Erased) error {
+	entries := make([]store.Erasure, len(all))
+	for i, done := range all {
+		entries[i] = done.Erasure
+	}
+	return r.s.UpdateErasures(entries)
 }
 
 // saveLedger puts the erasure ledger, ids and dates only, beside the backups:

@@ -19,23 +19,29 @@ func ResumeErasures(s *store.Store, v *vault.Vault) ([]Erased, error) {
 	if err != nil {
 		return nil, fmt.Errorf("resume erasures: %w", err)
 	}
-	var worked []Erased
+	var pending []*Erased
 	for _, e := range erasures {
-		if len(e.Backups) == 0 && !e.Unsealed {
-			continue
+		if len(e.Backups) > 0 || e.Unsealed {
+			pending = append(pending, &Erased{Erasure: e})
 		}
-		done := Erased{Erasure: e}
-		if err := resume(s, v, &done); err != nil {
-			return worked, fmt.Errorf("resume erasures: %w", err)
-		}
-		worked = append(worked, done)
+	}
+	if len(pending) == 0 {
+		return nil, nil
+	}
+	err = resume(s, v, pending)
+	worked := make([]Erased, len(pending))
+	for i, done := range pending {
+		worked[i] = *done
+	}
+	if err != nil {
+		return worked, fmt.Errorf("resume erasures: %w", err)
 	}
 	return worked, nil
 }
 
-// resume takes the person's identifiers from each backup itself: the vault has
+// resume takes the persons' identifiers from each backup itself: the vault has
 // none left.
-func resume(s *store.Store, v *vault.Vault, done *Erased) error {
+func resume(s *store.Store, v *vault.Vault, pending []*Erased) error {
 	if err := errors.Join(v.Seal(), saveLedger(s, v)); err != nil {
 		return err
 	}
@@ -43,10 +49,17 @@ func resume(s *store.Store, v *vault.Vault, done *Erased) error {
 	if err != nil {
 		return err
 	}
-	done.Erasure.Backups = slices.DeleteFunc(done.Erasure.Backups, func(name string) bool {
-		return !slices.Contains(present, name) // rewritten under another name, or removed
-	})
-	return rewriteBackups(s, v, done, &store.Identity{Contacts: done.Erasure.Also}, store.EraseOrder{})
+	r := rewriting{s: s, v: v}
+	for _, done := range pending {
+		r.who = append(r.who, &store.Identity{Contacts: done.Erasure.Also})
+		done.Erasure.Backups = slices.DeleteFunc(done.Erasure.Backups, func(name string) bool {
+			return !slices.Contains(present, name) // rewritten under another name, or removed
+		})
+	}
+	if err := r.backups(pending); err != nil {
+		return err
+	}
+	return r.note(pending) // those whose backups are gone
 }
 
 // ReapplyErasures erases again every contact of the ledger that an older copy
@@ -63,6 +76,17 @@ func ReapplyErasures(s *store.Store, v *vault.Vault, now time.Time) (again int, 
 	}
 	var worked []store.ID
 	for _, e := range ledger {
+		if len(e.Expired) > 0 {
+			n, err := s.ExpireAgain(e)
+			if err != nil {
+				return again, true, fmt.Errorf("remove again what had expired: %w", err)
+			}
+			again += n
+			if n > 0 {
+				worked = append(worked, e.ID)
+			}
+			continue
+		}
 		stays, found, err := broughtBack(s, e, now)
 		if err != nil {
 			return again, true, err

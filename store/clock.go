@@ -21,6 +21,7 @@ const (
 	clockValue      = 'v' // of an added field, whose id follows
 	clockArchived   = 'a' // of no contact, as the next
 	clockDisclosure = 'h'
+	clockReading    = 'l'
 )
 
 // Day is a calendar day as a number that compares as days do, 20261123; 0 for
@@ -172,6 +173,10 @@ func (d *Disclosure) entries(_ *indexer, add func(string, []byte, []byte)) {
 	add(bucketByRetention, append(append(make([]byte, 16), clockDisclosure), d.ID[:]...), appendDays(nil, dayOfTime(d.At)))
 }
 
+func (r *Reading) entries(_ *indexer, add func(string, []byte, []byte)) {
+	add(bucketByRetention, append(append(make([]byte, 16), clockReading), r.ID[:]...), appendDays(nil, dayOfTime(r.At)))
+}
+
 // EachClocks calls fn with what the clocks of each contact on file start from,
 // in the order of their ids, and others with the records of no contact. What fn
 // gets is good until it returns. No record is read.
@@ -204,6 +209,9 @@ func eachClocks(tx *vault.Tx, prefix []byte, fn func(*Clocks), others func(Recor
 		switch k[16] {
 		case clockArchived:
 			others(RecordDay{KindArchived, ID(k[17:]), dayAt(v, 0)})
+			continue
+		case clockReading:
+			others(RecordDay{KindReading, ID(k[17:]), dayAt(v, 0)})
 			continue
 		case clockDisclosure:
 			others(RecordDay{KindDisclosure, ID(k[17:]), dayAt(v, 0)})

@@ -36,6 +36,9 @@ type EraseOrder struct {
 	// they are noted in the ledger in the same transaction.
 	Backups []string
 
+	// Tally leaves a count of the person without personal data: see Tally.
+	Tally bool
+
 	unsealed bool // a seal has to follow
 }
 
@@ -89,22 +92,6 @@ func (s *Store) eraseIn(tx *vault.Tx, id ID, order EraseOrder) (EraseReport, err
 	return r, err
 }
 
-// EraseAll does what Erase does for many people in one go: all, or none. What
-// each order says about all of them is taken from the first. Mentions that may
-// be of a namesake stay, and so does a family name alone: of thousands, nobody
-// reads them.
-func (s *Store) EraseAll(orders []EraseOrder) (reports []EraseReport, err error) {
-	defer s.changes.Add(1)
-	err = s.v.Update(func(tx *vault.Tx) error {
-		for i := range orders {
-			orders[i].unsealed, orders[i].LeaveAmbiguous = true, true
-		}
-		reports, err = EraseAllIn(tx, orders, s.now())
-		return err
-	})
-	return reports, err
-}
-
 // TryErase returns what Erase would, and changes nothing.
 func (s *Store) TryErase(id ID, order EraseOrder) (r EraseReport, err error) {
 	tried := errors.New("tried")
@@ -133,14 +120,16 @@ func EraseIn(tx *vault.Tx, id ID, order EraseOrder, now time.Time) (EraseReport,
 }
 
 // EraseAllIn erases many people within a transaction: what is on file about
-// others is gone through once, for all of them. See EraseIn.
+// others is gone through once, for all of them. See EraseIn. What the orders say
+// about all of them is taken from the first; a family name alone is not pointed
+// at: of thousands, nobody reads that.
 func EraseAllIn(tx *vault.Tx, orders []EraseOrder, now time.Time) ([]EraseReport, error) {
 	set, err := readSettings(tx)
 	if err != nil || len(orders) == 0 {
 		return nil, err
 	}
 	now = now.UTC().Truncate(time.Second)
-	e := eraser{change: newChange(tx, set, now), order: orders[0], going: map[ID]*leaver{}}
+	e := eraser{change: newChange(tx, set, now), order: orders[0], going: map[ID]*leaver{}, counts: tallies{}}
 	for _, o := range orders {
 		e.people = append(e.people, &leaver{id: o.Contact, order: o})
 	}
@@ -163,6 +152,7 @@ type eraser struct {
 	order     EraseOrder // what holds for all
 	people    []*leaver
 	going     map[ID]*leaver // by every id of theirs
+	counts    tallies
 	gathering *gathering
 }
 
@@ -222,6 +212,9 @@ func (e *eraser) remove() error {
 				if err != nil {
 					return err
 				}
+				if p.order.Tally && id == p.id {
+					e.counts.count(&person, tied)
+				}
 				tied = append(tied, &person)
 			}
 			p.report.Removed += len(tied)
@@ -246,7 +239,7 @@ func (e *eraser) purgeUndo() error {
 func (e *eraser) mask() error {
 	var doubtful []Mention
 	for _, kind := range []RecordKind{KindPerson, KindInteraction, KindDocument, KindAttachment, KindTask,
-		KindBatch, KindDisclosure, KindOrganisation, KindArchived, KindConsent, KindGiven, KindRetained, KindRequest} {
+		KindBatch, KindDisclosure, KindOrganisation, KindArchived, KindConsent, KindGiven, KindRetained, KindRequest, KindReading} {
 		changed, err := e.maskKind(kind, &doubtful)
 		if err != nil {
 			return err
@@ -348,6 +341,8 @@ func (e *eraser) texts(r record) []*string {
 			t = append(t, &r.Events[i].Text, &r.Events[i].By)
 		}
 		return t
+	case *Reading:
+		return []*string{&r.Reason}
 	case *Batch:
 		t := []*string{}
 		for i := range r.Files {
@@ -504,6 +499,9 @@ func (e *eraser) forgetRequests() error {
 
 // write notes the erasures in the ledger.
 func (e *eraser) write() error {
+	if err := e.counts.add(e.change); err != nil {
+		return err
+	}
 	for _, p := range e.people {
 		l := &p.report.Erasure
 		l.ID, l.Contact, l.At, l.Reason = p.order.Erasure, p.id, e.now, p.m.mask(cleanText(p.order.Reason))

@@ -14,6 +14,9 @@ type Erasure struct {
 	// Reason is the business's own word for why, the person's identifiers
 	// masked. It stays in the vault: see Ledger.
 	Reason string `json:"reason,omitempty"`
+	// Expired are the records that went at the end of their time, where the
+	// entry stands for them and for no contact.
+	Expired []Expired `json:"expired,omitempty"`
 	// Kept are the documents moved to the archive, by id.
 	Kept []ID `json:"kept,omitempty"`
 	// Backups are the file names of local backups that still have to be

@@ -66,6 +66,8 @@ const (
 	KindRule         RecordKind = "rule"
 	KindRequest      RecordKind = "request"
 	KindLetter       RecordKind = "letter"
+	KindTally        RecordKind = "tally"
+	KindReading      RecordKind = "reading"
 )
 
 // NotFoundError says that there is no such record. Ref is what was asked for,

@@ -167,6 +167,7 @@ func (*Policy) entries(*indexer, func(string, []byte, []byte))      {}
 func (*Rule) entries(*indexer, func(string, []byte, []byte))        {}
 func (*Request) entries(*indexer, func(string, []byte, []byte))     {}
 func (*LetterText) entries(*indexer, func(string, []byte, []byte))  {}
+func (*Tally) entries(*indexer, func(string, []byte, []byte))       {}
 
 func duplicateKey(kind byte, value string) []byte {
 	k := make([]byte, 0, len(value)+2+16)

@@ -44,6 +44,8 @@ func (r *Retained) place() (RecordKind, []byte)     { return KindRetained, key(r
 func (r *Rule) place() (RecordKind, []byte)         { return KindRule, key(r.ID) }
 func (r *Request) place() (RecordKind, []byte)      { return KindRequest, key(r.ID) }
 func (l *LetterText) place() (RecordKind, []byte)   { return KindLetter, key(l.ID) }
+func (t *Tally) place() (RecordKind, []byte)        { return KindTally, key(t.ID) }
+func (r *Reading) place() (RecordKind, []byte)      { return KindReading, key(r.ID) }
 
 // newRecord returns an empty record of a kind, nil for a bucket of none.
 func newRecord(kind RecordKind) record {
@@ -90,6 +92,10 @@ func newRecord(kind RecordKind) record {
 		return new(Request)
 	case KindLetter:
 		return new(LetterText)
+	case KindTally:
+		return new(Tally)
+	case KindReading:
+		return new(Reading)
 	}
 	return nil
 }
@@ -98,7 +104,7 @@ func newRecord(kind RecordKind) record {
 var kinds = []RecordKind{KindOrganisation, KindPerson, KindInteraction, KindDocument, KindAttachment,
 	KindTask, KindBatch, KindDisclosure, KindErasure, KindArchived,
 	KindActivity, KindConsent, KindWording, KindNotice, KindGiven, KindField, KindRule, KindPolicy, KindRetained,
-	KindRequest, KindLetter}
+	KindRequest, KindLetter, KindTally, KindReading}
 
 // filedUnderContacts are the kinds whose keys begin with a contact's id.
 var filedUnderContacts = []RecordKind{KindInteraction, KindDocument, KindAttachment, KindConsent, KindGiven, KindRetained}

@@ -25,6 +25,9 @@ type Trace struct {
 // those of a namesake on file, and single words. The settings are the
 // controller's own, who may well have been on file as a contact too.
 func Residue(tx *vault.Tx, ids ...Identity) ([]Trace, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
 	var maskers []*masker
 	var own [][]ID
 	for _, id := range ids {

@@ -30,6 +30,7 @@ var commands = []struct {
 	{groupPrivacy, retentionCommand},
 	{groupPrivacy, ruleCommand},
 	{groupPrivacy, requestCommand},
+	{groupPrivacy, archiveCommand},
 	{groupPrivacy, fieldCommand},
 	{groupPrivacy, businessCommand},
 	{groupExchange, importCommand},

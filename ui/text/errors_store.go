@@ -24,6 +24,7 @@ func (w *Words) storeSentence(err error) string {
 		mentions  *store.AmbiguousMentionsError
 		activity  *store.ActivityInUseError
 		policy    *privacy.PolicyError
+		clock     *privacy.ClockError
 	)
 	switch {
 	case errors.Is(err, store.ErrNothingToUndo):
@@ -32,6 +33,8 @@ func (w *Words) storeSentence(err error) string {
 		return s.Evidence
 	case errors.Is(err, store.ErrNothingGiven):
 		return s.NothingGiven
+	case errors.As(err, &clock):
+		return w.Retention.Backwards.With("now", w.Language.Time(clock.Now), "last", w.Language.Time(clock.Last))
 	case errors.As(err, &policy):
 		r := w.Retention
 		return Phrase(r.Faults[string(policy.Fault)]).With("policy", cmp.Or(r.Policies[policy.Code], policy.Code), "limit", r.Limit(policy.Months),

@@ -40,8 +40,6 @@ type Retention struct {
 	Nothing   string
 	WhatGoes  string
 	Summary   Phrase
-	Goes      Plural
-	Waits     Plural
 	Archives  Plural
 	Sure      Plural
 	Backwards Phrase
@@ -50,7 +48,7 @@ type Retention struct {
 	Already   Plural
 	Done      Plural
 	DoneRest  Plural
-	Progress  Phrase
+	Rewriting string
 	Letter    Phrase
 	NoCounts  string
 }
@@ -64,7 +62,6 @@ type Archive struct {
 	Nothing  string
 	NoOpened string
 	Opened   Phrase
-	Proof    string
 }
 
 // Limit writes a time limit: "3 years", "18 months".

@@ -1,0 +1,88 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"calepin/store"
+)
+
+func archiveCommand(a *app) *cobra.Command {
+	return a.noun("archive", a.T.Archive.Command, archiveList(a), archiveOpen(a), archiveReadings(a))
+}
+
+// archiveList tells what is archived, by what the law asks for it and until
+// when; what it says, opening it tells.
+func archiveList(a *app) *cobra.Command {
+	return a.command("list", a.T.Archive.List, func(cmd *cobra.Command, _ []string) error {
+		return a.withStore(cmd, func(s *store.Store) error {
+			all, err := s.ArchivedDocuments()
+			if err != nil {
+				return err
+			}
+			type closed struct {
+				ID    store.ID           `json:"id"`
+				Kind  store.DocumentKind `json:"kind"`
+				Date  store.Date         `json:"date"`
+				Rule  string             `json:"rule"`
+				Until store.Date         `json:"until"`
+			}
+			list := make([]closed, len(all))
+			rows := make([][]string, len(all))
+			for i, x := range all {
+				list[i] = closed{x.ID, x.Document.Kind, x.Document.Date, x.Rule, x.Until}
+				rows[i] = []string{shortID(x.ID), word(a.T.Records.Documents, x.Document.Kind), a.T.Language.Day(string(x.Document.Date)),
+					a.T.Privacy.Rule(x.Rule), a.T.Language.Day(string(x.Until))}
+			}
+			if len(list) == 0 {
+				a.none(a.T.Archive.Nothing)
+			}
+			return a.print(list, func() { a.table(a.fields("id", "kind", "date", "rule", "until"), rows) })
+		})
+	})
+}
+
+// archiveOpen reads one archived document: the reason is noted first.
+func archiveOpen(a *app) *cobra.Command {
+	var reason string
+	cmd := a.command("open", a.T.Archive.Open, func(cmd *cobra.Command, args []string) error {
+		return a.withStore(cmd, func(s *store.Store) error {
+			x, err := s.OpenArchived(args[0], reason)
+			if err != nil {
+				return err
+			}
+			a.say(a.T.Archive.Opened.With("reason", reason))
+			return a.print(x, func() {
+				a.documentTable([]store.Document{x.Document}, nil)
+				a.details(a.field("rule"), a.T.Privacy.Rule(x.Rule), a.field("until"), a.T.Language.Day(string(x.Until)))
+				for _, file := range x.Attachments {
+					a.details(a.field("name"), file.Name, a.field("size"), a.T.Language.Bytes(file.Size))
+				}
+			})
+		})
+	})
+	cmd.Args = a.args(1, 1)
+	cmd.Flags().StringVar(&reason, "reason", "", "")
+	required(cmd, "reason")
+	return cmd
+}
+
+func archiveReadings(a *app) *cobra.Command {
+	return a.command("readings", a.T.Archive.Readings, func(cmd *cobra.Command, _ []string) error {
+		return a.withStore(cmd, func(s *store.Store) error {
+			all, err := s.Readings()
+			if err != nil {
+				return err
+			}
+			if len(all) == 0 {
+				a.none(a.T.Archive.NoOpened)
+			}
+			return a.print(orEmpty(all), func() {
+				rows := make([][]string, len(all))
+				for i, r := range all {
+					rows[i] = []string{a.minute(r.At), shortID(r.Archived), r.Reason}
+				}
+				a.table(a.fields("at", "document", "reason"), rows)
+			})
+		})
+	})
+}
