@@ -14,7 +14,7 @@ import (
 	"calepin/store/vault"
 )
 
-func newVault(t *testing.T) (s *store.Store, v *vault.Vault) {
+func newVault(t testing.TB) (s *store.Store, v *vault.Vault) {
 	t.Helper()
 	id, err := crypto.Generate(true)
 	must(t, err)
@@ -140,7 +140,7 @@ func TestClockSetBackwards(t *testing.T) {
 	}
 }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
