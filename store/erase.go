@@ -486,12 +486,19 @@ func (e *eraser) forgetRequests() error {
 		if p.order.Erasure == (ID{}) {
 			p.order.Erasure = newID(e.now)
 		}
-		for _, id := range p.report.Identity.Contacts {
-			if err := e.changeRequests(id, func(r *Request) {
-				r.Contact, r.Erasure, r.Name, r.Reach, r.Asked = ID{}, p.order.Erasure, "", "", ""
-			}); err != nil {
-				return err
-			}
+	}
+	all, err := listTied[Request](e.tx, KindRequest, ID{})
+	if err != nil {
+		return err
+	}
+	for _, r := range all {
+		p := e.going[r.Contact]
+		if p == nil {
+			continue
+		}
+		r.Contact, r.Erasure, r.Name, r.Reach, r.Asked = ID{}, p.order.Erasure, "", "", ""
+		if err := e.put(&r); err != nil {
+			return err
 		}
 	}
 	return nil
