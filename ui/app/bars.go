@@ -19,8 +19,9 @@ func (r *root) header() string {
 	th := r.desk.Theme
 	var tabs strings.Builder
 	if r.desk.Store != nil {
-		for _, p := range places {
-			tabs.WriteString(r.tab(p))
+		named := r.named()
+		for i := range places {
+			tabs.WriteString(r.tab(i, named))
 		}
 	} else {
 		tabs.WriteString(" " + th.Title.Render("calepin"))
@@ -34,38 +35,50 @@ func (r *root) header() string {
 	return left + strings.Repeat(" ", gap) + whose + "\n" + r.path()
 }
 
-// narrow tells that the names of all places do not fit in the header, beside the
-// warning that nothing can be written where there is one.
-func (r *root) narrow() bool {
-	w := 0
+// named is how many of the first places have their names in the header: as many
+// as fit, beside the warning that nothing can be written where there is one.
+func (r *root) named() int {
+	room := r.w
 	if r.vault.readOnly != nil {
-		w = ansi.StringWidth(r.whose()) + 2
+		room -= ansi.StringWidth(r.whose()) + 2
 	}
+	width := func(p place) int { return ansi.StringWidth(p.title(r.desk)) + 1 }
 	for _, p := range places {
-		w += ansi.StringWidth(r.desk.KeyOf(r.goAction(p))+p.title(r.desk)) + 3
+		room -= ansi.StringWidth(r.desk.KeyOf(r.goAction(p))) + 2
+		if p.id == r.place {
+			room -= width(p)
+		}
 	}
-	return w > r.w
+	for i, p := range places {
+		if p.id == r.place {
+			continue
+		}
+		if room -= width(p); room < 0 {
+			return i
+		}
+	}
+	return len(places)
 }
 
-// tab is a place in the header, its key first; where there is little room, the
-// key alone of those where one is not.
-func (r *root) tab(p place) string {
-	th := r.desk.Theme
+// tab is place i in the header, its key first; where there is little room, the
+// key alone of the last ones that one is not at.
+func (r *root) tab(i, named int) string {
+	th, p := r.desk.Theme, places[i]
 	key, title := r.desk.KeyOf(r.goAction(p)), p.title(r.desk)
-	if p.id != r.place && r.narrow() {
-		return " " + th.Accent.Render(key) + " "
-	}
 	if p.id == r.place {
 		return th.Place.Render(" " + key + " " + title + " ")
+	}
+	if i >= named {
+		return " " + th.Accent.Render(key) + " "
 	}
 	return " " + th.Accent.Render(key) + " " + th.Muted.Render(title) + " "
 }
 
 // clickPlace goes to the place under the mouse.
 func (r *root) clickPlace(x int) tea.Cmd {
-	at := 0
-	for _, p := range places {
-		at += ansi.StringWidth(r.tab(p))
+	at, named := 0, r.named()
+	for i, p := range places {
+		at += ansi.StringWidth(r.tab(i, named))
 		if x < at {
 			return r.goTo(p.id)
 		}

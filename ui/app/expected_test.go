@@ -49,7 +49,8 @@ func TestMouseIsOffUntilAskedFor(t *testing.T) {
 	if d.root.View().MouseMode == tea.MouseModeNone {
 		t.Fatal("the toggle does not turn it on")
 	}
-	d.send(tea.MouseClickMsg{X: 12, Y: 0, Button: tea.MouseLeft})
+	at := strings.Index(d.screen(), " C") + 1
+	d.send(tea.MouseClickMsg{X: at, Y: 0, Button: tea.MouseLeft})
 	if d.root.place != "contacts" {
 		t.Errorf("a click on Contacts leads to %q", d.root.place)
 	}
