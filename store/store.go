@@ -107,6 +107,9 @@ func putSettings(tx *vault.Tx, s Settings) error {
 	return tx.Put(bucketMeta, []byte(keySettings), value)
 }
 
+// Vault returns the vault that the records are in.
+func (s *Store) Vault() *vault.Vault { return s.v }
+
 // Settings returns the settings of the vault.
 func (s *Store) Settings() Settings {
 	s.mu.RLock()

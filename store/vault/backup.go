@@ -115,6 +115,9 @@ func headerPath(backup string) string {
 // Backups returns the local backups, oldest first, each checked against the
 // vault's authentication key.
 func (v *Vault) Backups() ([]Backup, error) {
+	if v.dir == "" { // in memory alone
+		return nil, nil
+	}
 	entries, err := v.fs.ReadDir(filepath.Join(v.dir, backupDir))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("list the backups: %w", err)

@@ -31,6 +31,9 @@ const (
 func (v *Vault) Seal() error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
+	if v.dir == "" { // in memory alone: there is no file to hold anything
+		return nil
+	}
 	if err := v.writable(); err != nil {
 		return err
 	}

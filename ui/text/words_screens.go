@@ -11,6 +11,7 @@ type Screens struct {
 	Person           PersonWords
 	Register         RegisterWords
 	Fields           FieldsWords
+	Retention        RetentionWords
 	Owed             OwedWords
 	Requests         RequestsWords
 	Wordings         WordingsWords

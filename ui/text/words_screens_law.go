@@ -45,7 +45,7 @@ type RegisterWords struct {
 
 	DeleteAsk, Deleted, Written Phrase
 
-	Open, Who, Edit, Add, Delete, Print, Turn, Excluded, Export, OwnFields, Rules, Deep, Questions, Owed Action
+	Open, Who, Edit, Add, Delete, Print, Turn, Excluded, Export, OwnFields, Rules, Deep, Questions, Owed, Retention Action
 }
 
 // FieldsWords are the words of the fields that the business added.
@@ -80,4 +80,14 @@ type OwedWords struct {
 	Article string
 
 	Tell, Open Action
+}
+
+// RetentionWords are the words of the page of what expires.
+type RetentionWords struct {
+	Title, Purging, NotYet string
+
+	Chart    Phrase
+	Horizons map[string]string // by days: "now", "30", "90"
+
+	Open, Turn, Purge Action
 }

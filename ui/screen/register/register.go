@@ -18,6 +18,7 @@ import (
 	"calepin/ui/screen/facts"
 	"calepin/ui/screen/fields"
 	"calepin/ui/screen/owed"
+	"calepin/ui/screen/retention"
 	"calepin/ui/screen/rules"
 	"calepin/ui/screen/wordings"
 	"calepin/ui/widget"
@@ -228,6 +229,7 @@ func (p *Page) Actions() []screen.Action {
 		list = append(list, questions(p.d, a))
 	}
 	list = append(list, screen.Action{ID: "register.owed", Keys: []string{"n"}, Words: w.Owed, Run: func() tea.Cmd { return screen.Push(owed.New(p.d)) }})
+	list = append(list, screen.Action{ID: "register.retention", Keys: []string{"v"}, Words: w.Retention, Run: func() tea.Cmd { return screen.Push(retention.New(p.d)) }})
 	list = append(list, screen.Action{ID: "register.fields", Keys: []string{"f"}, Words: w.OwnFields, Run: func() tea.Cmd { return screen.Push(fields.New(p.d)) }})
 	list = append(list, screen.Action{ID: "register.rules", Keys: []string{"t"}, Words: w.Rules, Run: func() tea.Cmd { return screen.Push(rules.New(p.d)) }})
 	list = append(list, screen.Action{ID: "register.add", Keys: []string{"a"}, Words: w.Add, Run: func() tea.Cmd { return screen.Push(newEdit(p.d, store.Activity{})) }})

@@ -1,0 +1,267 @@
+// Package retention is the page of what expires: now, within 30 and within 90
+// days, and how much by month; from it what has expired is purged.
+package retention
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/google/uuid"
+
+	"calepin/privacy"
+	"calepin/store"
+	"calepin/ui/screen"
+	"calepin/ui/screen/facts"
+	"calepin/ui/text"
+	"calepin/ui/widget"
+)
+
+// horizons are how many days ahead the list looks.
+var horizons = []int{0, 30, 90}
+
+// Page lists what expires up to a horizon, what expired first coming first.
+type Page struct {
+	d       *screen.Desk
+	table   *widget.Table
+	horizon int
+	have    *found
+}
+
+// found is what was read for the page.
+type found struct {
+	due      []privacy.Due
+	reasons  map[store.ID]string // of decisions
+	at       map[string]int
+	forecast privacy.Forecast
+}
+
+// New makes the page.
+func New(d *screen.Desk) *Page {
+	p := &Page{d: d}
+	f := d.W.Records.Fields
+	day := widget.Width(d.Language().Day("2026-09-28")) + 2
+	p.table = widget.NewTable(d, widget.Column{Title: f["until"], Min: day}, widget.Column{Title: f["contact"], Min: 16, Flex: 2},
+		widget.Column{Title: f["record"], Min: 10}, widget.Column{Title: f["reason"], Min: 24, Flex: 4, HideBelow: 60},
+		widget.Column{Title: f["asked"], Min: day, HideBelow: 96})
+	p.table.OnOpen = func(string) tea.Cmd { return p.open() }
+	p.table.Empty = []string{d.T.Register.Looking}
+	return p
+}
+
+// Title names it.
+func (p *Page) Title() string { return p.d.T.Retention.Title }
+
+// Init reads the index, off the loop.
+func (p *Page) Init() tea.Cmd { return p.load() }
+
+func (p *Page) load() tea.Cmd {
+	s, today, ahead := p.d.Store, store.DateOf(p.d.Now()), horizons[p.horizon]
+	return screen.Do(screen.Job{Owner: p, Key: "due"},
+		func(context.Context, screen.Report) (*found, error) { return read(s, today, ahead) },
+		func(have *found, err error) tea.Cmd {
+			if err != nil {
+				return screen.Toast(screen.Failure, p.d.W.Sentence(err))
+			}
+			p.have = have
+			p.table.Empty = []string{p.d.W.Retention.Nothing}
+			p.table.SetSource(&list{d: p.d, found: have, today: today})
+			return nil
+		})
+}
+
+func read(s *store.Store, today store.Date, ahead int) (*found, error) {
+	l, err := privacy.NewLookout(s)
+	if err != nil {
+		return nil, err
+	}
+	have := &found{at: map[string]int{}, reasons: map[store.ID]string{}}
+	if have.forecast, err = l.Forecast(today); err != nil {
+		return nil, err
+	}
+	if have.due, err = l.Due(today.AddDays(ahead)); err != nil {
+		return nil, err
+	}
+	for i, d := range have.due {
+		have.at[d.ID.String()] = i
+		if d.Clock.Event == privacy.Decided {
+			r, err := s.Retained(d.Contact)
+			if err != nil {
+				return nil, err
+			}
+			have.reasons[d.Contact] = r.Reason
+		}
+	}
+	return have, nil
+}
+
+// list is the source of the table: who is called how is read where it is seen.
+type list struct {
+	*found
+	d     *screen.Desk
+	today store.Date
+}
+
+func (l *list) Len() int { return len(l.due) }
+
+func (l *list) Index(id string) int {
+	if i, ok := l.at[id]; ok {
+		return i
+	}
+	return -1
+}
+
+func (l *list) Row(i int) widget.Row {
+	x, d := l.due[i], l.d
+	sign, style := "  ", &d.Theme.Muted
+	if x.Clock.Until < l.today {
+		sign, style = "! ", &d.Theme.Bad
+	}
+	return widget.Row{ID: x.ID.String(), Cells: []widget.Cell{{Text: sign + d.Language().Day(string(x.Clock.Until)), Style: style},
+		{Text: nameOf(d, x.Contact), Style: &d.Theme.Strong}, {Text: d.W.Retention.Record(x.Kind, d.W.Errors.Store.Kinds)},
+		{Text: why(d, x, l.reasons[x.Contact])}, {Text: d.Language().Day(string(x.Asked))}}}
+}
+
+func nameOf(d *screen.Desk, contact store.ID) string {
+	who, err := d.Store.Person(contact)
+	if err != nil {
+		return ""
+	}
+	_, name := facts.Ties(d, &who)
+	return name
+}
+
+// why says what a clock started from, in short.
+func why(d *screen.Desk, x privacy.Due, reason string) string {
+	w := d.W.Retention
+	switch x.Clock.Event {
+	case privacy.Decided:
+		return reason
+	case privacy.ArchiveEnd:
+		return w.Event(x.Clock, d.Language())
+	}
+	return w.Policies[x.Clock.Policy] + ", " + w.Event(x.Clock, d.Language()) + ", " + w.Limit(x.Clock.Months)
+}
+
+// Update reads again what changed.
+func (p *Page) Update(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case screen.Changed:
+		return p.load()
+	case tea.WindowSizeMsg, tea.MouseMsg:
+		return p.table.Update(m)
+	}
+	return nil
+}
+
+// View is how much expires when, and the list.
+func (p *Page) View(w, h int) string {
+	p.table.Focus(true)
+	head := p.head(w)
+	if h < len(head)+3 {
+		return p.table.View(w, h)
+	}
+	return strings.Join(head, "\n") + "\n" + p.table.View(w, h-len(head))
+}
+
+// head is the counts, a chart by month, and how far the list looks.
+func (p *Page) head(w int) []string {
+	if p.have == nil {
+		return nil
+	}
+	t, f, th := p.d.W.Retention, p.have.forecast, p.d.Theme
+	n := func(n int) string { return p.d.Language().Number(int64(n)) }
+	lines := []string{t.Summary.With("now", n(f.Now), "in30", n(f.In30), "in90", n(f.In90), "later", n(f.Later)), p.chart(w),
+		p.d.T.Retention.Horizons[[]string{"now", "30", "90"}[p.horizon]]}
+	for i, style := range []func(string) string{render(th.Text), render(th.Accent), render(th.Muted)} {
+		lines[i] = style(widget.Fit(" "+lines[i], w))
+	}
+	return lines
+}
+
+func render(s interface{ Render(...string) string }) func(string) string {
+	return func(line string) string { return s.Render(line) }
+}
+
+// bars are an eighth of a cell each, from nothing.
+var bars = []rune(" ▁▂▃▄▅▆▇█")
+
+// chart draws how much expires in each month of the next years, as far as there
+// is room, with the first month, the last, and the highest count.
+func (p *Page) chart(w int) string {
+	months := p.have.forecast.Months
+	months = months[:max(1, min(len(months), w-40))]
+	most := 0
+	for _, m := range months {
+		most = max(most, m.Count)
+	}
+	var b strings.Builder
+	for _, m := range months {
+		bar := 0
+		if m.Count > 0 {
+			bar = 1 + (len(bars)-2)*m.Count/max(most, 1)
+		}
+		b.WriteRune(bars[bar])
+	}
+	return p.d.T.Retention.Chart.With("from", months[0].Month, "bars", b.String(), "to", months[len(months)-1].Month,
+		"most", p.d.Language().Number(int64(most)))
+}
+
+// About is the person under the cursor.
+func (p *Page) About() (store.ID, bool) {
+	if x, ok := p.selected(); ok && x.Contact != (store.ID{}) {
+		return x.Contact, true
+	}
+	return store.ID{}, false
+}
+
+func (p *Page) selected() (privacy.Due, bool) {
+	if p.have == nil {
+		return privacy.Due{}, false
+	}
+	i, ok := p.have.at[p.table.Selected()]
+	if !ok {
+		return privacy.Due{}, false
+	}
+	return p.have.due[i], true
+}
+
+func (p *Page) open() tea.Cmd {
+	if id, ok := p.About(); ok {
+		return p.d.Open(screen.PersonPage, id)
+	}
+	return nil
+}
+
+// chosen are the records marked, or the one selected, that have expired.
+func (p *Page) chosen() (due []privacy.Due) {
+	today := store.DateOf(p.d.Now())
+	for _, id := range p.table.MarkedOrSelected() {
+		if _, err := uuid.Parse(id); err != nil || p.have == nil {
+			continue
+		}
+		if i, ok := p.have.at[id]; ok && p.have.due[i].Clock.Until < today {
+			due = append(due, p.have.due[i])
+		}
+	}
+	return due
+}
+
+// Actions open a person, look further, and purge.
+func (p *Page) Actions() []screen.Action {
+	w := p.d.T.Retention
+	none, unripe := "", ""
+	if _, ok := p.About(); !ok {
+		none = p.d.T.Today.NothingSelected
+	}
+	if len(p.chosen()) == 0 {
+		unripe = w.NotYet
+	}
+	act := func(id string, words text.Action, disabled string, run func() tea.Cmd, keys ...string) screen.Action {
+		return screen.Action{ID: "retention." + id, Keys: keys, Words: words, Disabled: disabled, Run: run}
+	}
+	purge := act("purge", w.Purge, unripe, p.purge, "d")
+	purge.Dangerous = true
+	turn := func() tea.Cmd { p.horizon = (p.horizon + 1) % len(horizons); return p.load() }
+	return append([]screen.Action{act("open", w.Open, none, p.open, "enter"), purge, act("turn", w.Turn, "", turn, "tab")}, p.table.Actions("list")...)
+}
