@@ -25,10 +25,12 @@ import (
 	"calepin/ui/screen/reach"
 	"calepin/ui/screen/register"
 	"calepin/ui/screen/requests"
+	"calepin/ui/screen/rules"
 	"calepin/ui/screen/talk"
 	"calepin/ui/screen/taskform"
 	"calepin/ui/screen/tasks"
 	"calepin/ui/screen/today"
+	"calepin/ui/screen/wordings"
 )
 
 // place is a screen one can go to from anywhere.
@@ -96,6 +98,9 @@ var forms = map[string]screen.Resume{
 	log.DraftKind:              log.Resume,
 	fields.DraftKind:           fields.Resume,
 	register.DraftKind:         register.Resume,
+	consent.DraftKind:          consent.Resume,
+	wordings.DraftKind:         wordings.Resume,
+	rules.DraftKind:            rules.Resume,
 }
 
 // everywhere are the actions offered on every page, about the person the page

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -229,5 +230,38 @@ func TestArt13Told(t *testing.T) {
 	}
 	if who, err := g.Desk.Store.Person(p.ID); err != nil || who.Informed == "" {
 		t.Error("nobody knows that the person was told", err)
+	}
+}
+
+// TestDraftOfAnAnswer: what a lock interrupts is there again, the same answer to
+// the same words, at the time it was given.
+func TestDraftOfAnAnswer(t *testing.T) {
+	g, p := set(t, text.English)
+	a, err := g.Desk.Store.FindActivity("prospecting-consumers")
+	stage.Must(t, err)
+	g.Run(ask(g.Desk, p.ID, a, store.ByEmail))
+	g.Keys("n")
+	r := g.Top().(*record)
+	r.Form.Field("note").SetValue("Half a note")
+	draft, ok := r.Draft()
+	if !ok || draft.Kind != DraftKind || draft.Contact != p.ID {
+		t.Fatalf("%+v", draft)
+	}
+	stage.Must(t, g.Desk.Store.SaveDraft(&draft))
+	again, err := Resume(g.Desk, draft)
+	stage.Must(t, err)
+	if again.Title() != r.Title() {
+		t.Errorf("%q, not %q", again.Title(), r.Title())
+	}
+	g.Push(again)
+	later := stage.Now.Add(3 * time.Hour)
+	g.Desk.Store.Clock, g.Desk.Now = func() time.Time { return later }, func() time.Time { return later }
+	g.Keys("ctrl+s")
+	all := history(t, g, p)
+	if len(all) != 1 || all[0].Answer != store.No || all[0].Channel != store.ByEmail || all[0].Note != "Half a note" || !all[0].At.Equal(stage.Now) {
+		t.Errorf("%+v", all)
+	}
+	if drafts, err := g.Desk.Store.Drafts(); err != nil || len(drafts) != 0 {
+		t.Errorf("%d drafts left, %v", len(drafts), err)
 	}
 }

@@ -27,6 +27,25 @@ type record struct {
 // means are those by which somebody answers.
 var means = []store.Means{store.InPerson, store.Telephone, store.Paper, store.EMail, store.Web}
 
+// DraftKind names the drafts of this form.
+const DraftKind = "consent"
+
+// Resume opens the form of a draft: the same answer to the same words.
+func Resume(d *screen.Desk, draft store.Draft) (screen.Screen, error) {
+	kept, words, err := form.Read(draft, d.Store.Wording)
+	if err != nil {
+		return nil, err
+	}
+	activity, err := d.Store.Activity(words.Activity)
+	if err != nil {
+		return nil, err // it was deleted meanwhile, and its questions with it
+	}
+	asked := &Ask{d: d, contact: draft.Contact, activity: activity, channel: words.Channel, language: words.Language, wording: words}
+	r := newRecord(asked, store.Answer(kept.About["answer"]))
+	r.Resume(draft, kept)
+	return r, nil
+}
+
 func newRecord(a *Ask, answer store.Answer) *record {
 	d, w, f := a.d, a.d.T.Consent, a.d.W.Records.Fields
 	r := &record{d: d, ask: a, answer: answer}
@@ -52,9 +71,10 @@ func newRecord(a *Ask, answer store.Answer) *record {
 			widget.NewText("parent", f["parent"]).WithHint(w.ParentHint),
 			widget.NewArea("note", f["note"], 2),
 		},
-		Save:  r.save,
-		Draft: store.Draft{Contact: a.contact},
-		More:  func() []screen.Action { return []screen.Action{r.pickAction()} },
+		Save:   r.save,
+		Draft:  store.Draft{Kind: DraftKind, Contact: a.contact},
+		Record: a.wording.ID, About: map[string]string{"answer": string(answer)},
+		More: func() []screen.Action { return []screen.Action{r.pickAction()} },
 	})
 	r.Own(r)
 	return r
@@ -86,6 +106,9 @@ func (r *record) pickAction() screen.Action {
 // event is the answer as the fields have it.
 func (r *record) event() store.Consent {
 	at, _ := r.Form.Field("at").Moment() // checked
+	if at.IsZero() {
+		at = r.Opened() // not when a form that was interrupted is saved
+	}
 	return store.Consent{Contact: r.ask.contact, Activity: r.ask.activity.ID, Channel: r.ask.channel, Wording: r.ask.wording.ID,
 		Answer: r.answer, At: at, Means: store.Means(r.Form.Value("means")), Collector: r.Form.Value("collector"),
 		Reference: r.Form.Value("reference"), Parent: r.Form.Value("parent"), Note: r.Form.Value("note")}

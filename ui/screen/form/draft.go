@@ -10,9 +10,11 @@ import (
 	"calepin/ui/screen/due"
 )
 
-// Kept is what a draft holds: all fields, and which of them were changed.
+// Kept is what a draft holds: all fields, which of them were changed, and what
+// else the form was about.
 type Kept struct {
 	Record  store.ID          `json:"record,omitzero"`
+	About   map[string]string `json:"about,omitempty"`
 	Opened  time.Time         `json:"opened,omitzero"`
 	Fields  map[string]string `json:"fields"`
 	Changed []string          `json:"changed,omitempty"`
@@ -59,7 +61,7 @@ func (p *Page) Draft() (store.Draft, bool) {
 	if p.o.Draft.Kind == "" || !p.Dirty() {
 		return p.o.Draft, false
 	}
-	values, err := json.Marshal(Kept{p.o.Record, p.opened, p.Form.State(), p.Changed()})
+	values, err := json.Marshal(Kept{p.o.Record, p.o.About, p.opened, p.Form.State(), p.Changed()})
 	if err != nil {
 		return p.o.Draft, false
 	}

@@ -30,6 +30,9 @@ type Options struct {
 	Draft store.Draft
 	// Record is the record being changed; zero for a new one.
 	Record store.ID
+	// About is what Resume needs beside the record to make the form again. It may
+	// be nil.
+	About map[string]string
 	// Names are the fields that show the errors of a record's field, where they
 	// have other names: "organisations" → "organisation".
 	Names map[string]string

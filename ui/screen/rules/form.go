@@ -19,7 +19,25 @@ type page struct {
 	code store.RuleCode
 }
 
-func openForm(d *screen.Desk, rules privacy.Rules, code store.RuleCode) tea.Cmd {
+// DraftKind names the drafts of this form.
+const DraftKind = "rule"
+
+// Resume opens the form of a draft.
+func Resume(d *screen.Desk, draft store.Draft) (screen.Screen, error) {
+	rules, err := privacy.RulesOf(d.Store)
+	if err != nil {
+		return nil, err
+	}
+	kept, _, err := form.Read(draft, func(store.ID) (struct{}, error) { return struct{}{}, nil }) // a rule is named by its code
+	if err != nil {
+		return nil, err
+	}
+	p := newForm(d, rules, store.RuleCode(kept.About["rule"]))
+	p.Resume(draft, kept)
+	return p, nil
+}
+
+func newForm(d *screen.Desk, rules privacy.Rules, code store.RuleCode) *page {
 	f, today := d.W.Records.Fields, store.DateOf(d.Now())
 	p := &page{d: d, code: code}
 	held := rules.On(code, today)
@@ -33,11 +51,12 @@ func openForm(d *screen.Desk, rules privacy.Rules, code store.RuleCode) tea.Cmd 
 	}
 	from := widget.NewDay("from", f["from"], text.Future).Must()
 	why := widget.NewText("justification", f["justification"]).WithHint(d.T.Rules.WhyHint).Of(held.Own.Justification)
-	p.Page = form.New(d, form.Options{ID: "rules.form", Title: d.W.Rule.Names[string(code)], Save: p.save, Fields: []*widget.Field{value, from, why}})
+	p.Page = form.New(d, form.Options{ID: "rules.form", Title: d.W.Rule.Names[string(code)], Save: p.save, Fields: []*widget.Field{value, from, why},
+		Draft: store.Draft{Kind: DraftKind}, About: map[string]string{"rule": string(code)}})
 	p.Own(p)
 	from.SetDay(string(today))
 	p.Form.Clean()
-	return screen.Push(p)
+	return p
 }
 
 // choices are the values of a rule that has few.

@@ -153,7 +153,7 @@ func (p *Page) own() (n int) {
 
 func (p *Page) edit() tea.Cmd {
 	if code := store.RuleCode(p.table.Selected()); code != "" {
-		return openForm(p.d, p.rules, code)
+		return screen.Push(newForm(p.d, p.rules, code))
 	}
 	return nil
 }

@@ -63,3 +63,22 @@ func TestL2231OnTheScreen(t *testing.T) {
 		}
 	}
 }
+
+// TestDraftOfARule: what a lock interrupts is there again.
+func TestDraftOfARule(t *testing.T) {
+	g := stage.New(t, text.English)
+	g.Push(New(g.Desk))
+	g.Keys("j j j j e")
+	was := g.Top().(*page)
+	was.Form.Field("justification").SetValue("charte")
+	draft, ok := was.Draft()
+	if !ok || draft.Kind != DraftKind {
+		t.Fatalf("%+v", draft)
+	}
+	again, err := Resume(g.Desk, draft)
+	stage.Must(t, err)
+	g.Push(again)
+	if again.Title() != was.Title() || !strings.Contains(g.Screen(), "charte") {
+		t.Errorf("%q\n%s", again.Title(), g.Screen())
+	}
+}

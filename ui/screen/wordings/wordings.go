@@ -147,12 +147,30 @@ type page struct {
 	was store.Wording
 }
 
+// DraftKind names the drafts of this form.
+const DraftKind = "wording"
+
+// Resume opens the form of a draft: new words of the same question.
+func Resume(d *screen.Desk, draft store.Draft) (screen.Screen, error) {
+	kept, a, err := form.Read(draft, d.Store.Activity)
+	if err == nil && a.ID == (store.ID{}) {
+		err = &store.NotFoundError{Kind: store.KindActivity, Ref: kept.Record.String()} // words are an activity's
+	}
+	if err != nil {
+		return nil, err
+	}
+	p := newForm(d, store.Wording{Activity: a.ID, Channel: store.Channel(kept.About["channel"]), Language: kept.About["language"]})
+	p.Resume(draft, kept)
+	return p, nil
+}
+
 func newForm(d *screen.Desk, was store.Wording) *page {
 	p := &page{d: d, was: was}
 	words := widget.NewArea("text", d.W.Records.Fields["text"], 8).Must().WithHint(d.T.Wordings.Hint).Of(was.Text)
 	words.Watched = false // it is asked of everybody
 	p.Page = form.New(d, form.Options{ID: "wordings.form", Title: d.W.Privacy.Channels[string(was.Channel)] + " · " + was.Language,
-		Fields: []*widget.Field{words}, Save: p.save})
+		Fields: []*widget.Field{words}, Save: p.save, Draft: store.Draft{Kind: DraftKind}, Record: was.Activity,
+		About: map[string]string{"channel": string(was.Channel), "language": was.Language}})
 	p.Own(p)
 	p.Form.Clean()
 	return p

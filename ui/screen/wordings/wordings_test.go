@@ -51,3 +51,34 @@ func TestArt71VersionsOnTheScreen(t *testing.T) {
 		}
 	}
 }
+
+// TestDraftOfWords: what a lock interrupts is there again, for the same question.
+func TestDraftOfWords(t *testing.T) {
+	g := stage.New(t, text.English)
+	a, err := g.Desk.Store.FindActivity("prospecting-consumers")
+	stage.Must(t, err)
+	g.Push(New(g.Desk, a))
+	g.Keys("enter ctrl+a")
+	g.Type("Half a question")
+	was := g.Top().(*page)
+	draft, ok := was.Draft()
+	if !ok || draft.Kind != DraftKind {
+		t.Fatalf("%+v", draft)
+	}
+	stage.Must(t, g.Desk.Store.SaveDraft(&draft))
+	again, err := Resume(g.Desk, draft)
+	stage.Must(t, err)
+	if again.Title() != was.Title() {
+		t.Errorf("%q, not %q", again.Title(), was.Title())
+	}
+	g.Push(again)
+	g.Keys("ctrl+s")
+	all, err := g.Desk.Store.Wordings()
+	stage.Must(t, err)
+	if len(all) != 1 || !strings.Contains(all[0].Text, "Half a question") || all[0].Activity != a.ID || all[0].Channel != was.was.Channel {
+		t.Errorf("%+v", all)
+	}
+	if drafts, err := g.Desk.Store.Drafts(); err != nil || len(drafts) != 0 {
+		t.Errorf("%d drafts left, %v", len(drafts), err)
+	}
+}
