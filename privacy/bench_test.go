@@ -49,6 +49,30 @@ func BenchmarkDue(b *testing.B) {
 	})
 }
 
+// BenchmarkUnfounded times the list of who is on file without a purpose that
+// stands, and that of whom an activity may address.
+func BenchmarkUnfounded(b *testing.B) {
+	s, _, now := demoVault(b)
+	must(b, Prepare(s))
+	today := store.DateOf(now.AddDate(-4, 0, 0))
+	b.Run("mend", func(b *testing.B) {
+		for b.Loop() {
+			all, err := AllUnfounded(s, today)
+			must(b, err)
+			b.ReportMetric(float64(len(all)), "people")
+		}
+	})
+	b.Run("audience", func(b *testing.B) {
+		a, err := s.FindActivity("analogous-offers")
+		must(b, err)
+		for b.Loop() {
+			all, err := Audience(s, a, store.ByEmail, today)
+			must(b, err)
+			b.ReportMetric(float64(len(all)), "people")
+		}
+	})
+}
+
 // BenchmarkPurge times the purge of 10,000 people in the vault, sealed and
 // searched for what is left.
 func BenchmarkPurge(b *testing.B) {

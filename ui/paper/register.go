@@ -134,6 +134,12 @@ func (r registrar) all(a store.Activity) []string {
 		}
 		return r.Privacy.No
 	}
+	ofMarketing := func(b bool) string {
+		if a.Marketing {
+			return yes(b)
+		}
+		return ""
+	}
 	return []string{
 		r.field("purpose"), r.must(t.Purpose), r.field("basis"), r.Privacy.Basis(a.Basis),
 		r.field("interest"), balance(t.Interest), r.field("necessity"), balance(t.Necessity),
@@ -141,6 +147,7 @@ func (r registrar) all(a store.Activity) []string {
 		r.field("people"), r.must(t.People), r.field("data"), r.must(t.Data), r.field("recipients"), r.must(t.Recipients),
 		r.field("transfers"), r.must(t.Transfers), r.field("retention"), r.must(t.Retention), r.field("security"), r.must(t.Security),
 		r.field("channels"), r.channels(a.Channels), r.field("marketing"), yes(a.Marketing),
+		r.field("analogous"), ofMarketing(a.Analogous), r.field("energy"), ofMarketing(a.Energy),
 		r.field("mandatory"), t.Mandatory, r.field("automated"), t.Automated,
 		r.field("justification"), a.Justification, r.field("code"), a.Code,
 		r.field("since"), r.day(a.Since), r.field("ended"), r.day(a.Ended),

@@ -20,13 +20,13 @@ func TestArt30RegisterHoldsAllInOrder(t *testing.T) {
 	}
 	b := store.Business{Name: "Atelier Fictif", Address: "1 rue Fictive", DPO: "Paul Exemple"}
 	activities := privacy.DefaultActivities()
-	activities[3].Justification = "Parce que"
+	activities[3].Justification, activities[3].Energy = "Parce que", true
 	d := Register(words, b, activities, time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC))
 	got := pdfText(t, written(t, d, PDF))
 	at := 0
 	for _, want := range []string{"Responsable du traitement", "Atelier Fictif", "1 rue Fictive", "Représentant", "Paul Exemple",
 		"1. Suivi des clients", "b) Finalités", "Base légale", "c) Catégories de", "d) Catégories de", "e) Transferts", "f) Délais",
-		"g) Mesures", "Mise en balance", "Parce que", "9. Liste d’opposition"} {
+		"g) Mesures", "Mise en balance", "Travaux d’économie d’énergie", "Parce que", "9. Liste d’opposition"} {
 		i := strings.Index(got[at:], want)
 		if i < 0 {
 			t.Fatalf("no %q behind what precedes it", want)

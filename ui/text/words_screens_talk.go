@@ -4,8 +4,8 @@ package text
 type LogWords struct {
 	Log, Edit, ChooseKind, ChooseDirection Action
 
-	WhoTitle, Received, Sent, When, FollowUp, Support                              string
-	SubjectHint, BodyHint, FollowUpHint, NoSupport, NewSupport, Before, NoneBefore string
+	WhoTitle, Received, Sent, When, FollowUp, Support                                                      string
+	SubjectHint, BodyHint, FollowUpHint, NoSupport, NewSupport, Before, NoneBefore, NoPurpose, PurposeHint string
 
 	KindTitle, DirectionTitle, Title, EditTitle, NowHint, Answers, Saved Phrase
 	Changed, InFuture                                                    Phrase

@@ -1,8 +1,11 @@
 package log
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
+	"calepin/privacy"
 	"calepin/store"
 	"calepin/ui/screen"
 	"calepin/ui/screen/due"
@@ -51,6 +54,7 @@ func New(d *screen.Desk, i store.Interaction) *Page {
 	p.Own(p)
 	way := p.Form.Field("direction")
 	way.Skip = func() bool { return p.kind() == store.Note }
+	p.Form.Field("activity").Skip = func() bool { return !p.dials() }
 	p.Form.Field("follow_up").SetDay(string(i.FollowUp))
 	if !i.At.IsZero() {
 		p.Form.Field("at").SetMoment(i.At.In(d.Now().Location()))
@@ -110,7 +114,39 @@ func (p *Page) fields() []*widget.Field {
 		subject.Of(p.was.Subject), body.Of(p.was.Body),
 		widget.NewDay("follow_up", w.FollowUp, text.Future).WithHint(w.FollowUpHint),
 		widget.NewChoice("support", w.Support, p.supportOptions()...).Of(p.supportValue(p.was)),
+		widget.NewChoice("activity", f["activity"], p.purposeOptions()...).Of(purposeValue(p.was)).WithHint(w.PurposeHint),
 	}
+}
+
+// dials tells a call made, whose purpose can be said: calls that canvass are
+// counted by what they were for (C. conso D223-9).
+func (p *Page) dials() bool {
+	return p.kind() == store.Call && store.Direction(p.Form.Value("direction")) == store.Out
+}
+
+// purposeOptions are the activities of the register that are carried out by
+// telephone, and the one that was named before.
+func (p *Page) purposeOptions() []widget.Option {
+	list := []widget.Option{{Value: "", Label: p.d.T.Log.NoPurpose}}
+	activities, err := privacy.Register(p.d.Store)
+	if err != nil {
+		return list // saving will tell
+	}
+	today := store.DateOf(p.d.Now())
+	for _, a := range activities {
+		runs := slices.Contains(a.Channels, store.ByPhone) && (a.Ended == "" || a.Ended >= today)
+		if runs || a.ID == p.was.Activity {
+			list = append(list, widget.Option{Value: a.ID.String(), Label: a.Text(string(p.d.Language())).Name})
+		}
+	}
+	return list
+}
+
+func purposeValue(i store.Interaction) string {
+	if i.Activity == (store.ID{}) {
+		return ""
+	}
+	return i.Activity.String()
 }
 
 func (p *Page) kindOptions() (list []widget.Option) {

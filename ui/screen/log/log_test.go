@@ -2,11 +2,13 @@ package log
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
 
+	"calepin/privacy"
 	"calepin/store"
 	"calepin/ui/screen"
 	"calepin/ui/screen/stage"
@@ -154,6 +156,37 @@ func TestFollowUpAndSupport(t *testing.T) {
 	stage.Must(t, err)
 	if len(th.Messages) != 1 || th.Messages[0].Subject != "Rappelée" {
 		t.Fatalf("%+v", th)
+	}
+}
+
+// TestD2239PurposeOfACall: a call made can say what it was for, which nobody has
+// to; nothing else is asked.
+func TestD2239PurposeOfACall(t *testing.T) {
+	g, p := set(t, text.French)
+	all, err := privacy.Register(g.Desk.Store)
+	stage.Must(t, err)
+	first := slices.IndexFunc(all, func(a store.Activity) bool { return slices.Contains(a.Channels, store.ByPhone) })
+	start(g, &p)
+	g.Keys("c i")
+	if strings.Contains(g.Screen(), "Finalité") {
+		t.Errorf("asked of a call received:\n%s", g.Screen())
+	}
+	g.Keys("esc")
+	start(g, &p)
+	g.Keys("c o")
+	if !strings.Contains(g.Screen(), "Finalité") {
+		t.Errorf("not asked of a call made:\n%s", g.Screen())
+	}
+	g.Type("Offre d’hiver")
+	g.Keys("tab tab tab tab right ctrl+s")
+	said := logged(t, g, p)
+	if len(said) != 1 || said[0].Activity != all[first].ID {
+		t.Fatalf("%+v, want %s", said, all[first].ID)
+	}
+	g.Run(g.Desk.Open(screen.ExchangeEdit, p.ID, said[0].ID))
+	g.Keys("tab tab tab tab left ctrl+s")
+	if said = logged(t, g, p); said[0].Activity != (store.ID{}) {
+		t.Errorf("%+v", said)
 	}
 }
 

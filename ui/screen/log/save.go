@@ -27,7 +27,7 @@ func (p *Page) save() tea.Cmd {
 		}
 		return s.EditInteractionOf(i.Contact, i.ID, func(now *store.Interaction) error {
 			now.Kind, now.Direction, now.At, now.Subject, now.Body = i.Kind, i.Direction, i.At, i.Subject, i.Body
-			now.FollowUp, now.Support, now.Thread = i.FollowUp, i.Support, i.Thread
+			now.FollowUp, now.Support, now.Thread, now.Activity = i.FollowUp, i.Support, i.Thread, i.Activity
 			return nil
 		})
 	}, p.saved)
@@ -49,6 +49,9 @@ func (p *Page) fill(i *store.Interaction) map[string]string {
 	i.Subject, i.Body = f.Value("subject"), f.Value("body")
 	if day, err := f.Field("follow_up").Day(); err == nil {
 		i.FollowUp = store.Date(day)
+	}
+	if p.dials() {
+		i.Activity, _ = uuid.Parse(f.Value("activity")) // empty for none
 	}
 	i.Support, i.Thread = "", store.ID{}
 	switch v := f.Value("support"); v {
