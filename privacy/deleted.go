@@ -95,14 +95,14 @@ func findDeleted(s *store.Store, v *vault.Vault, ref string) ([]deleted, error) 
 		return nil, err
 	}
 	add(held, "", time.Time{})
-	backups, err := v.Backups()
+	backups, err := v.AllBackups()
 	if err != nil {
 		return nil, err
 	}
 	for _, b := range slices.Backward(backups) {
-		_ = v.ViewBackup(b.Name, func(tx *vault.Tx) error {
+		_ = v.ViewBackup(b.Ref(), func(tx *vault.Tx) error {
 			held, err := store.HeldIn(tx, ref)
-			add(held, b.Name, b.MadeAt)
+			add(held, b.Ref(), b.MadeAt)
 			return err
 		})
 	}

@@ -112,16 +112,24 @@ func filesOf(stays []store.Archived, attachments []store.Attachment) (n int) {
 	return n
 }
 
+// backupNames are the backups that may hold a person: those that are there, and
+// the folders on other disks that are away.
 func backupNames(v *vault.Vault) ([]string, error) {
-	backups, err := v.Backups()
+	backups, err := v.AllBackups()
 	if err != nil {
 		return nil, err
 	}
 	var names []string
 	for _, b := range backups {
-		names = append(names, b.Name)
+		names = append(names, b.Ref())
 	}
-	return names, nil
+	plan, err := v.BackupPlan()
+	for _, dir := range plan.To {
+		if !v.BackupsThere(dir) {
+			names = append(names, dir)
+		}
+	}
+	return names, err
 }
 
 // Erased is what an erasure did.
@@ -136,6 +144,9 @@ type Erased struct {
 	// Untouched are backups that could not be rewritten, each with why; they
 	// may still hold the person and are tried again at the next opening.
 	Untouched map[string]error
+	// Away are folders of backups on other disks, or backups in them, that are
+	// not there now: they are rewritten when they are back.
+	Away []string
 	// Residue is where an identifier of the person was found afterwards, in
 	// the vault or, under their names, in backups. Empty is the proof.
 	Residue []store.Trace
@@ -215,9 +226,16 @@ func (r *rewriting) backups(all []*Erased) error {
 		return err
 	}
 	var names []string
+	away := false
 	for _, done := range all {
 		done.Untouched = map[string]error{}
-		names = append(names, done.Erasure.Backups...)
+		for _, name := range done.Erasure.Backups {
+			if inReach(r.v, name) {
+				names = append(names, name)
+				continue
+			}
+			done.Away, away = append(done.Away, name), true
+		}
 	}
 	slices.Sort(names)
 	names = slices.Compact(names)
@@ -230,7 +248,7 @@ func (r *rewriting) backups(all []*Erased) error {
 			r.progress(i+1, len(names))
 		}
 	}
-	if len(names) > 0 {
+	if len(names) > 0 && !away {
 		return nil
 	}
 	return r.note(all) // sealed by now
@@ -308,16 +326,21 @@ func (r *rewriting) note(all []*Erased) error {
 // saveLedger puts the erasure ledger, ids and dates only, beside the backups:
 // it erases again whatever one of them brings back.
 func saveLedger(s *store.Store, v *vault.Vault) error {
-	erasures, err := s.Erasures()
-	if err != nil {
-		return err
-	}
-	for i := range erasures {
-		erasures[i] = erasures[i].Ledger()
-	}
-	text, err := json.Marshal(erasures)
+	text, err := ledgerText(s)
 	if err != nil {
 		return err
 	}
 	return v.SaveLedger(text)
+}
+
+func ledgerText(s *store.Store) ([]byte, error) {
+	erasures, err := s.Erasures()
+	if err != nil {
+		return nil, err
+	}
+	lines := make([]store.Erasure, 0, len(erasures))
+	for _, e := range erasures {
+		lines = append(lines, e.Ledger())
+	}
+	return json.Marshal(lines)
 }

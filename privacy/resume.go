@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -21,7 +22,7 @@ func ResumeErasures(s *store.Store, v *vault.Vault) ([]Erased, error) {
 	}
 	var pending []*Erased
 	for _, e := range erasures {
-		if len(e.Backups) > 0 || e.Unsealed {
+		if e.Unsealed || slices.ContainsFunc(e.Backups, func(ref string) bool { return inReach(v, ref) }) {
 			pending = append(pending, &Erased{Erasure: e})
 		}
 	}
@@ -45,21 +46,50 @@ func resume(s *store.Store, v *vault.Vault, pending []*Erased) error {
 	if err := errors.Join(v.Seal(), saveLedger(s, v)); err != nil {
 		return err
 	}
-	present, err := backupNames(v)
+	present, err := v.AllBackups()
 	if err != nil {
 		return err
 	}
 	r := rewriting{s: s, v: v}
 	for _, done := range pending {
 		r.who = append(r.who, &store.Identity{Contacts: done.Erasure.Also})
-		done.Erasure.Backups = slices.DeleteFunc(done.Erasure.Backups, func(name string) bool {
-			return !slices.Contains(present, name) // rewritten under another name, or removed
-		})
+		done.Erasure.Backups = stillThere(v, present, done.Erasure)
 	}
 	if err := r.backups(pending); err != nil {
 		return err
 	}
 	return r.note(pending) // those whose backups are gone
+}
+
+// inReach tells whether what an erasure still has to rewrite is there: a local
+// backup, or a folder on another disk, or a backup in one.
+func inReach(v *vault.Vault, ref string) bool {
+	switch {
+	case !filepath.IsAbs(ref):
+		return true
+	case filepath.Ext(ref) == ".age":
+		ref = filepath.Dir(ref)
+	}
+	return v.BackupsThere(ref)
+}
+
+// stillThere are the backups that an erasure still has to rewrite: of those
+// that it lists, the ones that were not rewritten under another name or
+// removed, and of a folder that was away, all that are older. What is away
+// stays in the list.
+func stillThere(v *vault.Vault, present []vault.Backup, e store.Erasure) (left []string) {
+	for _, ref := range e.Backups {
+		if !inReach(v, ref) {
+			left = append(left, ref)
+			continue
+		}
+		for _, b := range present {
+			if b.Ref() == ref || b.Dir == ref && !b.MadeAt.After(e.At) {
+				left = append(left, b.Ref())
+			}
+		}
+	}
+	return left
 }
 
 // ReapplyErasures erases again every contact of the ledger that an older copy

@@ -22,13 +22,27 @@ import (
 // beside it.
 type Backup struct {
 	Name string // base name of the age file
+	Dir  string // the folder on another disk; empty beside the vault
 	Version
 	MadeAt time.Time
 	Bytes  int64
+	Check  // the last time it was opened
 	// Authentic tells whether its header is the vault's own; false too where
 	// it was read without a key.
 	Authentic bool
 }
+
+// Ref is what the other methods know the backup by: its name, or the whole path
+// of one on another disk.
+func (b Backup) Ref() string {
+	if b.Dir == "" {
+		return b.Name
+	}
+	return filepath.Join(b.Dir, b.Name)
+}
+
+// Good tells whether the backup can be relied on as far as is known.
+func (b Backup) Good() bool { return b.Authentic && !b.Failed }
 
 const (
 	backupSuffix = ".age"
@@ -37,15 +51,17 @@ const (
 	backupTime   = "20060102T150405Z"
 )
 
-// Backup seals the vault and keeps a copy of the snapshot under backups.
+// Backup seals the vault, where it changed since, and keeps a copy of the snapshot under backups.
 func (v *Vault) Backup() (Backup, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if err := v.writable(); err != nil {
 		return Backup{}, err
 	}
-	if err := v.fold(v.state.AuthKey, v.recipients); err != nil {
-		return Backup{}, err
+	if v.journalSequence() != v.state.Sequence {
+		if err := v.fold(v.state.AuthKey, v.recipients); err != nil {
+			return Backup{}, err
+		}
 	}
 	b, err := v.copyToBackup()
 	if err != nil {
@@ -55,32 +71,51 @@ func (v *Vault) Backup() (Backup, error) {
 }
 
 func (v *Vault) copyToBackup() (Backup, error) {
-	dir := filepath.Join(v.dir, backupDir)
+	dir := v.backupDir("")
 	if err := v.fs.MkdirAll(dir, 0o700); err != nil {
 		return Backup{}, err
 	}
-	src, err := v.fs.OpenFile(filepath.Join(v.dir, snapshotName), os.O_RDONLY, 0)
-	if err != nil {
-		return Backup{}, err
-	}
-	defer src.Close()
+	name := fmt.Sprintf("%s-%d%s", v.now().Format(backupTime), v.state.Generation, backupSuffix)
 	h := header{Format: format, Vault: v.state.id(), Generation: v.state.Generation,
 		Sequence: v.state.Sequence, Snapshot: v.journal.snapshot}
-	name := fmt.Sprintf("%s-%d%s", v.now().Format(backupTime), v.state.Generation, backupSuffix)
-	err = v.putBackup(name, h, v.state.AuthKey, func(w io.Writer) error {
-		_, err := io.Copy(w, src)
-		return err
-	})
-	if err != nil {
+	if err := v.copyTo(filepath.Join(dir, name), filepath.Join(v.dir, snapshotName), h); err != nil {
 		return Backup{}, err
 	}
 	return v.backup(name)
 }
 
+// copyTo makes a backup at path of the age file at from.
+func (v *Vault) copyTo(path, from string, h header) error {
+	src, err := v.fs.OpenFile(from, os.O_RDONLY, 0)
+	if err != nil {
+		return err
+	}
+	defer src.Close()
+	return v.putBackup(path, h, v.state.AuthKey, func(w io.Writer) error {
+		_, err := io.Copy(w, src)
+		return err
+	})
+}
+
+// backupDir is the folder of backups that dir names: empty for the vault's own.
+func (v *Vault) backupDir(dir string) string {
+	if dir == "" {
+		return filepath.Join(v.dir, backupDir)
+	}
+	return dir
+}
+
+// backupPath is where the backup of a Ref lies.
+func (v *Vault) backupPath(ref string) string {
+	if filepath.IsAbs(ref) {
+		return ref
+	}
+	return filepath.Join(v.dir, backupDir, ref)
+}
+
 // putBackup writes a backup whose snapshot's hash is already known, header
 // first: a copy without a header is not trusted.
-func (v *Vault) putBackup(name string, h header, auth []byte, write func(io.Writer) error) error {
-	path := filepath.Join(v.dir, backupDir, name)
+func (v *Vault) putBackup(path string, h header, auth []byte, write func(io.Writer) error) error {
 	temp, err := disk.WriteTemp(v.fs, path, write)
 	if err != nil {
 		return err
@@ -114,23 +149,29 @@ func headerPath(backup string) string {
 
 // Backups returns the local backups, oldest first, each checked against the
 // vault's authentication key.
-func (v *Vault) Backups() ([]Backup, error) {
+func (v *Vault) Backups() ([]Backup, error) { return v.backupsIn("") }
+
+// backupsIn returns the backups in a folder on another disk, or in the vault's
+// own where dir is empty.
+func (v *Vault) backupsIn(dir string) ([]Backup, error) {
 	if v.dir == "" { // in memory alone
 		return nil, nil
 	}
-	entries, err := v.fs.ReadDir(filepath.Join(v.dir, backupDir))
+	entries, err := v.fs.ReadDir(v.backupDir(dir))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("list the backups: %w", err)
 	}
+	checks := v.checks(dir)
 	var list []Backup
 	for _, e := range entries {
 		if !isBackup(e.Name()) {
 			continue
 		}
-		b, err := v.backup(e.Name())
+		b, err := v.backup(Backup{Name: e.Name(), Dir: dir}.Ref())
 		if err != nil {
 			return nil, fmt.Errorf("list the backups: %w", err)
 		}
+		b.Check = checks[b.Name]
 		list = append(list, b)
 	}
 	slices.SortFunc(list, func(a, b Backup) int {
@@ -143,17 +184,15 @@ func isBackup(name string) bool {
 	return strings.HasSuffix(name, backupSuffix) && name != ledgerName
 }
 
-func (v *Vault) backup(name string) (Backup, error) {
-	path := filepath.Join(v.dir, backupDir, name)
+func (v *Vault) backup(ref string) (Backup, error) {
+	path := v.backupPath(ref)
 	stat, err := v.fs.Stat(path)
 	if err != nil {
 		return Backup{}, err
 	}
-	b := Backup{Name: name, Bytes: stat.Size(), MadeAt: stat.ModTime().UTC()}
-	if stamp, _, ok := strings.Cut(name, "-"); ok {
-		if at, err := time.Parse(backupTime, stamp); err == nil {
-			b.MadeAt = at
-		}
+	b := Backup{Name: filepath.Base(ref), Bytes: stat.Size(), MadeAt: madeAt(ref, stat)}
+	if filepath.IsAbs(ref) {
+		b.Dir = filepath.Dir(ref)
 	}
 	h, err := headerOf(v.fs, headerPath(path), backupMagic)
 	if err != nil {
@@ -165,24 +204,34 @@ func (v *Vault) backup(name string) (Backup, error) {
 	return b, nil
 }
 
+// madeAt is the time in a backup's name, else the file's own.
+func madeAt(path string, stat fs.FileInfo) time.Time {
+	stamp, _, _ := strings.Cut(filepath.Base(path), "-")
+	if at, err := time.Parse(backupTime, stamp); err == nil {
+		return at
+	}
+	return stat.ModTime().UTC()
+}
+
 // RewriteBackup applies fn to the content of a backup and seals it again to
 // the vault's present recipients, under a new name; the old file is removed.
 // A backup that the vault cannot vouch for is refused with ErrNotAuthentic.
-func (v *Vault) RewriteBackup(name string, fn func(*Tx) error) error {
+func (v *Vault) RewriteBackup(ref string, fn func(*Tx) error) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if err := v.writable(); err != nil {
 		return err
 	}
-	if err := v.rewriteBackup(name, v.id, v.state.AuthKey, fn); err != nil {
-		return fmt.Errorf("rewrite backup %s: %w", name, err)
+	if err := v.rewriteBackup(ref, v.id, v.state.AuthKey, fn); err != nil {
+		return fmt.Errorf("rewrite backup %s: %w", ref, err)
 	}
 	return nil
 }
 
 // rewriteBackup opens the backup with id and checks it under auth.
-func (v *Vault) rewriteBackup(name string, id *crypto.Identity, auth []byte, fn func(*Tx) error) error {
-	db, h, err := v.openBackup(name, id, auth)
+func (v *Vault) rewriteBackup(ref string, id *crypto.Identity, auth []byte, fn func(*Tx) error) error {
+	path := v.backupPath(ref)
+	db, h, err := v.openBackup(path, id, auth)
 	if err != nil {
 		return err
 	}
@@ -190,15 +239,19 @@ func (v *Vault) rewriteBackup(name string, id *crypto.Identity, auth []byte, fn 
 	if err := v.change(db, fn); err != nil {
 		return err
 	}
-	err = v.putBackup(nextName(name), h, v.state.AuthKey, func(w io.Writer) error {
+	err = v.putBackup(nextName(path), h, v.state.AuthKey, func(w io.Writer) error {
 		return sealDB(w, db, v.recipients)
 	})
 	if err != nil {
 		return err
 	}
-	path := filepath.Join(v.dir, backupDir, name)
-	return errors.Join(v.fs.Remove(path), v.fs.Remove(headerPath(path)),
-		v.fs.SyncDir(filepath.Join(v.dir, backupDir)))
+	return v.removeBackup(path)
+}
+
+// removeBackup removes a backup and its header: the age file first, for it is
+// what holds somebody's data.
+func (v *Vault) removeBackup(path string) error {
+	return errors.Join(v.fs.Remove(path), v.fs.Remove(headerPath(path)), v.fs.SyncDir(filepath.Dir(path)))
 }
 
 // change applies fn to the content of a backup and gives it the vault's present
@@ -222,26 +275,12 @@ func (v *Vault) change(db *bolt.DB, fn func(*Tx) error) error {
 }
 
 // nextName numbers the rewritings of a backup: stamp-generation[.count].age.
-func nextName(name string) string {
-	base := strings.TrimSuffix(name, backupSuffix)
-	stem, count, found := strings.Cut(base, ".")
+func nextName(path string) string {
+	dir, name := filepath.Split(path)
+	stem, count, found := strings.Cut(strings.TrimSuffix(name, backupSuffix), ".")
 	n := 1
 	if found {
 		_, _ = fmt.Sscanf(count, "%d", &n)
 	}
-	return fmt.Sprintf("%s.%d%s", stem, n+1, backupSuffix)
-}
-
-// SaveLedger seals text, the erasure ledger, beside the backups, so that who
-// restores one of them knows what to erase again.
-func (v *Vault) SaveLedger(text []byte) error {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	if v.dir == "" {
-		return nil
-	}
-	if err := v.saveLedger(text); err != nil {
-		return fmt.Errorf("save the erasure ledger: %w", err)
-	}
-	return nil
+	return filepath.Join(dir, fmt.Sprintf("%s.%d%s", stem, n+1, backupSuffix))
 }

@@ -3,7 +3,6 @@ package vault
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -12,17 +11,17 @@ import (
 
 // ViewBackup runs fn over the content of a backup, which stays as it is. A
 // backup that the vault cannot vouch for is refused with ErrNotAuthentic.
-func (v *Vault) ViewBackup(name string, fn func(*Tx) error) error {
+func (v *Vault) ViewBackup(ref string, fn func(*Tx) error) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if err := v.viewBackup(name, fn); err != nil {
-		return fmt.Errorf("read backup %s: %w", name, err)
+	if err := v.viewBackup(ref, fn); err != nil {
+		return fmt.Errorf("read backup %s: %w", ref, err)
 	}
 	return nil
 }
 
-func (v *Vault) viewBackup(name string, fn func(*Tx) error) error {
-	db, _, err := v.openBackup(name, v.id, v.state.AuthKey)
+func (v *Vault) viewBackup(ref string, fn func(*Tx) error) error {
+	db, _, err := v.openBackup(v.backupPath(ref), v.id, v.state.AuthKey)
 	if err != nil {
 		return err
 	}
@@ -30,10 +29,9 @@ func (v *Vault) viewBackup(name string, fn func(*Tx) error) error {
 	return db.View(func(b *bolt.Tx) error { return fn(&Tx{bolt: b}) })
 }
 
-// openBackup loads a backup that its header, under the authentication key
+// openBackup loads the backup at path, which its header, under the authentication key
 // auth, vouches for.
-func (v *Vault) openBackup(name string, id *crypto.Identity, auth []byte) (*bolt.DB, header, error) {
-	path := filepath.Join(v.dir, backupDir, name)
+func (v *Vault) openBackup(path string, id *crypto.Identity, auth []byte) (*bolt.DB, header, error) {
 	s, err := openSnapshot(v.fs, path, id)
 	if err != nil {
 		return nil, header{}, err

@@ -17,6 +17,8 @@ var (
 	// ErrNotAuthentic: the snapshot was not made by this vault: it carries no
 	// header under the vault's authentication key, or another vault's key.
 	ErrNotAuthentic = errors.New("not authentic")
+	// ErrOtherVault: a backup, or a folder of backups, of another vault.
+	ErrOtherVault = errors.New("of another vault")
 	// ErrNoPin: nothing vouches that this is the vault last seen, and nobody
 	// accepted it.
 	ErrNoPin = errors.New("never opened with this key on this computer, and not accepted")

@@ -16,8 +16,27 @@ import (
 
 const ledgerDomain = "calepin erasure ledger v1"
 
-func (v *Vault) saveLedger(text []byte) error {
-	dir := filepath.Join(v.dir, backupDir)
+// SaveLedger seals text, the erasure ledger, beside the backups, so that who
+// restores one of them knows what to erase again; on the other disks that are
+// there, too.
+func (v *Vault) SaveLedger(text []byte) error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.dir == "" {
+		return nil
+	}
+	if err := v.saveLedger(v.backupDir(""), text); err != nil {
+		return fmt.Errorf("save the erasure ledger: %w", err)
+	}
+	for _, dir := range v.reachable() {
+		if err := v.saveLedger(dir, text); err != nil {
+			v.warn(&AwayError{dir, err})
+		}
+	}
+	return nil
+}
+
+func (v *Vault) saveLedger(dir string, text []byte) error {
 	if err := v.fs.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
@@ -43,7 +62,7 @@ func (v *Vault) saveLedger(text []byte) error {
 // Ledger returns the erasure ledger beside the backups, nil where there is
 // none. It returns ErrNotAuthentic for one that the vault did not write.
 func (v *Vault) Ledger() ([]byte, error) {
-	text, err := v.readLedger(v.id, v.state.AuthKey)
+	text, err := readLedger(v.fs, v.backupDir(""), v.id, v.state.AuthKey)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -53,8 +72,8 @@ func (v *Vault) Ledger() ([]byte, error) {
 	return text, nil
 }
 
-func (v *Vault) readLedger(id *crypto.Identity, auth []byte) ([]byte, error) {
-	f, err := v.fs.OpenFile(filepath.Join(v.dir, backupDir, ledgerName), os.O_RDONLY, 0)
+func readLedger(fsys disk.FS, dir string, id *crypto.Identity, auth []byte) ([]byte, error) {
+	f, err := fsys.OpenFile(filepath.Join(dir, ledgerName), os.O_RDONLY, 0)
 	if err != nil {
 		return nil, err
 	}

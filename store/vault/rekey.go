@@ -32,7 +32,7 @@ func (v *Vault) Rekey(r Rekey) error {
 		return err
 	}
 	oldID, oldAuth := v.id, v.state.AuthKey
-	ledger, err := v.readLedger(oldID, oldAuth)
+	ledger, err := readLedger(v.fs, v.backupDir(""), oldID, oldAuth)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("change the keys: %w", err)
 	}
@@ -106,17 +106,17 @@ func (v *Vault) replaced(r Rekey) ([]Recipient, error) {
 
 func (v *Vault) resealBackups(oldID *crypto.Identity, oldAuth, ledger []byte) error {
 	var errs []error
-	if ledger != nil {
-		errs = append(errs, v.saveLedger(ledger))
-	}
-	list, err := v.Backups()
-	if err != nil {
-		return err
-	}
-	for _, b := range list {
-		err := v.rewriteBackup(b.Name, oldID, oldAuth, func(*Tx) error { return nil })
-		if err != nil {
-			errs = append(errs, fmt.Errorf("backup %s: %w", b.Name, err))
+	for _, dir := range append([]string{""}, v.reachable()...) {
+		if ledger != nil {
+			errs = append(errs, v.saveLedger(v.backupDir(dir), ledger))
+		}
+		list, err := v.backupsIn(dir)
+		errs = append(errs, err)
+		for _, b := range list {
+			err := v.rewriteBackup(b.Ref(), oldID, oldAuth, func(*Tx) error { return nil })
+			if err != nil {
+				errs = append(errs, fmt.Errorf("backup %s: %w", b.Ref(), err))
+			}
 		}
 	}
 	return errors.Join(errs...)

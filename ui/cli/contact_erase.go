@@ -169,6 +169,7 @@ type erasureRecord struct {
 	Disclosures []store.Disclosure `json:"disclosures"`
 	Rewritten   int                `json:"backups_rewritten"`
 	Left        []string           `json:"backups_left"`
+	Away        []string           `json:"backups_away"`
 	Residue     []store.Trace      `json:"residue"`
 	Possible    []store.Mention    `json:"possible"`
 }
@@ -181,7 +182,7 @@ func (a *app) erased(s *store.Store, plan privacy.ErasurePlan, done privacy.Eras
 	left := slices.Sorted(maps.Keys(done.Untouched))
 	record := erasureRecord{
 		ID: done.Erasure.ID, Contact: done.Erasure.Contact, At: done.Erasure.At, Archived: orEmpty(plan.Stays), Masked: done.Masked,
-		Disclosures: orEmpty(done.Disclosures), Rewritten: done.Rewritten, Left: orEmpty(left), Residue: orEmpty(done.Residue),
+		Disclosures: orEmpty(done.Disclosures), Rewritten: done.Rewritten, Left: orEmpty(left), Away: orEmpty(done.Away), Residue: orEmpty(done.Residue),
 		Possible: orEmpty(done.Possible),
 	}
 	err := a.print(record, func() {
@@ -202,6 +203,9 @@ func (a *app) erased(s *store.Store, plan privacy.ErasurePlan, done privacy.Eras
 			a.say(a.heading(w.Possible) + bullets(possible))
 		}
 	})
+	for _, name := range done.Away {
+		a.warn(w.Away.With("name", name))
+	}
 	for _, name := range left {
 		a.warn(w.Untouched.With("name", name, "why", a.T.Sentence(done.Untouched[name])))
 	}

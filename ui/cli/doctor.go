@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"calepin/crypto"
+	"calepin/privacy"
 	"calepin/store/vault"
 	"calepin/ui/session"
 	"calepin/ui/text"
@@ -205,26 +206,19 @@ func (a *app) recoveryFinding(s *session.Session) finding {
 	return finding{"recovery", warn, w.RecoveryNone, w.RecoveryNoneAdvice}
 }
 
-// staleBackup is the age from which a backup is called old.
-const staleBackup = 30 * 24 * time.Hour
-
 func (a *app) backupFinding(s *session.Session) finding {
 	w := a.T.Doctor
-	list, err := s.Vault.Backups()
+	health, err := privacy.HealthOfBackups(s.Vault, a.now())
 	if err != nil {
 		return finding{"backup", warn, a.reason(err), ""}
 	}
-	var newest vault.Backup
-	for _, b := range list {
-		if b.Authentic {
-			newest = b
-		}
-	}
-	date := a.T.Language.Date(newest.MadeAt.Local())
+	date := a.T.Language.Date(health.Last.MadeAt.Local())
 	switch {
-	case newest.Name == "":
+	case len(health.Failed) > 0:
+		return finding{"backup", warn, text.Capital(a.T.Backup.SomeFailed.Of(len(health.Failed))), w.BackupAdvice}
+	case health.Last.Name == "":
 		return finding{"backup", warn, w.BackupNone, w.BackupAdvice}
-	case a.now().Sub(newest.MadeAt) > staleBackup:
+	case health.Stale:
 		return finding{"backup", warn, w.BackupOld.With("date", date), w.BackupAdvice}
 	}
 	return finding{"backup", fine, w.BackupFine.With("date", date), ""}

@@ -65,7 +65,7 @@ func vaultCode(err error) int {
 	case errors.As(err, &newer), errors.As(err, &schema) && schema.Found > schema.Known:
 		return exitNewer
 	case errors.As(err, &damaged), errors.As(err, &older), errors.As(err, &schema),
-		errors.Is(err, vault.ErrNotAuthentic), errors.Is(err, vault.ErrNothingLeft),
+		errors.Is(err, vault.ErrNotAuthentic), errors.Is(err, vault.ErrOtherVault), errors.Is(err, vault.ErrNothingLeft),
 		errors.Is(err, vault.ErrNoPin), errors.Is(err, crypto.ErrPinDamaged):
 		return exitNotTrusted
 	case errors.Is(err, vault.ErrWrongKey):

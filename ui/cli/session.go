@@ -27,7 +27,7 @@ func (a *app) at(dir string) (session.At, error) {
 func (a *app) keep(s *session.Session) (done func()) {
 	done, _ = a.exits.add(func() {
 		s.Shut()
-		a.warnAll(session.Warnings(a.T, s.Vault))
+		a.warnAll(s.Late(a.T))
 	})
 	return done
 }

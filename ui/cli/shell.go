@@ -68,13 +68,14 @@ func (a *app) interact(dir string, absent bool) error {
 			return err
 		}
 	}
-	var closed []*vault.Vault
+	var closed []*session.Session
 	typed := false // the key, by the person
 	at.Keep = func(s *session.Session) func() {
+		s.Daily = true
 		typed = s.Key.Passphrase != "" || s.Key.Place == nil
 		done, _ := a.exits.add(func() {
 			s.Shut()
-			closed = append(closed, s.Vault)
+			closed = append(closed, s)
 		})
 		return done
 	}
@@ -98,8 +99,8 @@ func (a *app) interact(dir string, absent bool) error {
 		ahead.Drop()
 	}
 	a.exits.run() // what was opened a moment before the end
-	for _, v := range closed {
-		a.warnAll(session.Warnings(a.T, v))
+	for _, s := range closed {
+		a.warnAll(s.Late(a.T))
 	}
 	return err
 }

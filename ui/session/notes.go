@@ -53,6 +53,7 @@ func (s *Session) Records(w *text.Words, clock func() time.Time) (*store.Store, 
 		return nil, nil, err
 	}
 	records.Clock = clock
+	s.records = records
 	if s.Vault.ReadOnly() != nil {
 		return records, nil, nil
 	}
@@ -84,7 +85,7 @@ func (s *Session) tidy(records *store.Store, w *text.Words, now time.Time) (note
 		for backup, why := range e.Untouched {
 			notes = append(notes, w.Tidy.Untouched.With("backup", backup, "why", w.Sentence(why)))
 		}
-		if len(e.Untouched) == 0 {
+		if len(e.Erasure.Backups) == 0 {
 			done++
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"calepin/crypto"
+	"calepin/store"
 	"calepin/store/vault"
 )
 
@@ -15,8 +16,14 @@ type Session struct {
 	Key   Key
 	Role  vault.Role // of the key
 
-	done func()
-	err  error // of closing
+	// Daily says that the vault is open for longer than a command, or to be
+	// sealed: then it makes the backup of the day when it closes.
+	Daily bool
+
+	records *store.Store // once they were asked for
+	late    []error      // what the backup of the day met
+	done    func()
+	err     error // of closing
 }
 
 // A NewError says that the key never saw the vault on this computer: somebody
@@ -133,10 +140,6 @@ func (at At) Begin(k Key, v *vault.Vault) *Session {
 	}
 	return s
 }
-
-// Shut folds what is due and lets the vault go; Close is the way to it for
-// all but Keep.
-func (s *Session) Shut() { s.err = s.Vault.Close() }
 
 // Close folds what is due and lets the vault go.
 func (s *Session) Close() error {

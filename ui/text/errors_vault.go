@@ -55,7 +55,7 @@ func (w *Words) vaultSentence(err error) string {
 		return v.Exists.With("dir", at.Dir)
 	}
 	return firstIs(err, []sentinel{
-		{vault.ErrUnknown, v.Unknown}, {vault.ErrWrongKey, v.WrongKey}, {vault.ErrNotAuthentic, v.NotAuthentic},
+		{vault.ErrOtherVault, v.OtherVault}, {vault.ErrUnknown, v.Unknown}, {vault.ErrWrongKey, v.WrongKey}, {vault.ErrNotAuthentic, v.NotAuthentic},
 		{crypto.ErrPinDamaged, v.PinDamaged}, {vault.ErrNoPin, v.NoPin},
 		{vault.ErrBackups, v.Backups}, {vault.ErrClosed, v.Closed}, {vault.ErrNothingLeft, v.NothingLeft},
 	})

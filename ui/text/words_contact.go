@@ -64,6 +64,7 @@ type Erase struct {
 	Masked       Plural
 	Rewritten    Plural
 	Untouched    Phrase
+	Away         Phrase // {name}: a folder on another disk
 	Residue      Plural
 	NoResidue    string
 	Elsewhere    string

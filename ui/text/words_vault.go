@@ -59,13 +59,36 @@ type Backup struct {
 	Command    Command
 	Create     Command
 	List       Command
+	Verify     Command
+	Keep       Command
 	Made       Phrase
+	Copied     Phrase // {dir}
+	Remembered Phrase // {dir}
+	NotFollow  Phrase // {dir}
+	Removed    Plural
+	Away       Phrase // {dir}
+	NotCopied  Phrase // {dir} {why}
+	NotMade    Phrase // {why}
 	None       string
 	Authentic  string
 	NotVouched string
+	Failed     string
+	Verified   Phrase // {date}
+	Opens      Phrase // {name}
+	FailedNow  Phrase // {name} {why}
+	SomeFailed Plural
+	Which      string
+	Kept       Phrase // {daily} {weekly} {monthly}
+	To         Phrase // {dir} {state}
+	There      string
+	NotThere   string
+	Forgotten  Phrase // {dir}
+	NoSuchDir  Phrase // {dir}
 	MadeAt     string
 	Size       string
 	State      string
+	Where      string
+	Here       string
 	Name       string
 }
 
