@@ -104,43 +104,50 @@ func ReapplyErasures(s *store.Store, v *vault.Vault, now time.Time) (again int, 
 	if err := json.Unmarshal(text, &ledger); err != nil {
 		return 0, true, fmt.Errorf("read the erasure ledger: %w", err)
 	}
-	var worked []store.ID
+	again, err = eraseAgain(s, v, ledger, now)
+	return again, true, err
+}
+
+// eraseAgain erases again what the ledger says and s brought back. v is the
+// vault of s.
+func eraseAgain(s *store.Store, v *vault.Vault, ledger []store.Erasure, now time.Time) (again int, err error) {
+	var worked []store.Erasure
 	for _, e := range ledger {
 		if len(e.Expired) > 0 {
 			n, err := s.ExpireAgain(e)
 			if err != nil {
-				return again, true, fmt.Errorf("remove again what had expired: %w", err)
+				return again, fmt.Errorf("remove again what had expired: %w", err)
 			}
 			again += n
 			if n > 0 {
-				worked = append(worked, e.ID)
+				worked = append(worked, e)
 			}
 			continue
 		}
 		stays, found, err := broughtBack(s, e, now)
 		if err != nil {
-			return again, true, err
+			return again, err
 		}
 		if !found {
 			continue
 		}
 		order := store.EraseOrder{Archive: stays, Erasure: e.ID, LeaveAmbiguous: true, Identity: &store.Identity{Contacts: e.Also}}
 		if _, err := s.Erase(e.Contact, order); err != nil {
-			return again, true, fmt.Errorf("erase again: %w", err)
+			return again, fmt.Errorf("erase again: %w", err)
 		}
 		again++
-		worked = append(worked, e.ID)
+		worked = append(worked, e)
 	}
 	if again == 0 {
-		return 0, true, nil
+		return 0, nil
 	}
 	err = v.Seal()
-	for _, id := range worked {
+	for _, e := range worked {
 		if err == nil {
-			err = s.UpdateErasure(id, nil)
+			err = s.UpdateErasure(e.ID, e.Backups)
 		}
 	}
-	return again, true, err
+	return again, err
 }
 
 // broughtBack tells whether any record of an erased person is on file again,

@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -105,6 +106,9 @@ var kinds = []RecordKind{KindOrganisation, KindPerson, KindInteraction, KindDocu
 	KindTask, KindBatch, KindDisclosure, KindErasure, KindArchived,
 	KindActivity, KindConsent, KindWording, KindNotice, KindGiven, KindField, KindRule, KindPolicy, KindRetained,
 	KindRequest, KindLetter, KindTally, KindReading}
+
+// Kinds returns all kinds of record; the bucket of each has its name.
+func Kinds() []RecordKind { return slices.Clone(kinds) }
 
 // filedUnderContacts are the kinds whose keys begin with a contact's id.
 var filedUnderContacts = []RecordKind{KindInteraction, KindDocument, KindAttachment, KindConsent, KindGiven, KindRetained}

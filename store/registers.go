@@ -90,6 +90,19 @@ func (s *Store) Erasures() (all []Erasure, err error) {
 	return all, err
 }
 
+// SetErasures puts lines of another copy's ledger into this one: those that it
+// lacks, and those that it knows less of.
+func (s *Store) SetErasures(lines []Erasure) error {
+	return s.write(func(c *change) error {
+		for i := range lines {
+			if err := c.put(&lines[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // UpdateErasure notes in the ledger that the vault is sealed after an erasure,
 // and which backups still have to be rewritten. Nothing else of it changes.
 func (s *Store) UpdateErasure(id ID, backups []string) error {

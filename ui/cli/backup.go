@@ -13,7 +13,7 @@ import (
 )
 
 func backupCommand(a *app) *cobra.Command {
-	return a.noun("backup", a.T.Backup.Command, backupCreate(a), backupList(a), backupVerify(a), backupKeep(a))
+	return a.noun("backup", a.T.Backup.Command, backupCreate(a), backupList(a), backupVerify(a), backupRestore(a), backupKeep(a))
 }
 
 // backupFacts is a backup as --json prints it.

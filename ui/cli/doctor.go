@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -150,6 +151,7 @@ func (a *app) openFindings(s *session.Session) []finding {
 		findings = append(findings, finding{"writable", bad, a.reason(err), ""})
 	}
 	events, err := s.Vault.Events()
+	events = slices.DeleteFunc(events, func(e vault.Event) bool { return e.What != vault.AcceptedOlder })
 	if err == nil && len(events) > 0 {
 		last := events[len(events)-1]
 		findings = append(findings, finding{"accepted_older", warn, w.AcceptedOlder.With("date", l.Time(last.At.Local())), ""})

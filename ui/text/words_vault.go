@@ -61,6 +61,7 @@ type Backup struct {
 	List       Command
 	Verify     Command
 	Keep       Command
+	Restore    Restore
 	Made       Phrase
 	Copied     Phrase // {dir}
 	Remembered Phrase // {dir}
@@ -90,6 +91,29 @@ type Backup struct {
 	Where      string
 	Here       string
 	Name       string
+}
+
+// Restore is "calepin backup restore".
+type Restore struct {
+	Command    Command
+	From       Phrase // {date} {people} {interactions} {documents}
+	Lost       string
+	Changed    string
+	Back       string
+	Others     Plural
+	Same       string
+	Missing    string
+	Damaged    Phrase // {why}
+	Unpinned   string
+	NoLedger   string
+	Aside      string
+	Question   string
+	Done       Phrase // {date}
+	KeptAside  Phrase // {name}
+	DamagedIn  Phrase // {dir}
+	AsNew      Phrase // {dir}
+	NotFound   Phrase // {name}
+	FileNoInto string
 }
 
 // Salvage is "calepin salvage".
