@@ -19,42 +19,45 @@ const (
 
 // The reasons for a no.
 const (
-	NoEnded     Reason = "ended"         // the activity is not carried out any more
-	NoChannel   Reason = "channel"       // the register does not say that it uses that channel
-	NoAddress   Reason = "address"       // there is none to use
-	NoGroup     Reason = "group"         // the activity does not concern the person
-	NoObjected  Reason = "objected"      // GDPR art. 21
-	NoWithdrawn Reason = "withdrawn"     // GDPR art. 7(3)
-	NoRefused   Reason = "refused"       // answered no
-	NoLater     Reason = "later"         // asked, and put off
-	NoProof     Reason = "unproven"      // a yes without its proof
-	NoExpired   Reason = "expired"       // the year is over
-	NoAsked     Reason = "not_asked"     // consent is needed and nobody asked
-	NoConsumer  Reason = "consumer"      // a consumer who is no client, without consent
-	NoCallable  Reason = "consumer_call" // a consumer, without consent to be called
-	NoEnergy    Reason = "energy"        // no call about energy renovation
-	NoCallsLeft Reason = "calls_made"    // called as often as one may
-	NoRest      Reason = "resting"       // refused not long ago
-	NoBalance   Reason = "unbalanced"    // the legitimate interest was not weighed
-	NoInformed  Reason = "not_informed"  // nobody told them that they may object
-	NoRelation  Reason = "relation"      // no contract, and none being prepared
+	NoEnded      Reason = "ended"         // the activity is not carried out any more
+	NoChannel    Reason = "channel"       // the register does not say that it uses that channel
+	NoAddress    Reason = "address"       // there is none to use
+	NoGroup      Reason = "group"         // the activity does not concern the person
+	NoObjected   Reason = "objected"      // GDPR art. 21
+	NoWithdrawn  Reason = "withdrawn"     // GDPR art. 7(3)
+	NoRefused    Reason = "refused"       // answered no
+	NoLater      Reason = "later"         // asked, and put off
+	NoProof      Reason = "unproven"      // a yes without its proof
+	NoExpired    Reason = "expired"       // the year is over
+	NoAsked      Reason = "not_asked"     // consent is needed and nobody asked
+	NoConsumer   Reason = "consumer"      // a consumer who is no client, without consent
+	NoCallable   Reason = "consumer_call" // a consumer, without consent to be called
+	NoEnergy     Reason = "energy"        // no call about energy renovation
+	NoCallsLeft  Reason = "calls_made"    // called as often as one may
+	NoRest       Reason = "resting"       // refused not long ago
+	NoBalance    Reason = "unbalanced"    // the legitimate interest was not weighed
+	NoInformed   Reason = "not_informed"  // nobody told them that they may object
+	NoRelation   Reason = "relation"      // no contract, and none being prepared
+	NoRestricted Reason = "restricted"    // GDPR art. 18
+	NoSuppressed Reason = "suppressed"    // GDPR art. 21(3), of an address
 )
 
 // The texts that decide, as they are cited.
 const (
-	ConsentRule    = "GDPR art. 6(1)(a)"
-	WithdrawalRule = "GDPR art. 7(3)"
-	ProofRule      = "GDPR art. 7(1)"
-	ContractRule   = "GDPR art. 6(1)(b)"
-	ObligationRule = "GDPR art. 6(1)(c)"
-	InterestRule   = "GDPR art. 6(1)(f)"
-	ObjectionRule  = "GDPR art. 21(1)"
-	MarketingRule  = "GDPR art. 21(2)–(3)"
-	ToldRule       = "GDPR art. 21(4)"
-	PurposeRule    = "GDPR art. 5(1)(b)"
-	RegisterRule   = "GDPR art. 30(1)"
-	ElectronicRule = "CPCE L34-5"
-	TelephoneRule  = "C. conso L223-1"
+	ConsentRule     = "GDPR art. 6(1)(a)"
+	WithdrawalRule  = "GDPR art. 7(3)"
+	ProofRule       = "GDPR art. 7(1)"
+	ContractRule    = "GDPR art. 6(1)(b)"
+	ObligationRule  = "GDPR art. 6(1)(c)"
+	InterestRule    = "GDPR art. 6(1)(f)"
+	RestrictionRule = "GDPR art. 18(2)"
+	ObjectionRule   = "GDPR art. 21(1)"
+	MarketingRule   = "GDPR art. 21(2)–(3)"
+	ToldRule        = "GDPR art. 21(4)"
+	PurposeRule     = "GDPR art. 5(1)(b)"
+	RegisterRule    = "GDPR art. 30(1)"
+	ElectronicRule  = "CPCE L34-5"
+	TelephoneRule   = "C. conso L223-1"
 )
 
 // Article returns the point of GDPR art. 6(1) that a basis is.
@@ -94,6 +97,8 @@ func MayContact(a store.Activity, ch store.Channel, f Facts, language string, to
 	switch {
 	case a.Ended != "" && a.Ended < today:
 		return no(NoEnded, RegisterRule)
+	case f.Person.Restricted:
+		return no(NoRestricted, RestrictionRule)
 	case !declares(a, ch):
 		return no(NoChannel, RegisterRule)
 	case !f.reachable(ch):
@@ -105,6 +110,9 @@ func MayContact(a store.Activity, ch store.Channel, f Facts, language string, to
 			rule = MarketingRule
 		}
 		return Answer{Reason: NoObjected, Rule: rule, Consent: e}
+	}
+	if SuppressedFor(a, ch, f) {
+		return no(NoSuppressed, MarketingRule)
 	}
 	if ch == store.ForSpecialData { // whatever the basis of the activity
 		return bySpecialConsent(a, f, today)

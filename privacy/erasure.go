@@ -34,6 +34,10 @@ type ErasurePlan struct {
 	InUndo    bool
 	InBackups []string
 
+	// Objected tells that the person objected to marketing: their e-mails and
+	// numbers go on the suppression list, as hashes, unless Unsuppressed says no.
+	Objected, Unsuppressed bool
+
 	identity *store.Identity // of someone whom the vault may not know at all
 }
 
@@ -54,7 +58,9 @@ func PlanErasure(s *store.Store, v *vault.Vault, id store.ID, now time.Time) (Er
 	tasks, err4 := s.Tasks(store.TaskFilter{Contact: id, All: true})
 	disclosures, err5 := s.Disclosures(id)
 	policies, err6 := PoliciesOf(s)
-	if err := errors.Join(err1, err2, err3, err4, err5, err6); err != nil {
+	consents, err6 := s.Consents(id)
+	plan.Objected = slices.ContainsFunc(consents, func(e store.Consent) bool { return e.Answer == store.Objected })
+	if err := errors.Join(err6, err1, err2, err3, err4, err5, err6); err != nil {
 		return plan, fmt.Errorf("plan an erasure: %w", err)
 	}
 	plan.Interactions, plan.Tasks = len(interactions), len(tasks)
@@ -150,6 +156,10 @@ type Erased struct {
 	// Residue is where an identifier of the person was found afterwards, in
 	// the vault or, under their names, in backups. Empty is the proof.
 	Residue []store.Trace
+	// Searched is how much of the files was read for it, byte by byte.
+	Searched store.Searched
+
+	common store.Identity // what is the person's alone in every copy
 }
 
 // UnfinishedError says that the person is erased from the vault, and that an
@@ -174,6 +184,11 @@ func (e *UnfinishedError) Unwrap() error { return e.Err }
 func Erase(s *store.Store, v *vault.Vault, plan ErasurePlan, reason string) (Erased, error) {
 	var done Erased
 	order := plan.order(reason)
+	if plan.Objected && !plan.Unsuppressed { // before nothing is left to make a hash of
+		if err := s.Suppress(plan.Person, store.FromErasure); err != nil {
+			return done, fmt.Errorf("erase: %w", err)
+		}
+	}
 	report, err := s.Erase(plan.Person.ID, order)
 	if err != nil {
 		return done, fmt.Errorf("erase: %w", err)
@@ -182,10 +197,13 @@ func Erase(s *store.Store, v *vault.Vault, plan ErasurePlan, reason string) (Era
 	if plan.identity != nil {
 		done.Disclosures = plan.Disclosures // the vault does not know since when it held them
 	}
+	done.common = report.Identity
 	err = finish(s, v, &done, &report.Identity, order)
 	traces, lookErr := s.Residue(report.Identity)
 	done.Residue = append(done.Residue, traces...)
-	if err := errors.Join(err, lookErr); err != nil {
+	raw, searched, rawErr := s.RawResidue(v, report.Identity, done.common)
+	done.Residue, done.Searched = append(done.Residue, raw...), searched
+	if err := errors.Join(err, lookErr, rawErr); err != nil {
 		return done, &UnfinishedError{err}
 	}
 	return done, nil
@@ -258,7 +276,7 @@ func (r *rewriting) backups(all []*Erased) error {
 // leaves the others to be done.
 func (r *rewriting) backup(name string, all []*Erased) error {
 	var orders []store.EraseOrder
-	var whose []*Erased
+	var whose, people []*Erased // people are those of the orders
 	var records []store.Erasure
 	for i, done := range all {
 		switch {
@@ -269,7 +287,7 @@ func (r *rewriting) backup(name string, all []*Erased) error {
 		default:
 			order := r.order
 			order.Contact, order.Erasure, order.Identity, order.LeaveAmbiguous = done.Erasure.Contact, done.Erasure.ID, r.who[i], true
-			orders = append(orders, order)
+			orders, people = append(orders, order), append(people, done)
 			whose = append(whose, done)
 		}
 	}
@@ -288,8 +306,9 @@ func (r *rewriting) backup(name string, all []*Erased) error {
 			return err
 		}
 		var ids []store.Identity
-		for _, report := range reports {
+		for i, report := range reports {
 			ids = append(ids, report.Identity)
+			people[i].common = people[i].common.Common(report.Identity)
 		}
 		traces, err = store.Residue(tx, ids...)
 		return err

@@ -21,6 +21,9 @@ type Facts struct {
 	Rules Rules
 	// Calendar are the public holidays where the business is; the zero one is France's.
 	Calendar Calendar
+	// Suppressed are the entries of the suppression list that their addresses are
+	// on it by.
+	Suppressed []store.Suppression
 }
 
 // FactsOf reads the facts of a person.
@@ -83,6 +86,9 @@ func factsIn(d *store.Dump, rules Rules, p store.Person) (Facts, error) {
 		d.Documents(p.ID, func(x store.Document) error { f.Documents = append(f.Documents, x); return nil }),
 	)
 	store.SortConsents(f.Consents)
+	if err == nil {
+		f.Suppressed, err = d.Suppressed(&p)
+	}
 	return f, err
 }
 

@@ -19,6 +19,12 @@ type change struct {
 	now  time.Time
 	undo *undoEntry // nil where the change cannot be undone
 	seen map[string]bool
+
+	unheld  bool        // nor a hold: what it removes was erased before
+	free    bool        // a restriction does not bind it: see guard
+	despite *permission // nil for none
+	looked  bool
+	apart   map[ID]bool // whose data are restricted, once looked
 }
 
 func newChange(tx *vault.Tx, set Settings, now time.Time) *change {
@@ -39,14 +45,29 @@ func (s *Store) update(what What, fn func(*change) error) error {
 // write runs fn in one transaction without an undo entry of its own.
 func (s *Store) write(fn func(*change) error) error {
 	defer s.changes.Add(1)
-	return s.v.Update(func(tx *vault.Tx) error {
+	var despite *permission
+	err := s.v.Update(func(tx *vault.Tx) error {
 		set, err := readSettings(tx)
 		if err != nil {
 			return err
 		}
 		c := newChange(tx, set, s.now())
-		return fn(c)
+		despite = s.permitted()
+		c.despite = despite
+		if err := fn(c); err != nil {
+			return err
+		}
+		return c.keepUses()
 	})
+	if err == nil && despite != nil && len(despite.used) > 0 {
+		s.permit(nil)
+	}
+	return err
+}
+
+// writeFreely is write for what a restriction does not bind.
+func (s *Store) writeFreely(fn func(*change) error) error {
+	return s.write(func(c *change) error { c.free = true; return fn(c) })
 }
 
 // put stores r: see set.
@@ -76,6 +97,9 @@ func (c *change) replace(kind RecordKind, k []byte, r record) error {
 	}
 	if bytes.Equal(old, value) {
 		return nil
+	}
+	if err := c.guard(kind, k, old, r); err != nil {
+		return err
 	}
 	before, err := c.owed(kind, k, old, r)
 	if err != nil {

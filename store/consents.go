@@ -78,6 +78,9 @@ func (c *change) addConsent(e *Consent) error {
 	if err := c.checkConsent(e); err != nil {
 		return err
 	}
+	if err := c.suppressObjected(e); err != nil {
+		return err
+	}
 	return c.put(e)
 }
 

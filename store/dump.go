@@ -16,14 +16,18 @@ func (s *Store) Dump(fn func(*Dump) error) error {
 	return s.v.View(func(tx *vault.Tx) error { return fn(&Dump{tx: tx}) })
 }
 
-// each calls fn with every record of a kind, of one contact where it is not
-// zero, in the order of the keys, until fn returns an error.
+// each calls fn with every record of a kind, of one contact where it is not zero,
+// else of all but those who are restricted (GDPR art. 18), in the order of the keys, until fn returns an error.
 func each[T any](tx *vault.Tx, kind RecordKind, contact ID, fn func(T) error) error {
 	prefix := contact[:]
+	var apart map[ID]bool
 	if contact == (ID{}) {
-		prefix = nil
+		prefix, apart = nil, quarantine(tx)
 	}
-	for _, v := range tx.Prefix(string(kind), prefix) {
+	for k, v := range tx.Prefix(string(kind), prefix) {
+		if isApart(apart, kind, k, v) {
+			continue
+		}
 		r, err := decodeAs[T](v)
 		if err != nil {
 			return err
@@ -105,12 +109,13 @@ func (d *Dump) AttachmentContent(a Attachment, w io.Writer) error { return write
 
 // Tasks calls fn with every task of a contact, or of all and of none.
 func (d *Dump) Tasks(contact ID, fn func(Task) error) error {
-	return each(d.tx, KindTask, ID{}, func(t Task) error {
-		if contact != (ID{}) && t.Contact != contact {
-			return nil
+	tasks, err := tasksOf(d.tx, contact)
+	for _, t := range tasks {
+		if err = fn(t); err != nil {
+			break
 		}
-		return fn(t)
-	})
+	}
+	return err
 }
 
 // Batches calls fn with every import.

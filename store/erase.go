@@ -133,7 +133,9 @@ func EraseAllIn(tx *vault.Tx, orders []EraseOrder, now time.Time) ([]EraseReport
 	for _, o := range orders {
 		e.people = append(e.people, &leaver{id: o.Contact, order: o})
 	}
-	for _, step := range []func() error{e.recognise, e.disclosures, e.archive, e.remove, e.forgetRequests, e.purgeUndo, e.mask, e.organisations,
+	e.unheld = e.order.Erasure != (ID{})
+	e.free = true // a restriction is kept from others, not from its own end
+	for _, step := range []func() error{e.recognise, e.held, e.disclosures, e.archive, e.remove, e.forgetRequests, e.purgeUndo, e.mask, e.organisations,
 		e.forgetDisclosures, e.drafts, e.write} {
 		if err := step(); err != nil {
 			return nil, err
@@ -239,7 +241,7 @@ func (e *eraser) purgeUndo() error {
 func (e *eraser) mask() error {
 	var doubtful []Mention
 	for _, kind := range []RecordKind{KindPerson, KindInteraction, KindDocument, KindAttachment, KindTask,
-		KindBatch, KindDisclosure, KindOrganisation, KindArchived, KindConsent, KindGiven, KindRetained, KindRequest, KindReading} {
+		KindBatch, KindDisclosure, KindOrganisation, KindArchived, KindConsent, KindGiven, KindRetained, KindRequest, KindReading, KindRestriction, KindHold} {
 		changed, err := e.maskKind(kind, &doubtful)
 		if err != nil {
 			return err
@@ -343,6 +345,14 @@ func (e *eraser) texts(r record) []*string {
 		return t
 	case *Reading:
 		return []*string{&r.Reason}
+	case *Hold:
+		return []*string{&r.Reason}
+	case *Restriction:
+		t := []*string{&r.Reason}
+		if r.Lifting != nil {
+			t = append(t, &r.Lifting.Reason)
+		}
+		return t
 	case *Batch:
 		t := []*string{}
 		for i := range r.Files {
@@ -372,6 +382,10 @@ func contactOf(r record) ID {
 	case *Retained:
 		return r.Contact
 	case *Request:
+		return r.Contact
+	case *Restriction:
+		return r.Contact
+	case *Hold:
 		return r.Contact
 	}
 	return ID{}

@@ -14,6 +14,10 @@ var ErrNothingToUndo = errors.New("nothing to undo")
 // ErrEvidence says that a file proves a consent, and so cannot go alone.
 var ErrEvidence = errors.New("evidence of a consent")
 
+// ErrNotTold says that a restriction cannot be lifted before the person was
+// told (GDPR art. 18(3)).
+var ErrNotTold = errors.New("the person was not told")
+
 // Code says what is wrong with a field.
 type Code string
 
@@ -60,6 +64,9 @@ const (
 	KindWording      RecordKind = "wording"
 	KindNotice       RecordKind = "notice"
 	KindGiven        RecordKind = "notice_given"
+	KindRestriction  RecordKind = "restriction"
+	KindHold         RecordKind = "hold"
+	KindSuppression  RecordKind = "suppression"
 	KindField        RecordKind = "field"
 	KindPolicy       RecordKind = "policy"
 	KindRetained     RecordKind = "retained"

@@ -46,6 +46,7 @@ func (s *Store) Exchanges(ctx context.Context, q ExchangeQuery) (*Exchanges, err
 		}
 	}
 	err := s.v.View(func(tx *vault.Tx) (err error) {
+		e.filter.apart = quarantine(tx)
 		e.marks, err = walk(ctx, tx, string(KindInteraction), &s.splitTied, e.filter.matcher, func(part, at int, _, v []byte) {
 			parts[part].have = append(parts[part].have, keyed{timeIn(v), uint32(at)})
 		})
@@ -131,8 +132,8 @@ func (s *Store) Recent(ctx context.Context, limit int) (rows []Exchange, err err
 	}
 	var best [2][]dated
 	newest := func(a, b dated) int { return int(min(max(int64(b.at-a.at), -1), 1)) }
-	none := func() matcher { return func(_, _ []byte) bool { return true } }
 	err = s.v.View(func(tx *vault.Tx) error {
+		none := (&interactionFilter{apart: quarantine(tx)}).matcher
 		_, err := walk(ctx, tx, string(KindInteraction), &s.splitTied, none, func(part, _ int, _, v []byte) {
 			list, d := best[part], dated{timeIn(v), v}
 			if n := len(list); n >= limit && d.at <= list[n-1].at {
@@ -181,6 +182,7 @@ func timeIn(value []byte) uint64 {
 
 // interactionFilter tells interactions by their stored bytes.
 type interactionFilter struct {
+	apart     map[ID]bool // whose are left out
 	kinds     [][]byte
 	direction []byte
 	states    [][]byte
@@ -211,7 +213,10 @@ func (f *interactionFilter) all() bool {
 // found as in textIn: no text can hold its quoted name and a colon.
 func (f *interactionFilter) matcher() matcher {
 	var buf []byte
-	return func(_, v []byte) bool {
+	return func(k, v []byte) bool {
+		if isApart(f.apart, KindInteraction, k, v) {
+			return false
+		}
 		has := func(member []byte) bool { return bytes.Contains(v, member) }
 		if len(f.kinds) > 0 && !slices.ContainsFunc(f.kinds, has) || !has(f.direction) ||
 			len(f.states) > 0 && !slices.ContainsFunc(f.states, has) {

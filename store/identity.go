@@ -80,6 +80,17 @@ func (id Identity) Union(o Identity) Identity {
 	return id
 }
 
+// Common returns the identity without the e-mails, numbers and names that o does
+// not have, or has as others' too.
+func (id Identity) Common(o Identity) Identity {
+	both := func(a, b []string) []string {
+		return slices.DeleteFunc(slices.Clone(a), func(s string) bool { return !slices.Contains(b, s) })
+	}
+	id.Names, id.Emails, id.Phones = both(id.Names, o.Names), both(id.Emails, o.Emails), both(id.Phones, o.Phones)
+	id.Shared = slices.Concat(id.Shared, o.Shared)
+	return id
+}
+
 // narrow drops what is others' own data too: an e-mail or a telephone number
 // that another contact, or an organisation with people, is filed under. It
 // marks as shared the names that a namesake on file bears. anothers tells

@@ -107,6 +107,17 @@ func (ix *indexer) appendOrgKey(dst []byte, name string, ids ...ID) []byte {
 
 // entries hands out keys and values that are good until add returns.
 func (p *Person) entries(ix *indexer, add func(string, []byte, []byte)) {
+	if !p.Restricted { // else only who asks for that very person finds them
+		p.listed(ix, add)
+	}
+	for _, k := range ix.duplicateKeys(p) {
+		ix.key = append(append(ix.key[:0], k...), p.ID[:]...)
+		add(bucketByDuplicate, ix.key, mark)
+	}
+}
+
+// listed are the entries that lists are made of.
+func (p *Person) listed(ix *indexer, add func(string, []byte, []byte)) {
 	ix.key, ix.value = ix.appendNameKey(ix.key[:0], p), ix.appendRowValue(ix.value[:0], p)
 	add(bucketByName, ix.key, ix.value)
 	for i, a := range p.Organisations {
@@ -121,10 +132,6 @@ func (p *Person) entries(ix *indexer, add func(string, []byte, []byte)) {
 		ix.key = binary.BigEndian.AppendUint64(ix.key[:0], uint64(p.LastContact.Unix()))
 		ix.key = append(ix.key, p.ID[:]...)
 		add(bucketByContact, ix.key, mark)
-	}
-	for _, k := range ix.duplicateKeys(p) {
-		ix.key = append(append(ix.key[:0], k...), p.ID[:]...)
-		add(bucketByDuplicate, ix.key, mark)
 	}
 	ix.key, ix.value = append(append(ix.key[:0], p.ID[:]...), clockPerson), p.appendClock(ix.value[:0])
 	add(bucketByRetention, ix.key, ix.value)
@@ -162,6 +169,9 @@ func (*Activity) entries(*indexer, func(string, []byte, []byte))    {}
 func (*Wording) entries(*indexer, func(string, []byte, []byte))     {}
 func (*Notice) entries(*indexer, func(string, []byte, []byte))      {}
 func (*NoticeGiven) entries(*indexer, func(string, []byte, []byte)) {}
+func (*Hold) entries(*indexer, func(string, []byte, []byte))        {}
+func (*Suppression) entries(*indexer, func(string, []byte, []byte)) {}
+func (*Restriction) entries(*indexer, func(string, []byte, []byte)) {}
 func (*Field) entries(*indexer, func(string, []byte, []byte))       {}
 func (*Policy) entries(*indexer, func(string, []byte, []byte))      {}
 func (*Rule) entries(*indexer, func(string, []byte, []byte))        {}

@@ -221,14 +221,18 @@ func findRef[T any](tx *vault.Tx, kind RecordKind, ref string) (T, error) {
 	return findTied[T](tx, kind, id)
 }
 
-// listTied returns the records of a kind of one contact, or of all where
-// contact is zero.
+// listTied returns the records of a kind of one contact, or of all but those who
+// are restricted where contact is zero.
 func listTied[T any](tx *vault.Tx, kind RecordKind, contact ID) (all []T, err error) {
 	prefix := contact[:]
+	var apart map[ID]bool
 	if contact == (ID{}) {
-		prefix = nil
+		prefix, apart = nil, quarantine(tx)
 	}
-	for _, v := range tx.Prefix(string(kind), prefix) {
+	for k, v := range tx.Prefix(string(kind), prefix) {
+		if isApart(apart, kind, k, v) {
+			continue
+		}
 		r, err := decodeAs[T](v)
 		if err != nil {
 			return nil, err

@@ -309,7 +309,11 @@ func (l *lister) walk() iter.Seq2[ID, error] {
 		if l.after != nil {
 			from = append(prefix, l.after.ID[:]...)
 		}
+		apart := quarantine(l.tx)
 		for k := range l.from(bucket, from) {
+			if apart[ID(k[len(k)-16:])] {
+				continue
+			}
 			if !yield(ID(k[len(k)-16:]), nil) {
 				return
 			}
@@ -345,8 +349,8 @@ func (l *lister) walkFollowUps() iter.Seq2[ID, error] {
 			}
 			id := ID(k[day+1 : day+17])
 			p, err := getPerson(l.tx, id)
-			if err == nil && string(p.FollowUp) != string(k[:day]) {
-				continue // not that contact's first
+			if err == nil && (p.Restricted || string(p.FollowUp) != string(k[:day])) {
+				continue // in no list, or not that contact's first
 			}
 			last = k[:day+17]
 			if !yield(id, err) {
@@ -405,8 +409,8 @@ func contactKey(t time.Time) []byte {
 	return binary.BigEndian.AppendUint64(nil, uint64(t.Unix()))
 }
 
-// CountPersons returns how many people there are, in time that grows with them.
+// CountPersons returns how many people there are but for those restricted, in time that grows with them.
 func (s *Store) CountPersons() (n int, err error) {
-	err = s.v.View(func(tx *vault.Tx) error { n = tx.Count(string(KindPerson)); return nil })
+	err = s.v.View(func(tx *vault.Tx) error { n = tx.Count(string(KindPerson)) - len(quarantine(tx)); return nil })
 	return n, err
 }

@@ -38,6 +38,7 @@ type Set struct {
 	Given        []NoticeGiven
 	Requests     []Request
 	Letters      []LetterText
+	Restrictions []Restriction
 	// Progress, where set, is told now and then how much of the work is done.
 	Progress func(done, total int)
 }
@@ -117,7 +118,7 @@ func (l *loader) load() error {
 		l.undo = &undoEntry{What: Loaded, Batch: l.batch}
 	}
 	for _, step := range []func() error{l.organisations, l.persons, l.mergedPersons, l.interactions,
-		l.documents, l.tasks, l.registers, l.putAll, l.attachments, l.writeMerged} {
+		l.documents, l.tasks, l.guardLoaded, l.registers, l.putAll, l.attachments, l.writeMerged} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -188,13 +189,13 @@ func (l *loader) persons() error {
 		}
 		created = append(created, l.Created...)
 	}
-	informed := l.informed()
+	informed, restricted := l.informed(), l.restricted()
 	none := !l.holdsAny(KindPerson)
 	settled := make([]bool, len(created)) // who needs no look-up
 	err := inParts(len(created), func(_, from, to int) error {
 		for i, p := range created[from:to] {
 			p.Batch = l.batchOr(p.Batch)
-			p.LastContact, p.FollowUp, p.Informed = noTime, "", informed[p.ID]
+			p.LastContact, p.FollowUp, p.Informed, p.Restricted = noTime, "", informed[p.ID], restricted[p.ID]
 			l.stamp(&p.CreatedAt, &p.UpdatedAt, l.batch)
 			if err := p.clean(l.set); err != nil {
 				return &LoadError{KindPerson, from + i, err}
@@ -285,7 +286,7 @@ func (l *loader) mergedPersons() error {
 		p := &l.Merged[i]
 		was, err := getPerson(l.tx, p.ID)
 		if err == nil {
-			p.Batch, p.LastContact, p.FollowUp, p.Informed = was.Batch, was.LastContact, was.FollowUp, was.Informed
+			p.Batch, p.LastContact, p.FollowUp, p.Informed, p.Restricted = was.Batch, was.LastContact, was.FollowUp, was.Informed, was.Restricted
 			if day, told := informed[p.ID]; told && (p.Informed == "" || day < p.Informed) {
 				p.Informed = day
 			}

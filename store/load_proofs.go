@@ -47,7 +47,22 @@ func (l *loader) proofs() (all []record, err error) {
 		r := &l.Letters[n]
 		add(r, n, r.clean())
 	}
+	for n := range l.Restrictions {
+		r := &l.Restrictions[n]
+		add(r, n, r.clean(l.now))
+	}
 	return all, err
+}
+
+// restricted tells who of the set is restricted by it.
+func (l *loader) restricted() map[ID]bool {
+	apart := map[ID]bool{}
+	for _, r := range l.Restrictions {
+		if r.Stands() {
+			apart[r.Contact] = true
+		}
+	}
+	return apart
 }
 
 // informed returns the first day on which the set says that each was told.

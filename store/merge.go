@@ -215,6 +215,10 @@ func (c *change) moveTied(from, to ID) error {
 			if err := r.join(c.tx, to); err != nil {
 				return err
 			}
+		case *Restriction:
+			r.Contact = to
+		case *Hold:
+			r.Contact = to
 		case *Attachment:
 			r.Contact = to
 			if err := c.moveContent(r.ID, from, to); err != nil {

@@ -49,12 +49,16 @@ type paging struct {
 // looked at, but not kept.
 func (p paging) newest(tx *vault.Tx, kind RecordKind, contact ID, read func(*dated) (bool, error)) ([]dated, error) {
 	prefix := contact[:]
+	var apart map[ID]bool
 	if contact == (ID{}) {
-		prefix = nil
+		prefix, apart = nil, quarantine(tx)
 	}
 	var best []dated
 	full := false // best[limit-1] is the last that can be in the part
 	for k, v := range tx.Prefix(string(kind), prefix) {
+		if isApart(apart, kind, k, v) {
+			continue
+		}
 		d := dated{id: ID(k[len(k)-16:]), value: v}
 		if wanted, err := read(&d); err != nil {
 			return nil, err

@@ -46,6 +46,9 @@ type Person struct {
 	Fields []Value `json:"fields,omitempty"`
 	// Informed is the first day on which a notice was given. Kept by the store.
 	Informed Date `json:"informed,omitempty"`
+	// Restricted tells that a restriction stands (GDPR art. 18): the person is in
+	// no list. Kept by the store.
+	Restricted bool `json:"restricted,omitempty"`
 	// Batch is the import that made the record, zero for none.
 	Batch ID `json:"batch,omitzero"`
 	// LastContact is the last contact *from* the person: an inbound

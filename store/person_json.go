@@ -64,6 +64,10 @@ func appendPerson(b []byte, p *Person) ([]byte, error) {
 	array(&o, "purposes", p.Purposes)
 	array(&o, "fields", p.Fields)
 	o.some("informed", string(p.Informed))
+	if p.Restricted {
+		o.name("restricted")
+		o.b = append(o.b, "true"...)
+	}
 	if p.Batch != (ID{}) {
 		o.id("batch", p.Batch)
 	}

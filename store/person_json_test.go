@@ -50,6 +50,8 @@ func anything(rng *rand.Rand, v reflect.Value) {
 		return
 	}
 	switch v.Kind() {
+	case reflect.Bool:
+		v.SetBool(rng.IntN(2) > 0)
 	case reflect.String:
 		v.SetString(texts[rng.IntN(len(texts))])
 	case reflect.Slice:

@@ -27,7 +27,7 @@ func (c *change) addPerson(p *Person, o AddOptions) error {
 	if strings.TrimSpace(p.Source) == "" {
 		p.Source = o.Source
 	}
-	p.LastContact, p.FollowUp, p.Informed = noTime, "", ""
+	p.LastContact, p.FollowUp, p.Informed, p.Restricted = noTime, "", "", false
 	if err := c.settle(&p.ID, KindPerson); err != nil {
 		return err
 	}
@@ -77,7 +77,7 @@ func (s *Store) EditPerson(id ID, edit func(*Person) error) (p Person, err error
 			return err
 		}
 		p.ID, p.Batch, p.LastContact, p.FollowUp, p.Informed = was.ID, was.Batch, was.LastContact, was.FollowUp, was.Informed
-		p.CreatedAt, p.UpdatedAt = was.CreatedAt, was.UpdatedAt
+		p.CreatedAt, p.UpdatedAt, p.Restricted = was.CreatedAt, was.UpdatedAt, was.Restricted
 		if err := c.affiliate(&p); err != nil {
 			return err
 		}

@@ -39,6 +39,8 @@ func (e *Consent) place() (RecordKind, []byte)      { return KindConsent, key(e.
 func (w *Wording) place() (RecordKind, []byte)      { return KindWording, key(w.ID) }
 func (n *Notice) place() (RecordKind, []byte)       { return KindNotice, key(n.ID) }
 func (g *NoticeGiven) place() (RecordKind, []byte)  { return KindGiven, key(g.Contact, g.ID) }
+func (r *Restriction) place() (RecordKind, []byte)  { return KindRestriction, key(r.Contact, r.ID) }
+func (h *Hold) place() (RecordKind, []byte)         { return KindHold, key(h.Contact, h.ID) }
 func (f *Field) place() (RecordKind, []byte)        { return KindField, key(f.ID) }
 func (p *Policy) place() (RecordKind, []byte)       { return KindPolicy, key(p.ID) }
 func (r *Retained) place() (RecordKind, []byte)     { return KindRetained, key(r.Contact, r.Contact) }
@@ -81,6 +83,12 @@ func newRecord(kind RecordKind) record {
 		return new(Notice)
 	case KindGiven:
 		return new(NoticeGiven)
+	case KindHold:
+		return new(Hold)
+	case KindSuppression:
+		return new(Suppression)
+	case KindRestriction:
+		return new(Restriction)
 	case KindField:
 		return new(Field)
 	case KindPolicy:
@@ -104,14 +112,14 @@ func newRecord(kind RecordKind) record {
 // kinds are all kinds of record, in the order that a rebuild reads them.
 var kinds = []RecordKind{KindOrganisation, KindPerson, KindInteraction, KindDocument, KindAttachment,
 	KindTask, KindBatch, KindDisclosure, KindErasure, KindArchived,
-	KindActivity, KindConsent, KindWording, KindNotice, KindGiven, KindField, KindRule, KindPolicy, KindRetained,
+	KindActivity, KindConsent, KindWording, KindNotice, KindGiven, KindRestriction, KindHold, KindSuppression, KindField, KindRule, KindPolicy, KindRetained,
 	KindRequest, KindLetter, KindTally, KindReading}
 
 // Kinds returns all kinds of record; the bucket of each has its name.
 func Kinds() []RecordKind { return slices.Clone(kinds) }
 
 // filedUnderContacts are the kinds whose keys begin with a contact's id.
-var filedUnderContacts = []RecordKind{KindInteraction, KindDocument, KindAttachment, KindConsent, KindGiven, KindRetained}
+var filedUnderContacts = []RecordKind{KindInteraction, KindDocument, KindAttachment, KindConsent, KindGiven, KindRetained, KindRestriction, KindHold}
 
 func decode(kind RecordKind, value []byte) (record, error) {
 	r := newRecord(kind)

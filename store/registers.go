@@ -74,8 +74,13 @@ func disclosuresOf(tx *vault.Tx, contact ID) (found []Disclosure, err error) {
 			return nil, err
 		}
 	}
+	restricted, err := listTied[Restriction](tx, KindRestriction, contact)
+	if err != nil {
+		return nil, err
+	}
 	for _, d := range all {
-		everyone := len(d.Contacts) == 0 && !p.CreatedAt.IsZero() && !d.At.Before(p.CreatedAt)
+		everyone := len(d.Contacts) == 0 && !p.CreatedAt.IsZero() && !d.At.Before(p.CreatedAt) &&
+			!slices.ContainsFunc(restricted, func(r Restriction) bool { return r.holdsAt(d.At) })
 		if everyone || slices.Contains(d.Contacts, contact) {
 			found = append(found, d)
 		}

@@ -47,6 +47,7 @@ type Store struct {
 	v         *vault.Vault
 	mu        sync.RWMutex
 	settings  Settings
+	despite   *permission // for the next change of restricted data: see Despite
 	split     splitter
 	splitTied splitter // of the interactions
 	orgs      orgRanks

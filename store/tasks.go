@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 
@@ -162,10 +163,9 @@ type TaskFilter struct {
 // Tasks returns tasks by the day they are due, those without a day last.
 func (s *Store) Tasks(f TaskFilter) (tasks []Task, err error) {
 	err = s.v.View(func(tx *vault.Tx) error {
-		all, err := listTied[Task](tx, KindTask, ID{})
+		all, err := tasksOf(tx, f.Contact)
 		for _, t := range all {
 			switch {
-			case f.Contact != (ID{}) && t.Contact != f.Contact:
 			case !f.All && t.DoneAt.IsZero() == f.Done:
 			case f.Until != "" && (t.Due == "" || t.Due > f.Until):
 			default:
@@ -178,6 +178,26 @@ func (s *Store) Tasks(f TaskFilter) (tasks []Task, err error) {
 		return cmp.Or(cmp.Compare(cmp.Or(a.Due, "9999"), cmp.Or(b.Due, "9999")), slices.Compare(a.ID[:], b.ID[:]))
 	})
 	return tasks, err
+}
+
+// tasksOf returns the tasks of one contact, or all where contact is zero: a task
+// is filed under its own id.
+func tasksOf(tx *vault.Tx, contact ID) (tasks []Task, err error) {
+	if contact == (ID{}) {
+		return listTied[Task](tx, KindTask, contact)
+	}
+	text := []byte(`"contact":"` + contact.String() + `"`)
+	for _, v := range tx.Prefix(string(KindTask), nil) {
+		if !bytes.Contains(v, text) {
+			continue
+		}
+		t, err := decodeAs[Task](v)
+		if err != nil {
+			return nil, err
+		}
+		tasks = append(tasks, t)
+	}
+	return tasks, nil
 }
 
 // Due is a task or a follow-up, and the contact it is about (a zero Row for a
@@ -194,7 +214,11 @@ type Due struct {
 func (s *Store) Due(until Date) (due []Due, err error) {
 	err = s.v.View(func(tx *vault.Tx) error {
 		ix := newIndexer(lookIn(tx))
+		apart := quarantine(tx)
 		for k := range tx.Prefix(bucketByDue, nil) {
+			if dueApart(tx, apart, k) {
+				continue
+			}
 			day := Date(k[:len(dateLayout)])
 			if until != "" && day > until {
 				break
@@ -208,6 +232,17 @@ func (s *Store) Due(until Date) (due []Due, err error) {
 		return nil
 	})
 	return due, err
+}
+
+// dueApart tells whether what a key of by_due points at is restricted.
+func dueApart(tx *vault.Tx, apart map[ID]bool, k []byte) bool {
+	switch k = k[len(dateLayout):]; {
+	case apart == nil:
+		return false
+	case k[0] == 't':
+		return apart[contactIn(tx.Get(string(KindTask), k[1:]))]
+	}
+	return apart[ID(k[1:17])]
 }
 
 // readDue reads what a key of by_due, less its day, points at.

@@ -234,10 +234,13 @@ func (q *SupportQuery) ofAll(tx *vault.Tx) (found []Interaction, total int, err 
 		if q.Oldest {
 			pairs = tx.From(bucketBySupport, []byte{state[0]})
 		}
-		n := 0
+		n, apart := 0, quarantine(tx)
 		for k := range pairs {
 			if k[0] != state[0] {
 				break
+			}
+			if apart[ID(k[9:25])] {
+				continue
 			}
 			if n++; q.Limit > 0 && n > q.Limit {
 				continue

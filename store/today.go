@@ -45,7 +45,11 @@ func (s *Store) Quiet(q QuietQuery) (rows []Row, err error) {
 func (s *Store) DueUntil(until Date, limit int) (due []Due, total int, err error) {
 	err = s.v.View(func(tx *vault.Tx) error {
 		ix := newIndexer(lookIn(tx))
+		apart := quarantine(tx)
 		for k := range tx.Prefix(bucketByDue, nil) {
+			if dueApart(tx, apart, k) {
+				continue
+			}
 			day := Date(k[:len(dateLayout)])
 			if until != "" && day > until {
 				break

@@ -289,6 +289,11 @@ func (c *change) restore(it undoItem) error {
 		if p.Informed, err = c.informed(p.ID); err != nil {
 			return err
 		}
+		stand, err := standing(c.tx, p.ID)
+		if err != nil {
+			return err
+		}
+		p.Restricted = len(stand) > 0
 	}
 	return c.replace(it.Kind, it.Key, rec)
 }
@@ -296,7 +301,7 @@ func (c *change) restore(it undoItem) error {
 // removeProofs removes what undo knows nothing of, for a person whose addition
 // is undone: what they answered and were told.
 func (c *change) removeProofs(contact ID) error {
-	for _, kind := range []RecordKind{KindConsent, KindGiven} {
+	for _, kind := range []RecordKind{KindConsent, KindGiven, KindRestriction, KindHold} {
 		var keys [][]byte
 		for k := range c.tx.Prefix(string(kind), contact[:]) {
 			keys = append(keys, bytes.Clone(k))

@@ -77,6 +77,10 @@ func (u *batchUndo) stays(r record, attached *tiedWalk) (bool, error) {
 		}
 		return u.cutAttachments(contact, id)
 	}
+	kind, k := r.place()
+	if u.guard(kind, k, u.tx.Get(string(kind), k), nil) != nil {
+		return true, nil
+	}
 	var err error
 	switch r := r.(type) {
 	case *Person:

@@ -37,6 +37,9 @@ func Export(ctx context.Context, w io.Writer, s *store.Store, o ExportOptions) (
 		return 0, err
 	}
 	if o.Contact != (store.ID{}) {
+		if err := s.MayUse(o.Contact); err != nil {
+			return 0, err
+		}
 		e.total = 1
 		if e.disclosed, err = s.Disclosures(o.Contact); err != nil {
 			return 0, err

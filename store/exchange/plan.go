@@ -328,8 +328,8 @@ func (p *planner) merge(c *Contact, row Row, to *target) {
 	concede(c.Person, to.person)
 	merged := store.Combine(*to.person, *c.Person)
 	row.Action = Merges
-	if equal(&merged, to.person) {
-		row.Action = Skips // nothing new
+	if to.person.Restricted || equal(&merged, to.person) {
+		row.Action = Skips // not to be changed (GDPR art. 18), or nothing new
 		p.out.Skipped++
 	} else {
 		p.out.Merged++

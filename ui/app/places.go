@@ -25,6 +25,7 @@ import (
 	"calepin/ui/screen/reach"
 	"calepin/ui/screen/register"
 	"calepin/ui/screen/requests"
+	"calepin/ui/screen/restricted"
 	"calepin/ui/screen/rules"
 	"calepin/ui/screen/talk"
 	"calepin/ui/screen/taskform"
@@ -84,6 +85,10 @@ var targets = map[screen.Target]screen.Opener{
 	screen.ConsentCapture:     consent.Capture,
 	screen.ConsentWithdraw:    consent.Withdraw,
 	screen.ConsentObject:      consent.Object,
+	screen.RestrictedPage:     restricted.Open,
+	screen.RestrictionAdd:     restricted.Add,
+	screen.RestrictionLift:    restricted.Lift,
+	screen.RestrictionDespite: restricted.Despite,
 	screen.NoticeGive:         consent.Tell,
 	screen.RequestPage:        requests.Open,
 	screen.RequestAdd:         requests.Add,

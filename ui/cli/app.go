@@ -21,6 +21,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"calepin/store"
 	"calepin/ui/text"
 )
 
@@ -44,6 +45,7 @@ type app struct {
 // globals are the flags every command takes.
 type globals struct {
 	vault, identity, lang             string
+	despite                           store.Exception
 	json, noColor, plain, acceptOlder bool
 }
 

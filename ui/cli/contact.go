@@ -107,6 +107,7 @@ func contactMerge(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			a.tellSuppressed(s, joined)
 			return a.done(n.record(joined), a.T.Contact.Joined.With("name", clean(n.person(&joined)), "other", clean(n.person(&other))))
 		})
 	})

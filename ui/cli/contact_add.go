@@ -67,6 +67,7 @@ func (a *app) addContact(s *store.Store, p store.Person, policy onDuplicate) err
 		return err
 	}
 	a.heed(nil, &p)
+	a.tellSuppressed(s, p)
 	return a.done(n.record(p), a.T.Contact.Added.With("name", clean(n.person(&p))))
 }
 
@@ -128,5 +129,6 @@ func (a *app) completeContact(s *store.Store, n *names, id store.ID, p store.Per
 		return err
 	}
 	a.heed(&before, &kept)
+	a.tellSuppressed(s, kept)
 	return a.done(n.record(kept), a.T.Contact.Completed.With("name", clean(n.person(&kept))))
 }

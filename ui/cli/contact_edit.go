@@ -145,6 +145,7 @@ func contactEdit(a *app) *cobra.Command {
 				return err
 			}
 			a.heed(&p, &now)
+			a.tellSuppressed(s, now)
 			return a.edited(n.record(now), a.T.Contact.Changed.With("name", clean(n.person(&now))), p.UpdatedAt.Equal(now.UpdatedAt))
 		})
 	})

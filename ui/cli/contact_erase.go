@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ import (
 
 	"calepin/privacy"
 	"calepin/store"
+	"calepin/ui/paper"
 	"calepin/ui/session"
 	"calepin/ui/text"
 )
@@ -20,6 +22,9 @@ func contactErase(a *app) *cobra.Command {
 	var o struct {
 		reason string
 		yes    bool
+
+		suppress    bool
+		certificate string
 	}
 	cmd := a.command("erase", a.T.Erase.Command, func(cmd *cobra.Command, args []string) error {
 		return a.withVault(cmd, func(session *session.Session) error {
@@ -34,17 +39,24 @@ func contactErase(a *app) *cobra.Command {
 			if err := a.confirmErasure(s, plan, o.yes); err != nil {
 				return err
 			}
+			plan.Unsuppressed = !o.suppress
 			done, err := privacy.Erase(s, session.Vault, plan, o.reason)
 			var unfinished *privacy.UnfinishedError
 			if err != nil && !errors.As(err, &unfinished) {
 				return a.notErased(s, err)
 			}
-			return a.erased(s, plan, done, err)
+			err = a.erased(s, plan, done, err)
+			if o.certificate == "" {
+				return err
+			}
+			return errors.Join(err, a.certificate(s, cmd, o.certificate, plan, done))
 		})
 	})
 	cmd.Args = a.args(1, 1)
 	cmd.Flags().StringVar(&o.reason, "reason", "", "")
 	cmd.Flags().BoolVar(&o.yes, "yes", false, "")
+	cmd.Flags().BoolVar(&o.suppress, "suppress", true, "")
+	cmd.Flags().StringVar(&o.certificate, "certificate", "", "")
 	required(cmd, "reason")
 	return cmd
 }
@@ -171,6 +183,7 @@ type erasureRecord struct {
 	Left        []string           `json:"backups_left"`
 	Away        []string           `json:"backups_away"`
 	Residue     []store.Trace      `json:"residue"`
+	Searched    store.Searched     `json:"searched"`
 	Possible    []store.Mention    `json:"possible"`
 }
 
@@ -182,7 +195,7 @@ func (a *app) erased(s *store.Store, plan privacy.ErasurePlan, done privacy.Eras
 	left := slices.Sorted(maps.Keys(done.Untouched))
 	record := erasureRecord{
 		ID: done.Erasure.ID, Contact: done.Erasure.Contact, At: done.Erasure.At, Archived: orEmpty(plan.Stays), Masked: done.Masked,
-		Disclosures: orEmpty(done.Disclosures), Rewritten: done.Rewritten, Left: orEmpty(left), Away: orEmpty(done.Away), Residue: orEmpty(done.Residue),
+		Disclosures: orEmpty(done.Disclosures), Rewritten: done.Rewritten, Left: orEmpty(left), Away: orEmpty(done.Away), Residue: orEmpty(done.Residue), Searched: done.Searched,
 		Possible: orEmpty(done.Possible),
 	}
 	err := a.print(record, func() {
@@ -229,4 +242,20 @@ func traceLines(traces []store.Trace) []string {
 		lines[i] = fmt.Sprintf("%s %s: %s", t.Bucket, t.Key, t.What)
 	}
 	return lines
+}
+
+// certificate writes what proves an erasure and names nobody.
+func (a *app) certificate(s *store.Store, cmd *cobra.Command, path string, plan privacy.ErasurePlan, done privacy.Erased) error {
+	o := &printing{app: a, cmd: cmd, out: path}
+	format, err := o.as(paper.PDF)
+	if err != nil {
+		return err
+	}
+	words, err := o.in(s.Settings().Language)
+	if err != nil {
+		return err
+	}
+	return o.write(func(w io.Writer) error {
+		return paper.Write(w, paper.Certificate(words, s.Settings().Business, plan, done), format)
+	})
 }

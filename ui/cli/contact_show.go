@@ -16,6 +16,7 @@ type tied struct {
 	Attachments  []store.Attachment  `json:"attachments"`
 	Tasks        []store.Task        `json:"tasks"`
 	Disclosures  []store.Disclosure  `json:"disclosures"`
+	Restrictions []store.Restriction `json:"restrictions,omitempty"`
 }
 
 func tiedOf(s *store.Store, id store.ID) (t tied, err error) {
@@ -29,6 +30,9 @@ func tiedOf(s *store.Store, id store.ID) (t tied, err error) {
 		return t, err
 	}
 	if t.Tasks, err = s.Tasks(store.TaskFilter{Contact: id, All: true}); err != nil {
+		return t, err
+	}
+	if t.Restrictions, err = s.Restrictions(id); err != nil {
 		return t, err
 	}
 	t.Disclosures, err = s.Disclosures(id)
@@ -58,7 +62,13 @@ func contactShow(a *app) *cobra.Command {
 				tied
 				Kept []keptRecord `json:"kept"`
 			}{n.record(p), t, kept}
-			return a.print(whole, func() { a.showPerson(&p, n, s.Settings().Country, kept[0].Text); a.showTied(t, n) })
+			return a.print(whole, func() {
+				for _, line := range a.restrictionLines(t.Restrictions) {
+					fmt.Fprintln(a.out, a.bold(line))
+				}
+				a.showPerson(&p, n, s.Settings().Country, kept[0].Text)
+				a.showTied(t, n)
+			})
 		})
 	})
 	cmd.Args = a.args(1, 1)

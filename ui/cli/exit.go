@@ -36,7 +36,7 @@ func exitCode(err error) int {
 	if errors.As(err, &own) {
 		return own.code
 	}
-	for _, code := range []func(error) int{vaultCode, keyCode, usageCode, rightsCode} {
+	for _, code := range []func(error) int{vaultCode, keyCode, usageCode, rightsCode, ruleCode} {
 		if c := code(err); c != exitDone {
 			return c
 		}
@@ -105,12 +105,19 @@ func usageCode(err error) int {
 	if errors.As(err, &file) && (file.Code == exchange.MapColumn || file.Code == exchange.MapField) {
 		return exitUsage
 	}
+	return exitDone
+}
+
+// ruleCode is for what a rule of data protection refuses.
+func ruleCode(err error) int {
 	var (
-		mentions *store.AmbiguousMentionsError
-		request  *privacy.RequestError
-		letter   *privacy.LetterError
+		mentions   *store.AmbiguousMentionsError
+		restricted *store.RestrictedError
+		held       *store.HeldError
+		request    *privacy.RequestError
+		letter     *privacy.LetterError
 	)
-	if errors.As(err, &mentions) || errors.As(err, &request) || errors.As(err, &letter) {
+	if errors.As(err, &mentions) || errors.As(err, &restricted) || errors.As(err, &held) || errors.As(err, &request) || errors.As(err, &letter) || errors.Is(err, store.ErrNotTold) {
 		return exitRefused
 	}
 	return exitDone

@@ -84,6 +84,7 @@ func (m *importing) run(s *store.Store, paths []string) error {
 	if err != nil {
 		return err
 	}
+	m.tellSuppressedSince(s, batch.At)
 	return m.report(parsed, plan, batch)
 }
 

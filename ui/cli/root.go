@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"calepin/store"
 	"calepin/ui/text"
 )
 
@@ -25,6 +26,9 @@ var commands = []struct {
 	{groupRecords, undoCommand},
 	{groupPrivacy, activityCommand},
 	{groupPrivacy, consentCommand},
+	{groupPrivacy, restrictCommand},
+	{groupPrivacy, suppressionCommand},
+	{groupPrivacy, holdCommand},
 	{groupPrivacy, wordingCommand},
 	{groupPrivacy, noticeCommand},
 	{groupPrivacy, retentionCommand},
@@ -90,6 +94,7 @@ func (a *app) globalFlags(root *cobra.Command) {
 	f.BoolVar(&a.flags.noColor, "no-color", false, "")
 	f.BoolVar(&a.flags.plain, "plain", false, "")
 	f.BoolVar(&a.flags.acceptOlder, "accept-older", false, "")
+	enumFlag(root, f, &a.flags.despite, "despite", store.Exceptions...)
 	root.Flags().Bool("version", false, "")
 }
 

@@ -57,6 +57,9 @@ func (a *app) withStore(cmd *cobra.Command, fn func(*store.Store) error) error {
 func (a *app) records(s *session.Session) (*store.Store, error) {
 	records, notes, err := s.Records(a.T, a.now)
 	a.warnAll(notes)
+	if err == nil && a.flags.despite != "" {
+		err = records.Despite(store.ID{}, a.flags.despite)
+	}
 	return records, err
 }
 

@@ -48,6 +48,14 @@ const (
 	OrganisationDelete Target = "organisation.delete" // organisation
 )
 
+// The targets of data that are kept apart (GDPR art. 18).
+const (
+	RestrictedPage     Target = "restricted"          // none: who is restricted
+	RestrictionAdd     Target = "restriction.add"     // person
+	RestrictionLift    Target = "restriction.lift"    // person, and the restriction where it is known
+	RestrictionDespite Target = "restriction.despite" // person: allows one change
+)
+
 // Opener answers a target: mostly by Push or Overlay of a new screen.
 type Opener func(d *Desk, ids ...store.ID) tea.Cmd
 

@@ -12,19 +12,21 @@ import (
 
 func (w *Words) storeSentence(err error) string {
 	var (
-		s         = w.Errors.Store
-		field     *store.FieldError
-		notFound  *store.NotFoundError
-		ambiguous *store.AmbiguousError
-		exists    *store.ExistsError
-		inUse     *store.InUseByError
-		large     *store.TooLargeError
-		schema    *store.SchemaError
-		content   *store.ContentError
-		mentions  *store.AmbiguousMentionsError
-		activity  *store.ActivityInUseError
-		policy    *privacy.PolicyError
-		clock     *privacy.ClockError
+		s          = w.Errors.Store
+		field      *store.FieldError
+		notFound   *store.NotFoundError
+		ambiguous  *store.AmbiguousError
+		exists     *store.ExistsError
+		inUse      *store.InUseByError
+		large      *store.TooLargeError
+		schema     *store.SchemaError
+		content    *store.ContentError
+		mentions   *store.AmbiguousMentionsError
+		activity   *store.ActivityInUseError
+		policy     *privacy.PolicyError
+		clock      *privacy.ClockError
+		restricted *store.RestrictedError
+		held       *store.HeldError
 	)
 	switch {
 	case errors.Is(err, store.ErrNothingToUndo):
@@ -39,6 +41,13 @@ func (w *Words) storeSentence(err error) string {
 		r := w.Retention
 		return Phrase(r.Faults[string(policy.Fault)]).With("policy", cmp.Or(r.Policies[policy.Code], policy.Code), "limit", r.Limit(policy.Months),
 			"rule", w.Privacy.Rule(policy.Rule), "other", r.Policies[policy.Other])
+	case errors.Is(err, store.ErrNotTold):
+		return s.NotTold
+	case errors.As(err, &held):
+		id := held.Hold.ID.String()
+		return s.Held.With("reason", strings.TrimRight(held.Hold.Reason, "."), "day", w.Language.Day(string(held.Hold.Review)), "id", id[len(id)-8:])
+	case errors.As(err, &restricted):
+		return s.Restricted
 	case errors.As(err, &activity):
 		return s.ActivityInUse.With("consents", activity.Consents, "people", activity.People, "calls", activity.Calls)
 	case errors.As(err, &field):

@@ -51,6 +51,10 @@ type Words struct {
 	Portability  Portability
 	Opening      Opening
 	Parcel       Parcel
+	Certificate  Certificate
+	Restriction  Restriction
+	Hold         Hold
+	Suppression  Suppression
 	Records      Records
 	Contact      Contact
 	Erase        Erase

@@ -73,5 +73,8 @@ type StoreErrors struct {
 	Evidence        string
 	NothingGiven    string
 	NotSet          string
+	NotTold         string
+	Restricted      string
+	Held            Phrase
 	ActivityInUse   Phrase
 }

@@ -84,3 +84,11 @@ type Receipt struct {
 	Reach        Phrase
 	Footer       Phrase
 }
+
+// Certificate are the words of a certificate of erasure (GDPR art. 17).
+type Certificate struct {
+	Title, Number, File, Erased, Gone, Stays, Nothing, Suppressed, Search, Read, Found, Clean, Told string
+
+	Footer     Phrase
+	Recipients Plural
+}

@@ -14,6 +14,7 @@ type Screens struct {
 	Retention        RetentionWords
 	Owed             OwedWords
 	Requests         RequestsWords
+	Restricted       RestrictedWords
 	Wordings         WordingsWords
 	Rules            RulesWords
 	Purposes         PurposesWords

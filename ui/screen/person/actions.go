@@ -40,6 +40,7 @@ func (p *Page) Actions() []screen.Action {
 		p.to("person.why", w.Why, screen.PurposesPage, "p"),
 		p.to("person.right", w.Right, screen.RequestAdd, "x"),
 		p.to("person.withdraw", w.Withdraw, screen.ConsentWithdraw, "w"),
+		p.restrictAction(),
 		p.to("person.merge", w.Merge, screen.PersonMerge, "m"),
 		p.to("person.delete", w.Delete, screen.PersonDelete, "d"),
 		hidden(p.to("person.package", w.Package, screen.PackageMake, "P")),
@@ -71,6 +72,14 @@ func (p *Page) documentAction() screen.Action {
 
 func (p *Page) attachAction() screen.Action {
 	return p.to("person.attach", p.d.T.Person.Attach, screen.AttachmentAdd, "A")
+}
+
+// restrictAction keeps the data apart, or ends that.
+func (p *Page) restrictAction() screen.Action {
+	if p.person.Restricted {
+		return p.to("person.lift", p.d.T.Restricted.Lift, screen.RestrictionLift, "z")
+	}
+	return hidden(p.to("person.restrict", p.d.T.Restricted.Add, screen.RestrictionAdd, "z"))
 }
 
 func (p *Page) searchAction() screen.Action {

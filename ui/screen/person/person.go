@@ -137,6 +137,10 @@ type content struct {
 	purposes  []privacy.Purpose
 	special   []watch.Kind
 	fields    []store.Field
+
+	restrictions []store.Restriction // that stand
+	holds        []store.Hold
+	suppressed   []store.Suppression
 }
 
 // load reads what is tied to the person, off the loop: it looks through all
@@ -183,6 +187,19 @@ func read(s *store.Store, id store.ID, q store.TimelineQuery, batch store.ID, to
 	}
 	c.purposes, c.special = held.Purposes, held.Special
 	if c.fields, err = s.Fields(); err != nil {
+		return c, err
+	}
+	if c.holds, err = s.Holds(id); err != nil {
+		return c, err
+	}
+	who, err := s.Person(id)
+	if err != nil {
+		return c, err
+	}
+	if c.suppressed, err = s.Suppressed(who); err != nil {
+		return c, err
+	}
+	if c.restrictions, err = privacy.Standing(s, id); err != nil {
 		return c, err
 	}
 	if c.handed, err = s.Disclosures(id); err != nil {

@@ -101,7 +101,12 @@ func (p *Page) head(w int) []string {
 	if tags := facts.Tags(p.person.Tags); tags != "" {
 		first += "  " + th.Muted.Render(widget.Clean(tags))
 	}
-	lines := []string{widget.Cut(first, w), widget.Cut(" "+th.Text.Render(widget.Clean(strings.Join(p.ties, " · "))), w)}
+	second := th.Text.Render(widget.Clean(strings.Join(p.ties, " · ")))
+	if p.rest.read && len(p.rest.restrictions) > 0 { // GDPR art. 18: nothing else of them matters as much
+		r := p.rest.restrictions[0]
+		second = th.Bad.Render("■ " + p.d.T.Restricted.Since.With("day", facts.Date(p.d, r.At), "ground", p.d.W.Restriction.Grounds[string(r.Ground)]))
+	}
+	lines := []string{widget.Cut(first, w), widget.Cut(" "+second, w)}
 	if _, _, two := widget.Panes(w, 38); two {
 		return lines
 	}
@@ -285,6 +290,15 @@ func (p *Page) why(s *facts.Sheet) {
 	}
 	if len(p.rest.purposes) == 0 {
 		s.Line("✗ "+p.d.W.Contact.NoPurpose, p.d.Theme.Bad)
+	}
+	if len(p.rest.suppressed) > 0 {
+		e := p.rest.suppressed[0]
+		s.Line("! "+p.d.W.Suppression.On.With("day", facts.Date(p.d, e.At), "source", p.d.W.Suppression.Sources[string(e.Source)]), p.d.Theme.Warning)
+	}
+	for _, h := range p.rest.holds {
+		if h.Stands() {
+			s.Line("! "+p.d.W.Hold.Done.With("name", h.Reason, "day", facts.Day(p.d, h.Review)), p.d.Theme.Warning)
+		}
 	}
 	if len(p.rest.special) > 0 {
 		s.Line("✗ "+p.d.W.NoExplicit(p.rest.special), p.d.Theme.Bad)

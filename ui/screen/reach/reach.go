@@ -47,6 +47,9 @@ func New(d *screen.Desk, id store.ID) (*Box, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := d.Store.MayUse(id); err != nil {
+		return nil, err
+	}
 	b := &Box{d: d, id: id, launch: launch}
 	_, b.name = facts.Ties(d, &p)
 	for _, e := range p.Emails {

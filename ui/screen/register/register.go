@@ -228,6 +228,7 @@ func (p *Page) Actions() []screen.Action {
 	if a, ok := p.chosen(); ok && len(a.Channels) > 0 {
 		list = append(list, questions(p.d, a))
 	}
+	list = append(list, screen.Action{ID: "register.restricted", Keys: []string{"z"}, Words: p.d.T.Restricted.Page, Hidden: true, Run: func() tea.Cmd { return p.d.Open(screen.RestrictedPage) }})
 	list = append(list, screen.Action{ID: "register.owed", Keys: []string{"n"}, Words: w.Owed, Run: func() tea.Cmd { return screen.Push(owed.New(p.d)) }})
 	list = append(list, screen.Action{ID: "register.retention", Keys: []string{"v"}, Words: w.Retention, Run: func() tea.Cmd { return screen.Push(retention.New(p.d)) }})
 	list = append(list, screen.Action{ID: "register.fields", Keys: []string{"f"}, Words: w.OwnFields, Run: func() tea.Cmd { return screen.Push(fields.New(p.d)) }})

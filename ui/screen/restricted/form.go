@@ -1,0 +1,107 @@
+package restricted
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"calepin/privacy"
+	"calepin/store"
+	"calepin/ui/screen"
+	"calepin/ui/screen/facts"
+	"calepin/ui/screen/form"
+	"calepin/ui/text"
+	"calepin/ui/widget"
+)
+
+// page is a short form about one person's restriction.
+type page struct{ *form.Page }
+
+func open(d *screen.Desk, id, title string, contact store.ID, fields []*widget.Field, save func(*widget.Form) (string, error)) tea.Cmd {
+	p := &page{}
+	p.Page = form.New(d, form.Options{ID: id, Title: title, Record: contact, Fields: fields, Save: func() tea.Cmd {
+		return screen.Save(p, func() (string, error) { return save(p.Form) }, func(said string, err error) tea.Cmd {
+			if err != nil {
+				return p.Failed(err)
+			}
+			return p.Saved(tea.Batch(screen.Back(p), screen.Toast(screen.Success, said)))
+		})
+	}})
+	p.Own(p)
+	p.Form.Clean()
+	return screen.Push(p)
+}
+
+func nameOf(d *screen.Desk, contact store.ID) string {
+	who, err := d.Store.Person(contact)
+	if err != nil {
+		return ""
+	}
+	_, name := facts.Ties(d, &who)
+	return widget.Clean(name)
+}
+
+// Add answers screen.RestrictionAdd: it asks for the ground.
+func Add(d *screen.Desk, ids ...store.ID) tea.Cmd {
+	w, f := d.T.Restricted, d.W.Records.Fields
+	grounds := make([]widget.Option, len(store.Grounds))
+	for i, g := range store.Grounds {
+		grounds[i] = widget.Option{Value: string(g), Label: d.W.Restriction.Grounds[string(g)]}
+	}
+	name := nameOf(d, ids[0])
+	return open(d, "restricted.add", w.AddTitle, ids[0], []*widget.Field{
+		widget.NewChoice("ground", f["ground"], grounds...).Must().Of("").WithHint(w.GroundHint),
+		widget.NewText("reason", f["reason"]).WithHint(w.ReasonHint),
+	}, func(form *widget.Form) (string, error) {
+		r := store.Restriction{Contact: ids[0], Ground: store.Ground(form.Value("ground")), Reason: form.Value("reason")}
+		return d.W.Restriction.Done.With("name", name), d.Store.Restrict(&r)
+	})
+}
+
+// Lift answers screen.RestrictionLift: it asks when and how the person was told
+// (GDPR art. 18(3)). The second id is the restriction, where several stand.
+func Lift(d *screen.Desk, ids ...store.ID) tea.Cmd {
+	w, f := d.T.Restricted, d.W.Records.Fields
+	if len(ids) < 2 {
+		stand, err := privacy.Standing(d.Store, ids[0])
+		switch {
+		case err != nil:
+			return screen.Toast(screen.Failure, d.W.Sentence(err))
+		case len(stand) == 0:
+			return screen.Toast(screen.Note, w.None)
+		case len(stand) > 1:
+			return Open(d)
+		}
+		ids = append(ids, stand[0].ID)
+	}
+	means := make([]widget.Option, 0, 5)
+	for _, m := range []store.Means{store.EMail, store.Paper, store.Telephone, store.InPerson, store.Web} {
+		means = append(means, widget.Option{Value: string(m), Label: d.W.Privacy.Means[string(m)]})
+	}
+	name := nameOf(d, ids[0])
+	return open(d, "restricted.lift", w.LiftTitle, ids[0], []*widget.Field{
+		widget.NewDay("told", f["told"], text.Past).Must().WithHint(w.ToldHint),
+		widget.NewChoice("means", f["means"], means...).Must().Of(""),
+		widget.NewText("reason", f["reason"]),
+	}, func(form *widget.Form) (string, error) {
+		day, err := form.Field("told").Day()
+		if err != nil {
+			return "", err
+		}
+		_, err = d.Store.Lift(ids[0], ids[1], store.Lifting{Told: store.Date(day), Means: store.Means(form.Value("means")), Reason: form.Value("reason")})
+		return d.W.Restriction.Lifted.With("name", name), err
+	})
+}
+
+// Despite answers screen.RestrictionDespite: it asks for the exception that
+// allows the next change (GDPR art. 18(2)).
+func Despite(d *screen.Desk, ids ...store.ID) tea.Cmd {
+	options := make([]widget.Option, len(store.Exceptions))
+	for i, e := range store.Exceptions {
+		options[i] = widget.Option{Value: string(e), Label: d.W.Restriction.Exceptions[string(e)]}
+	}
+	return screen.Overlay(widget.NewChoose(d, d.T.Restricted.DespiteTitle, options, func(value string) tea.Cmd {
+		if err := d.Store.Despite(ids[0], store.Exception(value)); err != nil {
+			return screen.Toast(screen.Failure, d.W.Sentence(err))
+		}
+		return screen.Toast(screen.Note, d.T.Restricted.Allowed)
+	}))
+}
