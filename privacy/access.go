@@ -160,10 +160,10 @@ func (a *Access) Recipients() []store.Disclosure {
 }
 
 func (a *Access) sort() {
-	slices.SortStableFunc(a.Interactions, func(x, y store.Interaction) int { return x.At.Compare(y.At) })
-	slices.SortStableFunc(a.Documents, func(x, y store.Document) int { return cmp.Compare(x.Date, y.Date) })
-	slices.SortStableFunc(a.Attachments, func(x, y store.Attachment) int { return x.CreatedAt.Compare(y.CreatedAt) })
-	slices.SortStableFunc(a.Tasks, func(x, y store.Task) int { return x.CreatedAt.Compare(y.CreatedAt) })
-	slices.SortStableFunc(a.Given, func(x, y store.NoticeGiven) int { return x.At.Compare(y.At) })
-	slices.SortStableFunc(a.Disclosures, func(x, y store.Disclosure) int { return x.At.Compare(y.At) })
+	store.SortRecords(a.Interactions, func(x, y store.Interaction) int { return x.At.Compare(y.At) })
+	store.SortRecords(a.Documents, func(x, y store.Document) int { return cmp.Compare(x.Date, y.Date) })
+	store.SortRecords(a.Attachments, func(x, y store.Attachment) int { return x.CreatedAt.Compare(y.CreatedAt) })
+	store.SortRecords(a.Tasks, func(x, y store.Task) int { return x.CreatedAt.Compare(y.CreatedAt) })
+	store.SortRecords(a.Given, func(x, y store.NoticeGiven) int { return x.At.Compare(y.At) })
+	store.SortRecords(a.Disclosures, func(x, y store.Disclosure) int { return x.At.Compare(y.At) })
 }

@@ -40,7 +40,7 @@ func SensitiveIn(parsed *exchange.Parsed) (s Sensitive) {
 	for i := range parsed.Content.Tasks {
 		look(&parsed.Content.Tasks[i].Record)
 	}
-	s.Kinds = slices.SortedFunc(maps.Keys(seen), func(a, b watch.Kind) int { return slices.Index(watch.Kinds, a) - slices.Index(watch.Kinds, b) })
+	s.Kinds = slices.SortedStableFunc(maps.Keys(seen), func(a, b watch.Kind) int { return slices.Index(watch.Kinds, a) - slices.Index(watch.Kinds, b) })
 	return s
 }
 

@@ -149,7 +149,7 @@ func (a *Access) Mask(people []OtherPerson) {
 		if *s == "" {
 			return
 		}
-		slices.SortFunc(places[n], func(x, y store.Other) int { return x.From - y.From })
+		store.SortRecords(places[n], func(x, y store.Other) int { return x.From - y.From })
 		*s = store.MaskOthers(*s, places[n])
 		n++
 	})

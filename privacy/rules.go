@@ -74,7 +74,7 @@ func (r Rules) History(code store.RuleCode) []RuleValue {
 			all = append(all, RuleValue{Code: code, Value: own.Value, From: own.From, Source: shippedOn(code, own.From).Source, Own: own})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b RuleValue) int {
+	store.SortRecords(all, func(a, b RuleValue) int {
 		switch {
 		case a.From < b.From:
 			return -1

@@ -165,7 +165,7 @@ func (c *change) owing(kind RecordKind, k []byte, r record, people []*Person) []
 	for _, p := range people {
 		p.entries(c.ix, add)
 	}
-	slices.SortFunc(entries, compareEntries)
+	SortRecords(entries, compareEntries)
 	return slices.CompactFunc(entries, func(a, b entry) bool { return compareEntries(a, b) == 0 })
 }
 

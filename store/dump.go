@@ -19,6 +19,17 @@ func (s *Store) Dump(fn func(*Dump) error) error {
 // each calls fn with every record of a kind, of one contact where it is not zero,
 // else of all but those who are restricted (GDPR art. 18), in the order of the keys, until fn returns an error.
 func each[T any](tx *vault.Tx, kind RecordKind, contact ID, fn func(T) error) error {
+	return eachValue(tx, kind, contact, func(v []byte) error {
+		r, err := decodeAs[T](v)
+		if err != nil {
+			return err
+		}
+		return fn(r)
+	})
+}
+
+// eachValue is each for records that are not read yet.
+func eachValue(tx *vault.Tx, kind RecordKind, contact ID, fn func([]byte) error) error {
 	prefix := contact[:]
 	var apart map[ID]bool
 	if contact == (ID{}) {
@@ -28,11 +39,7 @@ func each[T any](tx *vault.Tx, kind RecordKind, contact ID, fn func(T) error) er
 		if isApart(apart, kind, k, v) {
 			continue
 		}
-		r, err := decodeAs[T](v)
-		if err != nil {
-			return err
-		}
-		if err := fn(r); err != nil {
+		if err := fn(v); err != nil {
 			return err
 		}
 	}

@@ -198,48 +198,51 @@ func (s *Store) FindInteraction(ref string) (i Interaction, err error) {
 
 // findTied returns a record of a kind that is filed under its contact, by its
 // id alone.
-func findTied[T any](tx *vault.Tx, kind RecordKind, id ID) (T, error) {
+func findTied[T any](tx *vault.Tx, kind RecordKind, id ID) (r T, err error) {
+	v, err := tiedValue(tx, kind, id)
+	if err == nil {
+		err = read(v, &r)
+	}
+	return r, err
+}
+
+func tiedValue(tx *vault.Tx, kind RecordKind, id ID) ([]byte, error) {
 	for k, v := range tx.Prefix(string(kind), nil) {
 		if ID(k[len(k)-16:]) == id {
-			return decodeAs[T](v)
+			return v, nil
 		}
 	}
-	var none T
-	return none, &NotFoundError{Kind: kind, Ref: id.String()}
+	return nil, &NotFoundError{Kind: kind, Ref: id.String()}
 }
 
 // findRef returns the record of an id or of a unique id prefix.
-func findRef[T any](tx *vault.Tx, kind RecordKind, ref string) (T, error) {
-	var none T
+func findRef[T any](tx *vault.Tx, kind RecordKind, ref string) (r T, err error) {
+	v, err := valueOf(tx, kind, ref)
+	if err == nil {
+		err = read(v, &r)
+	}
+	return r, err
+}
+
+func valueOf(tx *vault.Tx, kind RecordKind, ref string) ([]byte, error) {
 	id, err := one(tx, kind, ref, idsWithPrefix(tx, kind, ref))
 	if err != nil {
-		return none, err
+		return nil, err
 	}
 	if !slices.Contains(filedUnderContacts, kind) {
-		return get[T](tx, kind, key(id), id)
+		return valueAt(tx, kind, key(id), id)
 	}
-	return findTied[T](tx, kind, id)
+	return tiedValue(tx, kind, id)
 }
 
 // listTied returns the records of a kind of one contact, or of all but those who
 // are restricted where contact is zero.
 func listTied[T any](tx *vault.Tx, kind RecordKind, contact ID) (all []T, err error) {
-	prefix := contact[:]
-	var apart map[ID]bool
-	if contact == (ID{}) {
-		prefix, apart = nil, quarantine(tx)
-	}
-	for k, v := range tx.Prefix(string(kind), prefix) {
-		if isApart(apart, kind, k, v) {
-			continue
-		}
-		r, err := decodeAs[T](v)
-		if err != nil {
-			return nil, err
-		}
+	err = each(tx, kind, contact, func(r T) error {
 		all = append(all, r)
-	}
-	return all, nil
+		return nil
+	})
+	return all, err
 }
 
 // Interactions returns a contact's interactions, or those of all where contact

@@ -196,7 +196,7 @@ func asName(text string, sp span) bool {
 // settled returns what was found without what is the person's own or within
 // something longer, and with everybody that a place may speak of.
 func (l *lookout) settled() (out []Other) {
-	slices.SortStableFunc(l.found, func(a, b Other) int {
+	SortRecords(l.found, func(a, b Other) int {
 		return cmp.Or(a.Text-b.Text, a.From-b.From, b.To-a.To, len(b.Contacts)-len(a.Contacts))
 	})
 	for _, o := range l.found {

@@ -202,13 +202,19 @@ func getPerson(tx *vault.Tx, id ID) (Person, error) {
 }
 
 // get returns the record of a kind under k.
-func get[T any](tx *vault.Tx, kind RecordKind, k []byte, id ID) (T, error) {
-	v := tx.Get(string(kind), k)
-	if v == nil {
-		var none T
-		return none, &NotFoundError{Kind: kind, Ref: id.String()}
+func get[T any](tx *vault.Tx, kind RecordKind, k []byte, id ID) (r T, err error) {
+	v, err := valueAt(tx, kind, k, id)
+	if err == nil {
+		err = read(v, &r)
 	}
-	return decodeAs[T](v)
+	return r, err
+}
+
+func valueAt(tx *vault.Tx, kind RecordKind, k []byte, id ID) ([]byte, error) {
+	if v := tx.Get(string(kind), k); v != nil {
+		return v, nil
+	}
+	return nil, &NotFoundError{Kind: kind, Ref: id.String()}
 }
 
 // same tells whether two records are stored alike.

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"slices"
 	"time"
 
 	"calepin/store/vault"
@@ -42,6 +41,6 @@ func (s *Store) OpenArchived(ref, reason string) (a Archived, err error) {
 // Readings returns what was read of the archive, the last first.
 func (s *Store) Readings() (all []Reading, err error) {
 	err = s.v.View(func(tx *vault.Tx) error { all, err = listTied[Reading](tx, KindReading, ID{}); return err })
-	slices.SortStableFunc(all, func(a, b Reading) int { return b.At.Compare(a.At) })
+	SortRecords(all, func(a, b Reading) int { return b.At.Compare(a.At) })
 	return all, err
 }

@@ -132,10 +132,17 @@ func decode(kind RecordKind, value []byte) (record, error) {
 // decodeAs reads a record of the type named.
 func decodeAs[T any](value []byte) (T, error) {
 	var r T
-	if err := json.Unmarshal(value, &r); err != nil {
-		return r, fmt.Errorf("read a record: %w", err)
+	err := read(value, &r)
+	return r, err
+}
+
+// read reads a record into what points to one. It and what follows it for
+// single records are compiled once, not for every type of record.
+func read(value []byte, record any) error {
+	if err := json.Unmarshal(value, record); err != nil {
+		return fmt.Errorf("read a record: %w", err)
 	}
-	return r, nil
+	return nil
 }
 
 // newID returns a UUIDv7 of the time given (RFC 9562, 5.7).

@@ -78,7 +78,7 @@ func requestsOf(tx *vault.Tx, contact ID) (all []Request, err error) {
 		}
 		return nil
 	})
-	slices.SortStableFunc(all, func(a, b Request) int {
+	SortRecords(all, func(a, b Request) int {
 		return cmp.Or(cmp.Compare(a.Received, b.Received), bytes.Compare(a.ID[:], b.ID[:]))
 	})
 	return all, err

@@ -161,7 +161,7 @@ func (s *Store) Rules() (all []Rule, err error) {
 
 func (d *Dump) rules() ([]Rule, error) {
 	all, err := listTied[Rule](d.tx, KindRule, ID{})
-	slices.SortStableFunc(all, func(a, b Rule) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Code, b.Code)) })
+	SortRecords(all, func(a, b Rule) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Code, b.Code)) })
 	return all, err
 }
 

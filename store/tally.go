@@ -1,8 +1,6 @@
 package store
 
 import (
-	"slices"
-
 	"calepin/store/vault"
 )
 
@@ -22,7 +20,7 @@ type Tally struct {
 // Tallies returns them, by year.
 func (s *Store) Tallies() (all []Tally, err error) {
 	err = s.v.View(func(tx *vault.Tx) error { all, err = listTied[Tally](tx, KindTally, ID{}); return err })
-	slices.SortStableFunc(all, func(a, b Tally) int { return a.Year - b.Year })
+	SortRecords(all, func(a, b Tally) int { return a.Year - b.Year })
 	return all, err
 }
 

@@ -69,7 +69,7 @@ func (s *Store) Timeline(contact ID, q TimelineQuery) (*Timeline, error) {
 		}
 		return nil
 	})
-	slices.SortFunc(t.events, func(a, b eventRef) int {
+	SortRecords(t.events, func(a, b eventRef) int {
 		return cmp.Or(cmp.Compare(b.at, a.at), bytes.Compare(b.id[:], a.id[:]))
 	})
 	return t, err

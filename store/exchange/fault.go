@@ -10,13 +10,9 @@ import (
 	"time"
 )
 
-// fault finds what keeps raw from being a T: the path of the first value that
+// faultOf finds what keeps raw from being a t: the path of the first value that
 // does not fit, and how it does not.
-func fault[T any](raw json.RawMessage) (path string, code Code) {
-	return faultOf(raw, reflect.TypeFor[T]())
-}
-
-func faultOf(raw json.RawMessage, t reflect.Type) (string, Code) {
+func faultOf(raw json.RawMessage, t reflect.Type) (path string, code Code) {
 	if t.Kind() == reflect.Slice && t.Elem().Kind() != reflect.Uint8 {
 		return faultOfList(raw, t.Elem())
 	}

@@ -43,7 +43,7 @@ func labelOf(types []string) string {
 			words = append(words, word)
 		}
 	}
-	slices.SortFunc(words, func(a, b string) int { return slices.Index(labelOrder, a) - slices.Index(labelOrder, b) })
+	slices.SortStableFunc(words, func(a, b string) int { return slices.Index(labelOrder, a) - slices.Index(labelOrder, b) })
 	return strings.Join(append(words, own...), " ")
 }
 

@@ -400,7 +400,7 @@ func (p *planner) finish() {
 		}
 	}
 	if out.Bad > 0 {
-		slices.SortStableFunc(out.Rows, func(a, b Row) int {
+		store.SortRecords(out.Rows, func(a, b Row) int {
 			return cmp.Or(cmp.Compare(files[a.File], files[b.File]), cmp.Compare(a.Line, b.Line))
 		})
 	}

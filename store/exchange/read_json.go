@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"unicode/utf8"
 
 	"calepin/store"
@@ -195,6 +196,16 @@ func appendTo[T any](j *jsonReader, to *[]Located[T]) func(int, T) error {
 // elements reads an array record by record. One that is not of the schema is
 // reported by the path of what is wrong in it, and left out.
 func elements[T any](j *jsonReader, key string, limit int, add func(int, T) error) error {
+	return j.elements(key, limit, func(line int, path string, raw json.RawMessage) error {
+		var record T
+		if !j.strict(&record, raw, path, line) {
+			return nil
+		}
+		return add(line, record)
+	})
+}
+
+func (j *jsonReader) elements(key string, limit int, each func(line int, path string, raw json.RawMessage) error) error {
 	token, err := j.dec.Token()
 	if err != nil {
 		return err
@@ -215,11 +226,7 @@ func elements[T any](j *jsonReader, key string, limit int, add func(int, T) erro
 		if j.parsed.kept += len(raw); j.parsed.kept > maxKept {
 			return j.refuse(Problem{Line: line, Code: TooLarge, Limit: maxKept})
 		}
-		record, ok := strict[T](j, raw, fmt.Sprintf("%s[%d]", key, i), line)
-		if !ok {
-			continue
-		}
-		if err := add(line, record); err != nil {
+		if err := each(line, fmt.Sprintf("%s[%d]", key, i), raw); err != nil {
 			return err
 		}
 	}
@@ -227,19 +234,19 @@ func elements[T any](j *jsonReader, key string, limit int, add func(int, T) erro
 	return err
 }
 
-// strict decodes one record.
-func strict[T any](j *jsonReader, raw json.RawMessage, path string, line int) (record T, ok bool) {
+// strict decodes one record into what points to it.
+func (j *jsonReader) strict(record any, raw json.RawMessage, path string, line int) bool {
 	if !utf8.Valid(raw) {
 		j.problem(line, path, InvalidText, Nothing)
 	}
 	dec := json.NewDecoder(bytes.NewReader(raw))
 	dec.DisallowUnknownFields()
-	if err := dec.Decode(&record); err != nil {
-		field, code := fault[T](raw)
+	if err := dec.Decode(record); err != nil {
+		field, code := faultOf(raw, reflect.TypeOf(record).Elem())
 		j.problem(line, path+field, code, Record)
-		return record, false
+		return false
 	}
-	return record, true
+	return true
 }
 
 func (j *jsonReader) problem(line int, field string, code Code, lost Lost) {

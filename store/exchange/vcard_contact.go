@@ -52,7 +52,7 @@ func preferred(card []property) {
 				places, same = append(places, i), append(same, card[i])
 			}
 		}
-		slices.SortStableFunc(same, func(a, b property) int { return cmp.Compare(a.rank(), b.rank()) })
+		store.SortRecords(same, func(a, b property) int { return cmp.Compare(a.rank(), b.rank()) })
 		for i, place := range places {
 			card[place] = same[i]
 		}

@@ -10,6 +10,16 @@ import (
 // patch changes a record as JSON says: an RFC 7396 merge patch, in which null
 // clears a field. in is how the record is read and written.
 func patch[T any](a *app, cmd *cobra.Command, from string, record *T) error {
+	var next T
+	if err := a.patched(cmd, from, record, &next); err != nil {
+		return err
+	}
+	*record = next
+	return nil
+}
+
+// patched is patch of what record points to, into next.
+func (a *app) patched(cmd *cobra.Command, from string, record, next any) error {
 	var change map[string]any
 	if err := a.from(cmd, from, &change); err != nil {
 		return err
@@ -26,13 +36,11 @@ func patch[T any](a *app, cmd *cobra.Command, from string, record *T) error {
 	if err != nil {
 		return err
 	}
-	var next T
 	d := json.NewDecoder(bytes.NewReader(merged))
 	d.DisallowUnknownFields()
-	if err := d.Decode(&next); err != nil {
+	if err := d.Decode(next); err != nil {
 		return usage(cmd, a.T.Records.BadPatch.With("why", a.jsonFault(err)))
 	}
-	*record = next
 	return nil
 }
 

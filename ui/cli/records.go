@@ -50,19 +50,28 @@ func found[T any](a *app, find func(string) (T, error), by func(store.ID) (T, er
 	if !errors.As(err, &several) {
 		return record, err
 	}
+	id, err := a.which(several, ref)
+	if err != nil {
+		return record, err
+	}
+	return by(id)
+}
+
+// which is the one that is meant of several records that a reference fits.
+func (a *app) which(several *store.AmbiguousError, ref string) (store.ID, error) {
 	options := make([]string, len(several.Matches))
 	for i, m := range several.Matches {
 		options[i] = a.matchLine(m)
 	}
 	c, noTerminal := a.console()
 	if noTerminal != nil {
-		return record, failure(exitFailed, a.T.Sentence(err)+bullets(options), err)
+		return store.ID{}, failure(exitFailed, a.T.Sentence(several)+bullets(options), several)
 	}
 	i, asked := c.choose(a.T.Records.Which.With("ref", clean(ref)), options...)
 	if asked != nil {
-		return record, asked
+		return store.ID{}, asked
 	}
-	return by(several.Matches[i].ID)
+	return several.Matches[i].ID, nil
 }
 
 // matchLine is one of several contacts to choose from.

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"cmp"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -80,7 +79,7 @@ func requestList(a *app) *cobra.Command {
 					list = append(list, x)
 				}
 			}
-			slices.SortStableFunc(list, func(x, y requestRecord) int { return cmp.Compare(x.Due, y.Due) })
+			store.SortRecords(list, func(x, y requestRecord) int { return cmp.Compare(x.Due, y.Due) })
 			if len(list) == 0 {
 				a.none(a.T.Request.Nothing)
 			}

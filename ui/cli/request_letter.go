@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -169,7 +168,7 @@ func requestCalendar(a *app) *cobra.Command {
 						Summary: a.T.Request.CalendarEvent.With("id", shortID(r.ID), "right", word(a.T.Request.Rights, r.Right))})
 				}
 			}
-			slices.SortStableFunc(days, func(x, y paper.Reminder) int { return strings.Compare(string(x.Day), string(y.Day)) })
+			store.SortRecords(days, func(x, y paper.Reminder) int { return strings.Compare(string(x.Day), string(y.Day)) })
 			return o.write(func(w io.Writer) error { return paper.WriteCalendar(w, a.T.Request.CalendarTitle, days, a.now()) })
 		})
 	})

@@ -42,17 +42,19 @@ func (a *app) hint(err error) string {
 
 // args accepts from least to most arguments; most < 0 is any number.
 func (a *app) args(least, most int) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		switch {
-		case !cmd.HasParent() && len(args) > 0:
-			return a.unknownCommand(cmd, args[0])
-		case len(args) < least:
-			return usage(cmd, a.T.Help.MissingArgument.With("args", a.helped[cmd].Args))
-		case most >= 0 && len(args) > most:
-			return usage(cmd, a.T.Help.ExtraArgument.With("arg", args[most]))
-		}
-		return nil
+	return func(cmd *cobra.Command, args []string) error { return a.counted(cmd, args, least, most) }
+}
+
+func (a *app) counted(cmd *cobra.Command, args []string, least, most int) error {
+	switch {
+	case !cmd.HasParent() && len(args) > 0:
+		return a.unknownCommand(cmd, args[0])
+	case len(args) < least:
+		return usage(cmd, a.T.Help.MissingArgument.With("args", a.helped[cmd].Args))
+	case most >= 0 && len(args) > most:
+		return usage(cmd, a.T.Help.ExtraArgument.With("arg", args[most]))
 	}
+	return nil
 }
 
 // needsVerb runs for a noun given without a verb, or with an unknown one.
@@ -163,17 +165,28 @@ func (c *count) Set(value string) error {
 
 // enum is the value of a flag that takes one of a few words.
 type enum[T ~string] struct {
+	choice
+	target *T
+}
+
+type choice struct {
 	flag    string
-	target  *T
 	allowed []string
+}
+
+func (c choice) check(value string) error {
+	if !slices.Contains(c.allowed, value) {
+		return &choiceError{flag: c.flag, value: value, allowed: c.allowed}
+	}
+	return nil
 }
 
 func (e *enum[T]) String() string { return string(*e.target) }
 func (e *enum[T]) Type() string   { return "string" }
 
 func (e *enum[T]) Set(value string) error {
-	if !slices.Contains(e.allowed, value) {
-		return &choiceError{flag: e.flag, value: value, allowed: e.allowed}
+	if err := e.check(value); err != nil {
+		return err
 	}
 	*e.target = T(value)
 	return nil
@@ -186,6 +199,6 @@ func enumFlag[T ~string](cmd *cobra.Command, flags *pflag.FlagSet, target *T, na
 	for i, word := range allowed {
 		words[i] = string(word)
 	}
-	flags.Var(&enum[T]{flag: name, target: target, allowed: words}, name, "")
+	flags.Var(&enum[T]{choice{name, words}, target}, name, "")
 	_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 }

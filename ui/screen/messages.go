@@ -91,6 +91,9 @@ type OpenedMsg struct {
 	Then tea.Cmd
 }
 
+// send is not inlined: in four hundred places it would be as many functions.
+//
+//go:noinline
 func send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 
 // Restyled tells every screen that the theme changed: what was drawn ahead is

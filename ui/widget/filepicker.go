@@ -152,7 +152,7 @@ func (f *FilePicker) read(folder string) ([]entry, error) {
 			out = append(out, n)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b entry) int {
+	store.SortRecords(out, func(a, b entry) int {
 		if a.folder != b.folder {
 			if a.folder {
 				return -1

@@ -63,7 +63,7 @@ func (p *Page) load() tea.Cmd {
 			p.list = append(p.list, look(p.d, r))
 		}
 	}
-	slices.SortStableFunc(p.list, func(a, b row) int { return cmp.Compare(a.clock.Due, b.clock.Due) })
+	store.SortRecords(p.list, func(a, b row) int { return cmp.Compare(a.clock.Due, b.clock.Due) })
 	p.table.SetSource(list{p.d, p.list})
 	return nil
 }

@@ -2,7 +2,6 @@ package today
 
 import (
 	"cmp"
-	"slices"
 
 	"calepin/privacy"
 	"calepin/store"
@@ -28,7 +27,7 @@ func readRights(s *store.Store, today store.Date) (all []right, err error) {
 			all = append(all, right{r, privacy.ClockOf(r, calendar, today), cmp.Or(due.NameOf(s, r.Contact), r.Name)})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b right) int { return cmp.Compare(a.clock.Due, b.clock.Due) })
+	store.SortRecords(all, func(a, b right) int { return cmp.Compare(a.clock.Due, b.clock.Due) })
 	return all, err
 }
 
