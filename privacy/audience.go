@@ -1,9 +1,6 @@
 package privacy
 
 import (
-	"context"
-	"errors"
-
 	"calepin/privacy/watch"
 	"calepin/store"
 )
@@ -19,71 +16,25 @@ type Member struct {
 // reason, in the order in which they were added.
 func Audience(s *store.Store, a store.Activity, ch store.Channel, today store.Date) (all []Member, err error) {
 	language := s.Settings().Language
-	err = eachFacts(s, func(d *store.Dump, f Facts) (err error) {
-		answer := MayContact(a, ch, f, language, today)
-		if answer.Allowed && canvasses(a, ch, f) { // calls are read only where they tell
-			if f.Calls, err = callsIn(d, f.Person.ID); err != nil {
-				return err
-			}
-			answer = MayContact(a, ch, f, language, today)
-		}
-		all = append(all, Member{f.Person, answer})
-		return nil
-	})
-	return all, err
-}
-
-// AllUnfounded returns everybody held without a purpose that stands, or for one
-// whose basis fails, or with data of special categories that they did not consent
-// to, each with their purposes (GDPR art. 5(1)(b), 6(1), 9).
-func AllUnfounded(s *store.Store, today store.Date) ([]Held, error) {
-	return allUnfounded(s, today, func(*store.Dump, Facts, *Held) error { return nil })
-}
-
-// AllUnfoundedDeep returns the same, having looked for special categories in every
-// exchange too. tell is told how many people were looked at, of how many.
-func AllUnfoundedDeep(ctx context.Context, s *store.Store, today store.Date, tell func(done, total int)) ([]Held, error) {
-	activities, err := s.Activities()
-	if err != nil {
-		return nil, err
-	}
-	total, err := s.CountPersons()
-	if err != nil {
-		return nil, err
-	}
-	done := 0
-	return allUnfounded(s, today, func(d *store.Dump, f Facts, h *Held) error {
-		done++
-		tell(done, total)
-		if explicit(activities, f, today) {
-			return ctx.Err()
-		}
-		return errors.Join(ctx.Err(), d.Interactions(f.Person.ID, func(i store.Interaction) error {
-			h.Special = specialIn(h.Special, FreeTexts(&i))
-			return nil
-		}))
-	})
-}
-
-func allUnfounded(s *store.Store, today store.Date, further func(*store.Dump, Facts, *Held) error) (all []Held, err error) {
-	activities, err := s.Activities()
-	if err != nil {
-		return nil, err
-	}
-	policies, err := PoliciesOf(s)
-	if err != nil {
-		return nil, err
-	}
-	language := s.Settings().Language
-	err = eachFacts(s, func(d *store.Dump, f Facts) error {
-		h := held(activities, f, policies, language, today)
-		if err := further(d, f, &h); err != nil {
+	err = s.Dump(func(d *store.Dump) error {
+		rules, err := rulesIn(d)
+		if err != nil {
 			return err
 		}
-		if Unfounded(h.Purposes) || len(h.Special) > 0 {
-			all = append(all, h)
-		}
-		return nil
+		all, err = store.Sift(d, func(o *store.Outline) (m Member, keep bool, err error) {
+			f, err := outlined(d, rules, o)
+			if err != nil {
+				return m, false, err
+			}
+			f.Supported = a.Covers == store.Supported && d.AskedSupport(o.ID)
+			m = Member{f.Person, MayContact(a, ch, f, language, today)}
+			if m.Allowed && canvasses(a, ch, f) { // calls are read only where they tell
+				f.Calls, err = callsIn(d, o.ID)
+				m.Answer = MayContact(a, ch, f, language, today)
+			}
+			return m, true, err
+		})
+		return err
 	})
 	return all, err
 }

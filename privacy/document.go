@@ -19,11 +19,16 @@ type Keeping struct {
 // their file, and false where there is none (any more) on the day today: the
 // longest of those that apply to it.
 func (p Policies) DocumentKeeping(d store.Document, of store.Clocks, today store.Date) (Keeping, bool) {
+	k := p.rules().keeping(d, of)
+	return k, k.Rule != "" && k.Until >= today
+}
+
+func (r *rules) keeping(d store.Document, of store.Clocks) Keeping {
 	days := d.Days()
-	clocks := p.rules().document(&of, &days, nil)
+	clocks := r.document(&of, &days, nil)
 	if len(clocks) == 0 {
-		return Keeping{}, false
+		return Keeping{}
 	}
 	last := longest(clocks...)
-	return Keeping{last.policy.Source, last.until.Date()}, last.until.Date() >= today
+	return Keeping{last.policy.Source, last.until.Date()}
 }

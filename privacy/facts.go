@@ -50,22 +50,21 @@ func FactsOf(s *store.Store, id store.ID) (f Facts, err error) {
 	return f, nil
 }
 
-// eachFacts calls fn with the facts of everybody, as they are at one moment, but
-// for the calls to them.
-func eachFacts(s *store.Store, fn func(*store.Dump, Facts) error) error {
-	return s.Dump(func(d *store.Dump) error {
-		rules, err := rulesIn(d)
-		if err != nil {
-			return err
-		}
-		return d.Persons(func(p store.Person) error {
-			f, err := factsIn(d, rules, p)
-			if err != nil {
-				return err
-			}
-			return fn(d, f)
-		})
-	})
+// outlined reads the facts of somebody as far as there are any, but for the calls
+// to them and whether they asked for support.
+func outlined(d *store.Dump, rules Rules, o *store.Outline) (f Facts, err error) {
+	f.Rules = rules
+	if f.Person, err = o.Person(); err != nil {
+		return f, err
+	}
+	if o.Answered {
+		err = d.Consents(o.ID, func(e store.Consent) error { f.Consents = append(f.Consents, e); return nil })
+		store.SortConsents(f.Consents)
+	}
+	if len(o.Documents) > 0 {
+		err = errors.Join(err, d.Documents(o.ID, func(x store.Document) error { f.Documents = append(f.Documents, x); return nil }))
+	}
+	return f, err
 }
 
 // callsIn reads the calls to a person.

@@ -23,7 +23,21 @@ type ChannelAnswer struct {
 
 // Purposes returns why a person is on file: the activities that concern them
 // and those that they answered about, in the order given.
-func Purposes(activities []store.Activity, f Facts, policies Policies, language string, today store.Date) (all []Purpose) {
+func Purposes(activities []store.Activity, f Facts, policies Policies, language string, today store.Date) []Purpose {
+	all, rules := judged(activities, f, language, today), policies.rules()
+	for i := range all {
+		p := &all[i]
+		p.Since = f.since(p.Activity)
+		if p.Activity.Basis != store.ConsentBasis || !p.Valid {
+			p.Until = f.until(p.Activity, rules)
+		}
+		p.answer(f, language, today)
+	}
+	return all
+}
+
+// judged is Purposes with no more than what is needed to tell whether each stands.
+func judged(activities []store.Activity, f Facts, language string, today store.Date) (all []Purpose) {
 	for _, a := range activities {
 		concerned := Concerns(a, f)
 		if a.Basis == store.ConsentBasis {
@@ -32,14 +46,21 @@ func Purposes(activities []store.Activity, f Facts, policies Policies, language 
 		if !concerned || a.Ended != "" && a.Ended < today {
 			continue
 		}
-		p := Purpose{Activity: a, Since: f.since(a), Until: f.until(a, policies)}
-		for _, ch := range a.Channels {
-			p.Channels = append(p.Channels, ChannelAnswer{ch, MayContact(a, ch, f, language, today)})
-		}
+		p := Purpose{Activity: a}
 		p.judge(f, language, today)
 		all = append(all, p)
 	}
 	return all
+}
+
+// answer fills in the channels.
+func (p *Purpose) answer(f Facts, language string, today store.Date) {
+	if p.Channels != nil {
+		return
+	}
+	for _, ch := range p.Activity.Channels {
+		p.Channels = append(p.Channels, ChannelAnswer{ch, MayContact(p.Activity, ch, f, language, today)})
+	}
 }
 
 // Unfounded tells whether data are held without a purpose that stands, or for
@@ -69,6 +90,7 @@ func (p *Purpose) judge(f Facts, language string, today store.Date) {
 	switch p.Activity.Basis {
 	case store.ConsentBasis:
 		p.Why, p.Rule = NoAsked, ConsentRule
+		p.answer(f, language, today)
 		for _, ch := range p.Channels {
 			if ch.Allowed {
 				p.Valid, p.Why, p.Rule, p.Until = true, ch.Reason, ch.Rule, ch.Until
@@ -142,12 +164,12 @@ func (f Facts) since(a store.Activity) store.Date {
 }
 
 // until is the day that the purpose ends on, as far as it can be told today.
-func (f Facts) until(a store.Activity, policies Policies) store.Date {
+func (f Facts) until(a store.Activity, rules *rules) store.Date {
 	if a.Covers == store.Invoiced {
 		last := store.Date("")
 		for _, d := range f.Documents {
-			if k, _ := policies.DocumentKeeping(d, f.Person.Clocks(nil), ""); d.Kind == store.Invoice {
-				last = max(last, k.Until)
+			if d.Kind == store.Invoice {
+				last = max(last, rules.keeping(d, f.Person.Clocks(nil)).Until)
 			}
 		}
 		return last
@@ -156,5 +178,5 @@ func (f Facts) until(a store.Activity, policies Policies) store.Date {
 		return ""
 	}
 	clocks := f.Person.Clocks(f.Documents)
-	return policies.rules().relationship(&clocks).until.Date()
+	return rules.relationship(&clocks).until.Date()
 }

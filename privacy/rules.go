@@ -71,7 +71,7 @@ func (r Rules) History(code store.RuleCode) []RuleValue {
 	all := slices.Clone(shippedRules()[code])
 	for _, own := range r.own {
 		if own.Code == code {
-			all = append(all, RuleValue{Code: code, Value: own.Value, From: own.From, Source: shippedOn(code, own.From).Source, Own: own})
+			all = append(all, ownValue(own))
 		}
 	}
 	store.SortRecords(all, func(a, b RuleValue) int {
@@ -86,13 +86,22 @@ func (r Rules) History(code store.RuleCode) []RuleValue {
 	return all
 }
 
+func ownValue(r store.Rule) RuleValue {
+	return RuleValue{Code: r.Code, Value: r.Value, From: r.From, Source: shippedOn(r.Code, r.From).Source, Own: r}
+}
+
 // On returns what a rule says on a day: the value that began last. The value is
 // empty where none had begun.
 func (r Rules) On(code store.RuleCode, day store.Date) (held RuleValue) {
 	held.Code = code
-	for _, v := range r.History(code) {
+	for _, v := range shippedRules()[code] {
 		if v.From <= day {
 			held = v
+		}
+	}
+	for _, own := range r.own {
+		if own.Code == code && own.From <= day && own.From >= held.From {
+			held = ownValue(own)
 		}
 	}
 	return held
