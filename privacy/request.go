@@ -105,7 +105,8 @@ const (
 	ExtendedLate     RefusalCode = "extended_late"
 	NoReasons        RefusalCode = "no_reasons"
 	NotProven        RefusalCode = "not_proven"
-	NothingSaid      RefusalCode = "nothing_said" // what was sent, or how
+	NothingSaid      RefusalCode = "nothing_said"    // what was sent, or how
+	NothingChanged   RefusalCode = "nothing_changed" // by a correction
 	NotAnswered      RefusalCode = "not_answered"
 	AnsweredAlready  RefusalCode = "answered_already"
 	ClosedAlready    RefusalCode = "closed_already"
@@ -181,6 +182,8 @@ func (c Calendar) mayHappen(r store.Request, e store.RequestEvent, today store.D
 		return c.extensionMay(r, e)
 	case store.Answered, store.RefusedRequest:
 		return answerMay(r, e)
+	case store.Carried:
+		return carryingMay(r, e)
 	case store.Closed:
 		if state != store.StateAnswered && state != store.StateRefused {
 			return &RequestError{Code: NotAnswered, Rule: "GDPR art. 12(3)"}
@@ -236,7 +239,21 @@ func answerMay(r store.Request, e store.RequestEvent) error {
 		return &RequestError{Code: NoReasons, Rule: "GDPR art. 12(4)"}
 	case !refusal && r.State() == store.StateWaiting:
 		return &RequestError{Code: NotProven, Rule: "GDPR art. 12(6)"}
-	case e.Text == "" || e.Means == "":
+	case e.Text == "" && len(e.Changes) == 0 || e.Means == "":
+		return &RequestError{Code: NothingSaid, Rule: "GDPR art. 12(3)"}
+	}
+	return nil
+}
+
+// carryingMay: nothing is carried out for somebody who has not shown who they
+// are where that was asked of them (GDPR art. 12(6)), nor twice.
+func carryingMay(r store.Request, e store.RequestEvent) error {
+	switch {
+	case !r.Pending():
+		return &RequestError{Code: AnsweredAlready, Rule: "GDPR art. 12(3)"}
+	case r.State() == store.StateWaiting:
+		return &RequestError{Code: NotProven, Rule: "GDPR art. 12(6)"}
+	case e.Text == "" && len(e.Changes) == 0:
 		return &RequestError{Code: NothingSaid, Rule: "GDPR art. 12(3)"}
 	}
 	return nil

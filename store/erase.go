@@ -341,6 +341,9 @@ func (e *eraser) texts(r record) []*string {
 		t := []*string{&r.Name, &r.Reach, &r.Asked}
 		for i := range r.Events {
 			t = append(t, &r.Events[i].Text, &r.Events[i].By)
+			for j := range r.Events[i].Changes {
+				t = append(t, &r.Events[i].Changes[j].Before, &r.Events[i].Changes[j].After)
+			}
 		}
 		return t
 	case *Reading:
@@ -511,6 +514,12 @@ func (e *eraser) forgetRequests() error {
 			continue
 		}
 		r.Contact, r.Erasure, r.Name, r.Reach, r.Asked = ID{}, p.order.Erasure, "", "", ""
+		for i := range r.Events {
+			for j := range r.Events[i].Changes {
+				ch := &r.Events[i].Changes[j]
+				ch.Before, ch.After = "", ""
+			}
+		}
 		if err := e.put(&r); err != nil {
 			return err
 		}

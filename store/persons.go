@@ -65,32 +65,34 @@ func sortedPurposes(ids []ID) []ID {
 // What the store keeps (id, batch, times, last contact) is not edit's to
 // change. It returns the record as it became.
 func (s *Store) EditPerson(id ID, edit func(*Person) error) (p Person, err error) {
-	err = s.update(Edited, func(c *change) error {
-		was, err := getPerson(c.tx, id)
-		if err != nil {
-			return err
-		}
-		if p, err = getPerson(c.tx, id); err != nil {
-			return err
-		}
-		if err := edit(&p); err != nil {
-			return err
-		}
-		p.ID, p.Batch, p.LastContact, p.FollowUp, p.Informed = was.ID, was.Batch, was.LastContact, was.FollowUp, was.Informed
-		p.CreatedAt, p.UpdatedAt, p.Restricted = was.CreatedAt, was.UpdatedAt, was.Restricted
-		if err := c.affiliate(&p); err != nil {
-			return err
-		}
-		if err := c.checkPerson(&p, was.Fields); err != nil {
-			return err
-		}
-		if same(&was, &p) {
-			return nil
-		}
-		p.UpdatedAt = c.touch(was.UpdatedAt, was.Batch)
-		return c.put(&p)
-	})
+	err = s.update(Edited, func(c *change) error { _, p, err = c.editPerson(id, edit); return err })
 	return p, err
+}
+
+// editPerson returns the contact as it was and as it is now.
+func (c *change) editPerson(id ID, edit func(*Person) error) (was, p Person, err error) {
+	if was, err = getPerson(c.tx, id); err != nil {
+		return was, p, err
+	}
+	if p, err = getPerson(c.tx, id); err != nil {
+		return was, p, err
+	}
+	if err := edit(&p); err != nil {
+		return was, p, err
+	}
+	p.ID, p.Batch, p.LastContact, p.FollowUp, p.Informed = was.ID, was.Batch, was.LastContact, was.FollowUp, was.Informed
+	p.CreatedAt, p.UpdatedAt, p.Restricted = was.CreatedAt, was.UpdatedAt, was.Restricted
+	if err := c.affiliate(&p); err != nil {
+		return was, p, err
+	}
+	if err := c.checkPerson(&p, was.Fields); err != nil {
+		return was, p, err
+	}
+	if same(&was, &p) {
+		return was, p, nil
+	}
+	p.UpdatedAt = c.touch(was.UpdatedAt, was.Batch)
+	return was, p, c.put(&p)
 }
 
 // affiliate finds or makes the organisations that affiliations name, and

@@ -74,6 +74,8 @@ const (
 	Answered        EventOf = "answered"
 	RefusedRequest  EventOf = "refused" // with the reasons and the remedies
 	Closed          EventOf = "closed"
+	// Carried is what was asked for being carried out, before the person is told.
+	Carried EventOf = "carried_out"
 )
 
 // RequestEvent is one thing that happened about a request.
@@ -82,11 +84,21 @@ type RequestEvent struct {
 	On   Date    `json:"on"`
 	// Text says more: the doubt, how the identity was checked (never a copy of a
 	// document), the reasons, what was sent or done.
-	Text       string    `json:"text,omitempty"`
-	Means      Route     `json:"means,omitempty"`  // by which the person was told
-	By         string    `json:"by,omitempty"`     // who checked, or did it
-	Letter     LetterFor `json:"letter,omitempty"` // that was sent
-	RecordedAt time.Time `json:"recorded_at"`
+	Text   string    `json:"text,omitempty"`
+	Means  Route     `json:"means,omitempty"`  // by which the person was told
+	By     string    `json:"by,omitempty"`     // who checked, or did it
+	Letter LetterFor `json:"letter,omitempty"` // that was sent
+	// Changes are what was corrected (GDPR art. 16). After an erasure the names
+	// of the fields are left of them.
+	Changes    []FieldChange `json:"changes,omitempty"`
+	RecordedAt time.Time     `json:"recorded_at"`
+}
+
+// FieldChange is a field of a contact before and after a correction.
+type FieldChange struct {
+	Field  string `json:"field"` // by its name in JSON
+	Before string `json:"before,omitempty"`
+	After  string `json:"after,omitempty"`
 }
 
 // RequestState is how far a request is.
@@ -166,12 +178,19 @@ func (r *Request) clean(now time.Time) error {
 
 func (e *RequestEvent) clean(c *cleaner, now time.Time) {
 	c.oneOf("kind", string(e.Kind), string(LetterSent), string(IdentityAsked), string(IdentityChecked),
-		string(Extended), string(Answered), string(RefusedRequest), string(Closed))
+		string(Extended), string(Answered), string(RefusedRequest), string(Closed), string(Carried))
 	c.past("on", e.On, now)
 	c.text("text", &e.Text, maxNote)
 	c.oneOf("means", string(e.Means), append(texts(Routes), "")...)
 	c.line("by", &e.By, maxName)
 	c.oneOf("letter", string(e.Letter), append(texts(Letters), "")...)
+	c.size("changes", len(e.Changes))
+	for i := range e.Changes {
+		ch := &e.Changes[i]
+		c.line("field", &ch.Field, maxName)
+		c.text("before", &ch.Before, maxNote)
+		c.text("after", &ch.After, maxNote)
+	}
 	if e.RecordedAt.IsZero() {
 		e.RecordedAt = now
 	}

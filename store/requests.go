@@ -34,22 +34,47 @@ func (s *Store) AddRequest(r *Request) error {
 // it as it is, returns; it returns the request as it became. What was noted
 // before stays.
 func (s *Store) AddRequestEvents(id ID, next func(Request) ([]RequestEvent, error)) (r Request, err error) {
+	err = s.update(Edited, func(c *change) error { r, err = c.addRequestEvents(id, next); return err })
+	return r, err
+}
+
+// RectifyFor changes the data of the contact who made a request and adds to it
+// what next returns, which sees the request and what was changed: in one
+// transaction, so that neither is there without the other.
+func (s *Store) RectifyFor(id ID, edit func(*Person) error, next func(Request, []FieldChange) ([]RequestEvent, error)) (r Request, err error) {
 	err = s.update(Edited, func(c *change) error {
 		if r, err = get[Request](c.tx, KindRequest, key(id), id); err != nil {
 			return err
 		}
-		events, err := next(r)
+		was, now, err := c.editPerson(r.Contact, edit)
 		if err != nil {
 			return err
 		}
-		r.Events = append(slices.Clip(r.Events), events...)
-		if err := r.clean(c.now); err != nil {
+		changes, err := c.corrections(&was, &now)
+		if err != nil {
 			return err
 		}
-		r.UpdatedAt = c.touch(r.UpdatedAt, ID{})
-		return c.put(&r)
+		r, err = c.addRequestEvents(id, func(r Request) ([]RequestEvent, error) { return next(r, changes) })
+		return err
 	})
 	return r, err
+}
+
+func (c *change) addRequestEvents(id ID, next func(Request) ([]RequestEvent, error)) (Request, error) {
+	r, err := get[Request](c.tx, KindRequest, key(id), id)
+	if err != nil {
+		return r, err
+	}
+	events, err := next(r)
+	if err != nil {
+		return r, err
+	}
+	r.Events = append(slices.Clip(r.Events), events...)
+	if err := r.clean(c.now); err != nil {
+		return r, err
+	}
+	r.UpdatedAt = c.touch(r.UpdatedAt, ID{})
+	return r, c.put(&r)
 }
 
 // Request returns a request by id.

@@ -118,6 +118,28 @@ func (o *contactFlags) affiliate(a *app, cmd *cobra.Command, s *store.Store, p *
 	return nil
 }
 
+// defineEdit defines what changes a contact: the fields, and what takes values
+// away.
+func (o *contactFlags) defineEdit(cmd *cobra.Command) {
+	o.define(cmd)
+	o.reach.defineRemoval(cmd)
+	cmd.Flags().StringArrayVar(&o.dropOrgs, "remove-org", nil, "")
+	cmd.Flags().StringArrayVar(&o.dropTags, "untag", nil, "")
+	cmd.Flags().StringArrayVar(&o.dropPurposes, "remove-purpose", nil, "")
+}
+
+// edited is p as the flags, and the JSON that they name, change it.
+func (o *contactFlags) edited(a *app, cmd *cobra.Command, s *store.Store, p store.Person) (store.Person, error) {
+	record := namesIn(s).record(p)
+	if o.from != "" {
+		if err := patch(a, cmd, o.from, &record); err != nil {
+			return p, err
+		}
+	}
+	next := record.person()
+	return next, o.apply(a, cmd, s, p.Phones, &next)
+}
+
 func contactEdit(a *app) *cobra.Command {
 	var f contactFlags
 	cmd := a.command("edit", a.T.Contact.Edit, func(cmd *cobra.Command, args []string) error {
@@ -130,14 +152,8 @@ func contactEdit(a *app) *cobra.Command {
 				return err
 			}
 			n := namesIn(s)
-			record := n.record(p)
-			if f.from != "" {
-				if err := patch(a, cmd, f.from, &record); err != nil {
-					return err
-				}
-			}
-			next := record.person()
-			if err := f.apply(a, cmd, s, p.Phones, &next); err != nil {
+			next, err := f.edited(a, cmd, s, p)
+			if err != nil {
 				return err
 			}
 			now, err := s.EditPerson(p.ID, func(old *store.Person) error { *old = next; return nil })
@@ -150,10 +166,6 @@ func contactEdit(a *app) *cobra.Command {
 		})
 	})
 	cmd.Args = a.args(1, 1)
-	f.define(cmd)
-	f.reach.defineRemoval(cmd)
-	cmd.Flags().StringArrayVar(&f.dropOrgs, "remove-org", nil, "")
-	cmd.Flags().StringArrayVar(&f.dropTags, "untag", nil, "")
-	cmd.Flags().StringArrayVar(&f.dropPurposes, "remove-purpose", nil, "")
+	f.defineEdit(cmd)
 	return cmd
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -139,7 +140,11 @@ func (a *app) showRequest(r requestRecord) {
 	a.titled(w.History)
 	rows := make([][]string, len(r.Events))
 	for i, e := range r.Events {
-		rows[i] = []string{day(e.On), word(w.Events, e.Kind), word(w.Routes, e.Means), e.By, e.Text}
+		more := []string{e.Text}
+		for _, c := range e.Changes {
+			more = append(more, a.T.Correction(c))
+		}
+		rows[i] = []string{day(e.On), word(w.Events, e.Kind), word(w.Routes, e.Means), e.By, strings.TrimPrefix(strings.Join(more, " · "), " · ")}
 	}
 	a.table([]string{w.When, w.What, f("means"), f("by"), w.More}, rows)
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"maps"
 
 	"github.com/spf13/cobra"
 
@@ -16,6 +17,8 @@ type requestReply struct {
 	s       *store.Store
 	request store.Request
 	pack    *packing
+	contact contactFlags
+	edit    func(*store.Person) error // what is corrected, with the answer
 }
 
 // replies are, by right, what is done before the answer is noted: it returns
@@ -25,15 +28,19 @@ var replies = map[store.Right]struct {
 	define func(*requestReply) // its own flags
 	do     func(*requestReply) (done string, err error)
 }{
-	store.ToObject:    {do: objectToMarketing},
-	store.ToWithdraw:  {do: withdrawAll},
-	store.Access:      {define: packages, do: packageFor(forAccess)},
-	store.Portability: {do: packageFor(forPortability)},
+	store.ToObject:      {do: objectToMarketing},
+	store.ToWithdraw:    {do: withdrawAll},
+	store.Access:        {define: packages, do: packageFor(forAccess)},
+	store.Portability:   {do: packageFor(forPortability)},
+	store.Rectification: {define: corrections, do: rectify},
 }
 
 func requestAnswer(a *app) *cobra.Command {
 	o := &requestReply{step: step{app: a}}
-	cmd := stepCommand(&o.step, "answer", a.T.Request.Answer, func(s *store.Store, r store.Request) error {
+	words := a.T.Request.Answer
+	words.Flags = maps.Clone(a.T.Contact.Edit.Flags) // what corrects is called as there
+	maps.Copy(words.Flags, a.T.Request.Answer.Flags)
+	cmd := stepCommand(&o.step, "answer", words, func(s *store.Store, r store.Request) error {
 		o.s, o.request = s, r
 		e, err := o.event(store.Answered)
 		if err != nil {
@@ -43,11 +50,17 @@ func requestAnswer(a *app) *cobra.Command {
 			if err := o.mayAnswer(e); err != nil {
 				return err
 			}
+			if err := s.Despite(r.Contact, store.ForAnswering); err != nil { // GDPR art. 18(2)
+				return err
+			}
 			done, err := reply.do(o)
 			if err != nil {
 				return err
 			}
 			e.Text = cmp.Or(e.Text, done)
+		}
+		if o.edit != nil {
+			return o.corrected(e)
 		}
 		return o.note(s, r, e)
 	})

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"cmp"
 	"errors"
 	"strconv"
 	"strings"
@@ -133,3 +134,14 @@ func (w *Words) requestSentence(err error) string {
 
 // braced names parts of a template as they stand in it.
 func braced(parts []string) string { return "{" + strings.Join(parts, "}, {") + "}" }
+
+// Correction words a field before and after a correction.
+func (w *Words) Correction(c store.FieldChange) string {
+	said := func(value string) string {
+		if word, known := w.Records.Statuses[value]; known && c.Field == "status" {
+			return word
+		}
+		return cmp.Or(value, w.Request.NoValue)
+	}
+	return w.Request.Corrected.With("field", cmp.Or(w.Records.Fields[c.Field], c.Field), "before", said(c.Before), "after", said(c.After))
+}

@@ -42,17 +42,21 @@ type Request struct {
 	InTime      string
 	WasLate     string
 
-	NotOnFile    Phrase
-	Gone         string
-	Nothing      string
-	Opened       Phrase
-	Noted        Phrase
-	ClosedNow    Phrase
-	Overdue      Phrase
-	RefuseLetter Phrase
-	Known        Phrase
-	WhichIsIt    Phrase
-	SomeoneElse  string
+	NotOnFile        Phrase
+	Gone             string
+	Nothing          string
+	Opened           Phrase
+	Noted            Phrase
+	ClosedNow        Phrase
+	Overdue          Phrase
+	RefuseLetter     Phrase
+	CorrectedAsAsked string
+	TellThem         Phrase // GDPR art. 19
+	Corrected        Phrase // a field of store.FieldChange
+	NoValue          string // before or after
+	Known            Phrase
+	WhichIsIt        Phrase
+	SomeoneElse      string
 
 	Steps    map[string]string // by store.LetterFor
 	Names    map[string]string // what a request is, in a letter, by store.Right
