@@ -49,8 +49,8 @@ func PlanDeleted(s *store.Store, v *vault.Vault, ref string, now time.Time) (Era
 	if err != nil {
 		return plan, fmt.Errorf("plan an erasure: %w", err)
 	}
-	plan.Stays = policies.staying(d.Person, d.Documents, store.DateOf(now))
-	plan.Documents = count(store.KindDocument) - len(plan.Stays)
+	plan.Stays = policies.staying(d.Person, papers{d.Documents, d.Consents, d.Given}, store.DateOf(now))
+	plan.Documents = count(store.KindDocument) - documentsOf(plan.Stays)
 	if plan.Disclosures, err = d.disclosures(s); err != nil {
 		return plan, fmt.Errorf("plan an erasure: %w", err)
 	}

@@ -69,6 +69,9 @@ func (l *Lookout) each(fn func(dueTerm)) error {
 // stands; consents to be called, over after a year; values of added fields.
 // Other answers are in use while the file stands: they say what may be done.
 func (l *Lookout) contact(c *store.Clocks, fn func(dueTerm)) {
+	if c.Guard != "" {
+		return // until it is answered: GDPR art. 12(3)
+	}
 	file := l.rules.file(c)
 	whole := dueTerm{kind: store.KindPerson, id: c.Contact, contact: c.Contact, term: file}
 	if c.Asked > file.start {
@@ -215,6 +218,9 @@ type RecordClocks struct {
 	Kind   store.RecordKind `json:"kind"`
 	ID     store.ID         `json:"id"`
 	Clocks []Clock          `json:"reasons"`
+	// Guard is the kind of what keeps the record beyond that day: a request that
+	// waits for its answer.
+	Guard store.RecordKind `json:"guard,omitempty"`
 }
 
 // Until is the last day on which a record is kept.
@@ -227,9 +233,11 @@ func (l *Lookout) KeptOf(contact store.ID) (all []RecordClocks, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("read why a contact is kept: %w", err)
 	}
+	guard := c.Guard
+	c.Guard = "" // its clocks run all the same
 	add := func(kind store.RecordKind, id store.ID, terms ...term) {
 		store.SortRecords(terms, func(a, b term) int { return int(b.until - a.until) })
-		k := RecordClocks{Kind: kind, ID: id}
+		k := RecordClocks{Kind: kind, ID: id, Guard: guard}
 		for _, t := range terms {
 			k.Clocks = append(k.Clocks, t.Clock())
 		}

@@ -18,7 +18,7 @@ type ErasurePlan struct {
 	Documents    int // that go
 	Attachments  int // that go
 	Tasks        int
-	// Stays are the documents kept for the law alone, cut loose from the
+	// Stays are the documents and proofs kept for the law alone, cut loose from the
 	// person (GDPR art. 17(3)(b), (e)).
 	Stays []store.Archived
 	// Disclosures are the exports that held the person: their recipients are
@@ -53,7 +53,7 @@ func PlanErasure(s *store.Store, v *vault.Vault, id store.ID, now time.Time) (Er
 		return plan, fmt.Errorf("plan an erasure: %w", err)
 	}
 	interactions, _, err1 := s.Interactions(id, 0, "")
-	documents, err2 := s.Documents(id)
+	papers, err2 := papersOf(s, id)
 	attachments, err3 := s.Attachments(id)
 	tasks, err4 := s.Tasks(store.TaskFilter{Contact: id, All: true})
 	disclosures, err5 := s.Disclosures(id)
@@ -65,8 +65,8 @@ func PlanErasure(s *store.Store, v *vault.Vault, id store.ID, now time.Time) (Er
 	}
 	plan.Interactions, plan.Tasks = len(interactions), len(tasks)
 	plan.Disclosures = disclosures
-	plan.Stays = policies.staying(plan.Person, documents, store.DateOf(now))
-	plan.Documents = len(documents) - len(plan.Stays)
+	plan.Stays = policies.staying(plan.Person, papers, store.DateOf(now))
+	plan.Documents = len(papers.documents) - documentsOf(plan.Stays)
 	plan.Attachments = len(attachments) - filesOf(plan.Stays, attachments)
 	return plan.complete(s, v)
 }
@@ -93,33 +93,6 @@ func (plan ErasurePlan) order(reason string) store.EraseOrder {
 	return store.EraseOrder{Archive: plan.Stays, Reason: reason, Backups: plan.Backups, Identity: plan.identity}
 }
 
-// staying picks the documents that the law asks to keep. Of each it keeps the
-// reference, and not the note, which may say anything.
-func (p Policies) staying(who store.Person, documents []store.Document, today store.Date) []store.Archived {
-	var stays []store.Archived
-	clocks := who.Clocks(documents)
-	for _, d := range documents {
-		if k, kept := p.DocumentKeeping(d, clocks, today); kept {
-			d.Note, d.Contact = "", store.ID{}
-			stays = append(stays, store.Archived{ID: d.ID, Document: d, Rule: k.Rule, Until: k.Until})
-		}
-	}
-	return stays
-}
-
-// filesOf counts the files attached to documents that stay: they stay too, an
-// invoice being its file more than its reference.
-func filesOf(stays []store.Archived, attachments []store.Attachment) (n int) {
-	for _, a := range attachments {
-		if slices.ContainsFunc(stays, func(s store.Archived) bool { return s.ID == a.Document }) {
-			n++
-		}
-	}
-	return n
-}
-
-// backupNames are the backups that may hold a person: those that are there, and
-// the folders on other disks that are away.
 func backupNames(v *vault.Vault) ([]string, error) {
 	backups, err := v.AllBackups()
 	if err != nil {
@@ -229,6 +202,7 @@ type rewriting struct {
 	s        *store.Store
 	v        *vault.Vault
 	who      []*store.Identity // of each erasure, nil for records alone
+	stays    [][]store.Archived // of each erasure in the same order, where it is known
 	order    store.EraseOrder
 	progress func(done, total int) // may be nil
 
@@ -286,6 +260,9 @@ func (r *rewriting) backup(name string, all []*Erased) error {
 			whose = append(whose, done)
 		default:
 			order := r.order
+			if i < len(r.stays) {
+				order.Archive = r.stays[i]
+			}
 			order.Contact, order.Erasure, order.Identity, order.LeaveAmbiguous = done.Erasure.Contact, done.Erasure.ID, r.who[i], true
 			orders, people = append(orders, order), append(people, done)
 			whose = append(whose, done)

@@ -38,7 +38,7 @@ func CheckClock(s *store.Store, v *vault.Vault, now time.Time) error {
 type PurgePlan struct {
 	People  []store.ID       // whose whole file goes
 	Records []store.Expired  // that go alone
-	Stays   []store.Archived // documents that the law asks to keep
+	Stays   []store.Archived // that the law asks to keep
 	Backups []string         // that will be rewritten
 
 	orders []store.EraseOrder
@@ -68,11 +68,11 @@ func PlanPurge(s *store.Store, v *vault.Vault, due []Due, now time.Time) (plan P
 			if err != nil {
 				return err
 			}
-			var documents []store.Document
-			if err := d.Documents(x.ID, func(doc store.Document) error { documents = append(documents, doc); return nil }); err != nil {
+			papers, err := papersIn(d, x.ID)
+			if err != nil {
 				return err
 			}
-			stays := policies.staying(who, documents, today)
+			stays := policies.staying(who, papers, today)
 			plan.People, plan.Stays = append(plan.People, x.ID), append(plan.Stays, stays...)
 			plan.orders = append(plan.orders, store.EraseOrder{Contact: x.ID, Archive: stays, Backups: plan.Backups})
 		}
@@ -129,6 +129,7 @@ func Purge(s *store.Store, v *vault.Vault, plan PurgePlan, now time.Time, o Purg
 	for i := range reports {
 		done.Masked += reports[i].Masked
 		all = append(all, &Erased{Erasure: reports[i].Erasure})
+		r.stays = append(r.stays, plan.orders[i].Archive)
 		r.who, ids = append(r.who, &reports[i].Identity), append(ids, reports[i].Identity)
 	}
 	if len(entry.Expired) > 0 {

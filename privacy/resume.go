@@ -165,12 +165,12 @@ func broughtBack(s *store.Store, e store.Erasure, now time.Time) (stays []store.
 		} else if err != nil {
 			return nil, false, err
 		}
-		documents, err := s.Documents(id)
+		papers, err := papersOf(s, id)
 		if err != nil {
 			return nil, false, err
 		}
 		found = true
-		stays = append(stays, policies.staying(who, documents, store.DateOf(now))...)
+		stays = append(stays, policies.staying(who, papers, store.DateOf(now))...)
 	}
 	return stays, found, nil
 }

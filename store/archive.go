@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"cmp"
 
 	"calepin/store/vault"
 )
@@ -13,7 +12,8 @@ const bucketArchiveData = "archive_data"
 
 // archive puts what the order keeps into the archive, before the rest goes:
 // the reference of each document and the files attached to it, which for an
-// invoice are the invoice itself (C. com. L123-22).
+// invoice are the invoice itself (C. com. L123-22); proofs with their evidence
+// (C. civ. 2224).
 func (e *eraser) archive() error {
 	var deleted map[ID][]Attachment
 	for _, p := range e.people {
@@ -31,9 +31,7 @@ func (e *eraser) archive() error {
 			return err
 		}
 		for _, a := range p.order.Archive {
-			a.ID = cmp.Or(a.ID, a.Document.ID)
-			a.Document.Contact, a.Document.Batch = ID{}, ID{}
-			a.Document.Note = p.m.mask(a.Document.Note)
+			a.loosen(p)
 			if err := e.archiveFiles(&a, files, p.m); err != nil {
 				return err
 			}
@@ -53,7 +51,7 @@ func (c *change) archiveFiles(a *Archived, files []Attachment, m *masker) error 
 	type part struct{ key, value []byte }
 	var parts []part
 	for _, file := range files {
-		if file.Document != a.Document.ID {
+		if !a.Keeps(file) {
 			continue
 		}
 		n := 0

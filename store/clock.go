@@ -22,6 +22,8 @@ const (
 	clockArchived   = 'a' // of no contact, as the next
 	clockDisclosure = 'h'
 	clockReading    = 'l'
+	clockRequest    = 'q' // that was answered
+	clockGuard      = 'g' // of a contact: what keeps anything of theirs from going
 )
 
 // Day is a calendar day as a number that compares as days do, 20261123; 0 for
@@ -92,6 +94,9 @@ type Clocks struct {
 	Values       []RecordDay    // of added fields, and when they were set
 	Keep         Day            // kept until then at least, by decision
 	Asked        Day            // when the person was asked whether to go on
+	// Guard is the kind of what keeps their data from being purged: a request
+	// that waits for its answer. Empty for nothing.
+	Guard RecordKind
 }
 
 // DocumentDays are the days of a document.
@@ -173,6 +178,24 @@ func (d *Disclosure) entries(_ *indexer, add func(string, []byte, []byte)) {
 	add(bucketByRetention, append(append(make([]byte, 16), clockDisclosure), d.ID[:]...), appendDays(nil, dayOfTime(d.At)))
 }
 
+// entries of a request: until it is answered, nothing of the contact's is
+// purged; then it is a proof of its own.
+func (r *Request) entries(_ *indexer, add func(string, []byte, []byte)) {
+	switch {
+	case !r.Pending():
+		add(bucketByRetention, append(append(make([]byte, 16), clockRequest), r.ID[:]...), appendDays(nil, DayOf(r.Done())))
+	case r.Contact != (ID{}):
+		add(bucketByRetention, append(append(r.Contact[:], clockGuard), r.ID[:]...), []byte{guardRequest})
+	}
+}
+
+// What guards a contact's data, as by_retention holds it.
+const guardRequest = 'q'
+
+func guardOf(v []byte) RecordKind {
+	return map[byte]RecordKind{guardRequest: KindRequest}[v[0]]
+}
+
 func (r *Reading) entries(_ *indexer, add func(string, []byte, []byte)) {
 	add(bucketByRetention, append(append(make([]byte, 16), clockReading), r.ID[:]...), appendDays(nil, dayOfTime(r.At)))
 }
@@ -210,6 +233,9 @@ func eachClocks(tx *vault.Tx, prefix []byte, fn func(*Clocks), others func(Recor
 		case clockArchived:
 			others(RecordDay{KindArchived, ID(k[17:]), dayAt(v, 0)})
 			continue
+		case clockRequest:
+			others(RecordDay{KindRequest, ID(k[17:]), dayAt(v, 0)})
+			continue
 		case clockReading:
 			others(RecordDay{KindReading, ID(k[17:]), dayAt(v, 0)})
 			continue
@@ -241,6 +267,8 @@ func (c *Clocks) take(k, v []byte) (person bool) {
 		c.Calls = append(c.Calls, RecordDay{KindConsent, ID(k[17:]), dayAt(v, 0)})
 	case clockValue:
 		c.Values = append(c.Values, RecordDay{KindField, ID(k[17:]), dayAt(v, 0)})
+	case clockGuard:
+		c.Guard = guardOf(v)
 	case clockRetained:
 		c.Keep, c.Asked = dayAt(v, 0), dayAt(v, 4)
 	}

@@ -13,8 +13,8 @@ import (
 type EraseOrder struct {
 	// Contact is whom to erase.
 	Contact ID
-	// Archive are the documents that the law keeps, each with its rule and its
-	// end. They are cut loose from the person; everything else goes.
+	// Archive are the documents and proofs that the law keeps, each with its rule
+	// and its end. They are cut loose from the person; everything else goes.
 	Archive []Archived
 	// LeaveAmbiguous leaves the mentions that may be of a namesake as they are,
 	// instead of refusing.
@@ -131,6 +131,9 @@ func EraseAllIn(tx *vault.Tx, orders []EraseOrder, now time.Time) ([]EraseReport
 	now = now.UTC().Truncate(time.Second)
 	e := eraser{change: newChange(tx, set, now), order: orders[0], going: map[ID]*leaver{}, counts: tallies{}}
 	for _, o := range orders {
+		if o.Erasure == (ID{}) {
+			o.Erasure = newID(now)
+		}
 		e.people = append(e.people, &leaver{id: o.Contact, order: o})
 	}
 	e.unheld = e.order.Erasure != (ID{})
@@ -330,7 +333,14 @@ func (e *eraser) texts(r record) []*string {
 	case *Disclosure:
 		return []*string{&r.Recipient}
 	case *Archived:
-		return []*string{&r.Document.Note}
+		t := []*string{&r.Document.Note}
+		if r.Consent != nil {
+			t = append(t, &r.Consent.Collector, &r.Consent.Reference)
+		}
+		if r.Given != nil {
+			t = append(t, &r.Given.Note)
+		}
+		return t
 	case *Consent:
 		return []*string{&r.Collector, &r.Reference, &r.Parent, &r.Note}
 	case *NoticeGiven:
@@ -499,11 +509,6 @@ func (e *eraser) forgetDisclosures() error {
 // answered and when: GDPR art. 5(2), 17(3)(e). Who asked, and in which words,
 // goes; the ledger's entry is what they lead to.
 func (e *eraser) forgetRequests() error {
-	for _, p := range e.people {
-		if p.order.Erasure == (ID{}) {
-			p.order.Erasure = newID(e.now)
-		}
-	}
 	all, err := listTied[Request](e.tx, KindRequest, ID{})
 	if err != nil {
 		return err

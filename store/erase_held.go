@@ -15,10 +15,12 @@ import (
 type Held struct {
 	Person  Person    // as last known
 	Deleted time.Time // zero for someone on file
-	// Tied are the records that belong to the person, and Documents those of
-	// them that a law may ask to keep.
+	// Tied are the records that belong to the person; Documents, Consents and
+	// Given those of them that a law may ask to keep.
 	Tied      map[RecordKind]map[ID]bool
 	Documents []Document
+	Consents  []Consent
+	Given     []NoticeGiven
 }
 
 // HeldIn returns everybody in tx whom ref names, by id, e-mail or full name, on
@@ -137,8 +139,13 @@ func (h *Held) add(r record) {
 		return
 	}
 	h.Tied[kind][id] = true
-	if d, is := r.(*Document); is {
-		h.Documents = append(h.Documents, *d)
+	switch r := r.(type) {
+	case *Document:
+		h.Documents = append(h.Documents, *r)
+	case *Consent:
+		h.Consents = append(h.Consents, *r)
+	case *NoticeGiven:
+		h.Given = append(h.Given, *r)
 	}
 }
 
@@ -146,8 +153,8 @@ func (h *Held) add(r record) {
 func (h *Held) Join(o Held) {
 	for kind, ids := range o.Tied {
 		for id := range ids {
-			if kind == KindDocument {
-				continue
+			if kind == KindDocument || kind == KindConsent || kind == KindGiven {
+				continue // below, whole
 			}
 			if h.Tied[kind] == nil {
 				h.Tied[kind] = map[ID]bool{}
@@ -155,8 +162,14 @@ func (h *Held) Join(o Held) {
 			h.Tied[kind][id] = true
 		}
 	}
-	for _, d := range o.Documents {
-		h.add(&d)
+	for i := range o.Documents {
+		h.add(&o.Documents[i])
+	}
+	for i := range o.Consents {
+		h.add(&o.Consents[i])
+	}
+	for i := range o.Given {
+		h.add(&o.Given[i])
 	}
 }
 

@@ -1,6 +1,9 @@
 package store
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Erasure is a line of the erasure ledger: no personal data, so that it can
 // lie beside backups and erase again whatever they bring back.
@@ -28,14 +31,71 @@ type Erasure struct {
 }
 
 // Archived is a record kept for the law alone, cut loose from the person it
-// came from (GDPR art. 17(3)(b)).
+// came from (GDPR art. 17(3)(b), (e)): a document, or a proof that somebody
+// agreed or was told.
 type Archived struct {
-	ID       ID       `json:"id"` // the document's
-	Document Document `json:"document"`
-	// Attachments are the files of the document, kept with it: see ArchivedFile.
+	ID       ID           `json:"id"` // the record's
+	Document Document     `json:"document,omitzero"`
+	Consent  *Consent     `json:"consent,omitempty"`
+	Given    *NoticeGiven `json:"given,omitempty"`
+	// Erasure, of a proof, is the ledger's entry of whoever it is about.
+	Erasure ID `json:"erasure,omitzero"`
+	// Attachments are the files of the document, or the evidence of the
+	// consent, kept with it: see ArchivedFile.
 	Attachments []Attachment `json:"attachments,omitempty"`
 	Rule        string       `json:"rule"`  // the text that asks for it, "C. com. L123-22"
 	Until       Date         `json:"until"` // the last day it is kept
+}
+
+// Kind is the kind of the record archived.
+func (a *Archived) Kind() RecordKind {
+	switch {
+	case a.Consent != nil:
+		return KindConsent
+	case a.Given != nil:
+		return KindGiven
+	}
+	return KindDocument
+}
+
+// Day is the day of the record archived.
+func (a *Archived) Day() Date {
+	switch {
+	case a.Consent != nil:
+		return DateOf(a.Consent.At)
+	case a.Given != nil:
+		return DateOf(a.Given.At)
+	}
+	return a.Document.Date
+}
+
+// Keeps tells whether a file is archived with the record: a document's, or the
+// evidence of a consent.
+func (a *Archived) Keeps(file Attachment) bool {
+	if a.Consent != nil {
+		return file.ID == a.Consent.Evidence
+	}
+	return a.Given == nil && file.Document == a.Document.ID
+}
+
+// loosen takes out of the record archived whatever leads to the person, and in
+// a proof all that it does not need.
+func (a *Archived) loosen(p *leaver) {
+	switch {
+	case a.Consent != nil:
+		e := *a.Consent
+		e.Contact, e.Batch, e.Parent, e.Note = ID{}, ID{}, "", ""
+		e.Collector, e.Reference = p.m.mask(e.Collector), p.m.mask(e.Reference)
+		a.ID, a.Erasure, a.Consent = e.ID, p.order.Erasure, &e
+	case a.Given != nil:
+		g := *a.Given
+		g.Contact, g.Note = ID{}, p.m.mask(g.Note)
+		a.ID, a.Erasure, a.Given = g.ID, p.order.Erasure, &g
+	default:
+		a.ID = cmp.Or(a.ID, a.Document.ID)
+		a.Document.Contact, a.Document.Batch = ID{}, ID{}
+		a.Document.Note = p.m.mask(a.Document.Note)
+	}
 }
 
 // Ledger returns the erasure as it may lie outside the vault: ids and dates.

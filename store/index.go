@@ -175,7 +175,6 @@ func (*Restriction) entries(*indexer, func(string, []byte, []byte)) {}
 func (*Field) entries(*indexer, func(string, []byte, []byte))       {}
 func (*Policy) entries(*indexer, func(string, []byte, []byte))      {}
 func (*Rule) entries(*indexer, func(string, []byte, []byte))        {}
-func (*Request) entries(*indexer, func(string, []byte, []byte))     {}
 func (*LetterText) entries(*indexer, func(string, []byte, []byte))  {}
 func (*Tally) entries(*indexer, func(string, []byte, []byte))       {}
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"time"
 
@@ -17,13 +18,49 @@ type Expired struct {
 	ID      ID         `json:"id"`
 }
 
+// GuardedError says that nothing of a contact's may be purged yet, and what kind
+// of record keeps it: their request waits for its answer (GDPR art. 12(3)).
+type GuardedError struct {
+	Contact ID
+	By      RecordKind
+}
+
+func (e *GuardedError) Error() string { return fmt.Sprintf("contact %s is kept by a %s", e.Contact, e.By) }
+
+// unguarded refuses to purge what is guarded, with a *GuardedError.
+func unguarded(tx *vault.Tx, orders []EraseOrder, expired []Expired) error {
+	for _, o := range orders {
+		if err := free(tx, o.Contact); err != nil {
+			return err
+		}
+	}
+	for _, x := range expired {
+		if x.Contact != (ID{}) {
+			if err := free(tx, x.Contact); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func free(tx *vault.Tx, contact ID) error {
+	for _, v := range tx.Prefix(bucketByRetention, append(contact[:], clockGuard)) {
+		return &GuardedError{contact, guardOf(v)}
+	}
+	return nil
+}
+
 // Purge erases people and removes expired records, all or none, with what undo
-// keeps of them. Mentions that may be of a namesake stay. It returns the entry of the ledger that stands
+// keeps of them; what is guarded, it refuses with a *GuardedError. Mentions that may be of a namesake stay. It returns the entry of the ledger that stands
 // for the records, empty where there are none. backups have to be rewritten
 // after it.
 func (s *Store) Purge(orders []EraseOrder, expired []Expired, backups []string) (reports []EraseReport, entry Erasure, err error) {
 	defer s.changes.Add(1)
 	err = s.v.Update(func(tx *vault.Tx) error {
+		if err := unguarded(tx, orders, expired); err != nil {
+			return err
+		}
 		for i := range orders {
 			orders[i].unsealed, orders[i].LeaveAmbiguous = true, true
 		}

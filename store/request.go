@@ -145,6 +145,14 @@ func (r Request) Pending() bool {
 	return slices.Contains([]RequestState{StateOpen, StateWaiting, StateExtended}, r.State())
 }
 
+// Done is the day of the last event: of the answer, or of the closing after it.
+func (r Request) Done() (day Date) {
+	for _, e := range r.Events {
+		day = max(day, e.On)
+	}
+	return day
+}
+
 // Last returns the last event of a kind.
 func (r Request) Last(kind EventOf) (e RequestEvent, found bool) {
 	for _, e := range slices.Backward(r.Events) {
