@@ -70,7 +70,7 @@ func (l *Lookout) each(fn func(dueTerm)) error {
 // Other answers are in use while the file stands: they say what may be done.
 func (l *Lookout) contact(c *store.Clocks, fn func(dueTerm)) {
 	if c.Guard != "" {
-		return // until it is answered: GDPR art. 12(3)
+		return // GDPR arts 12(3), 17(3)(e), 18
 	}
 	file := l.rules.file(c)
 	whole := dueTerm{kind: store.KindPerson, id: c.Contact, contact: c.Contact, term: file}
@@ -219,7 +219,7 @@ type RecordClocks struct {
 	ID     store.ID         `json:"id"`
 	Clocks []Clock          `json:"reasons"`
 	// Guard is the kind of what keeps the record beyond that day: a request that
-	// waits for its answer.
+	// waits for its answer, a hold, a restriction.
 	Guard store.RecordKind `json:"guard,omitempty"`
 }
 

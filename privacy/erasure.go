@@ -201,7 +201,7 @@ func finish(s *store.Store, v *vault.Vault, done *Erased, who *store.Identity, o
 type rewriting struct {
 	s        *store.Store
 	v        *vault.Vault
-	who      []*store.Identity // of each erasure, nil for records alone
+	who      []*store.Identity  // of each erasure, nil for records alone
 	stays    [][]store.Archived // of each erasure in the same order, where it is known
 	order    store.EraseOrder
 	progress func(done, total int) // may be nil

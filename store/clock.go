@@ -95,7 +95,7 @@ type Clocks struct {
 	Keep         Day            // kept until then at least, by decision
 	Asked        Day            // when the person was asked whether to go on
 	// Guard is the kind of what keeps their data from being purged: a request
-	// that waits for its answer. Empty for nothing.
+	// that waits for its answer, a hold, a restriction. Empty for nothing.
 	Guard RecordKind
 }
 
@@ -185,15 +185,43 @@ func (r *Request) entries(_ *indexer, add func(string, []byte, []byte)) {
 	case !r.Pending():
 		add(bucketByRetention, append(append(make([]byte, 16), clockRequest), r.ID[:]...), appendDays(nil, DayOf(r.Done())))
 	case r.Contact != (ID{}):
-		add(bucketByRetention, append(append(r.Contact[:], clockGuard), r.ID[:]...), []byte{guardRequest})
+		add(bucketByRetention, guardKey(r.Contact, r.ID), []byte{guardRequest})
+	}
+}
+
+// entries of a hold, which lets nothing go while claims are pending.
+func (h *Hold) entries(_ *indexer, add func(string, []byte, []byte)) {
+	if h.Stands() {
+		add(bucketByRetention, guardKey(h.Contact, h.ID), []byte{guardHold})
+	}
+}
+
+// entries of a restriction: restricted data are stored until it is lifted.
+func (r *Restriction) entries(_ *indexer, add func(string, []byte, []byte)) {
+	if r.Stands() {
+		add(bucketByRetention, guardKey(r.Contact, r.ID), []byte{guardRestriction})
 	}
 }
 
 // What guards a contact's data, as by_retention holds it.
-const guardRequest = 'q'
+const (
+	guardRequest     = 'q'
+	guardHold        = 'h'
+	guardRestriction = 'r'
+)
+
+func guardKey(contact, id ID) []byte {
+	return append(append(contact[:], clockGuard), id[:]...)
+}
 
 func guardOf(v []byte) RecordKind {
-	return map[byte]RecordKind{guardRequest: KindRequest}[v[0]]
+	switch v[0] {
+	case guardHold:
+		return KindHold
+	case guardRestriction:
+		return KindRestriction
+	}
+	return KindRequest
 }
 
 func (r *Reading) entries(_ *indexer, add func(string, []byte, []byte)) {

@@ -114,6 +114,13 @@ func (p *Person) entries(ix *indexer, add func(string, []byte, []byte)) {
 		ix.key = append(append(ix.key[:0], k...), p.ID[:]...)
 		add(bucketByDuplicate, ix.key, mark)
 	}
+	ix.key, ix.value = append(append(ix.key[:0], p.ID[:]...), clockPerson), p.appendClock(ix.value[:0])
+	add(bucketByRetention, ix.key, ix.value)
+	for _, v := range p.Fields {
+		ix.key = append(append(append(ix.key[:0], p.ID[:]...), clockValue), v.Field[:]...)
+		ix.value = appendDays(ix.value[:0], DayOf(v.Set))
+		add(bucketByRetention, ix.key, ix.value)
+	}
 }
 
 // listed are the entries that lists are made of.
@@ -132,13 +139,6 @@ func (p *Person) listed(ix *indexer, add func(string, []byte, []byte)) {
 		ix.key = binary.BigEndian.AppendUint64(ix.key[:0], uint64(p.LastContact.Unix()))
 		ix.key = append(ix.key, p.ID[:]...)
 		add(bucketByContact, ix.key, mark)
-	}
-	ix.key, ix.value = append(append(ix.key[:0], p.ID[:]...), clockPerson), p.appendClock(ix.value[:0])
-	add(bucketByRetention, ix.key, ix.value)
-	for _, v := range p.Fields {
-		ix.key = append(append(append(ix.key[:0], p.ID[:]...), clockValue), v.Field[:]...)
-		ix.value = appendDays(ix.value[:0], DayOf(v.Set))
-		add(bucketByRetention, ix.key, ix.value)
 	}
 }
 
@@ -169,9 +169,7 @@ func (*Activity) entries(*indexer, func(string, []byte, []byte))    {}
 func (*Wording) entries(*indexer, func(string, []byte, []byte))     {}
 func (*Notice) entries(*indexer, func(string, []byte, []byte))      {}
 func (*NoticeGiven) entries(*indexer, func(string, []byte, []byte)) {}
-func (*Hold) entries(*indexer, func(string, []byte, []byte))        {}
 func (*Suppression) entries(*indexer, func(string, []byte, []byte)) {}
-func (*Restriction) entries(*indexer, func(string, []byte, []byte)) {}
 func (*Field) entries(*indexer, func(string, []byte, []byte))       {}
 func (*Policy) entries(*indexer, func(string, []byte, []byte))      {}
 func (*Rule) entries(*indexer, func(string, []byte, []byte))        {}

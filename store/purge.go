@@ -19,24 +19,27 @@ type Expired struct {
 }
 
 // GuardedError says that nothing of a contact's may be purged yet, and what kind
-// of record keeps it: their request waits for its answer (GDPR art. 12(3)).
+// of record keeps it: a request that waits for its answer (GDPR art. 12(3)), a
+// hold for legal claims (17(3)(e)), a restriction (18).
 type GuardedError struct {
 	Contact ID
 	By      RecordKind
 }
 
-func (e *GuardedError) Error() string { return fmt.Sprintf("contact %s is kept by a %s", e.Contact, e.By) }
+func (e *GuardedError) Error() string {
+	return fmt.Sprintf("contact %s is kept by a %s", e.Contact, e.By)
+}
 
 // unguarded refuses to purge what is guarded, with a *GuardedError.
 func unguarded(tx *vault.Tx, orders []EraseOrder, expired []Expired) error {
 	for _, o := range orders {
-		if err := free(tx, o.Contact); err != nil {
+		if err := unguardedContact(tx, o.Contact); err != nil {
 			return err
 		}
 	}
 	for _, x := range expired {
 		if x.Contact != (ID{}) {
-			if err := free(tx, x.Contact); err != nil {
+			if err := unguardedContact(tx, x.Contact); err != nil {
 				return err
 			}
 		}
@@ -44,7 +47,7 @@ func unguarded(tx *vault.Tx, orders []EraseOrder, expired []Expired) error {
 	return nil
 }
 
-func free(tx *vault.Tx, contact ID) error {
+func unguardedContact(tx *vault.Tx, contact ID) error {
 	for _, v := range tx.Prefix(bucketByRetention, append(contact[:], clockGuard)) {
 		return &GuardedError{contact, guardOf(v)}
 	}

@@ -125,7 +125,7 @@ func (s *Store) UpdateErasure(id ID, backups []string) error {
 func (s *Store) ArchivedDocuments() (all []Archived, err error) {
 	err = s.v.View(func(tx *vault.Tx) error { all, err = listTied[Archived](tx, KindArchived, ID{}); return err })
 	SortRecords(all, func(a, b Archived) int {
-		return cmp.Or(cmp.Compare(a.Document.Date, b.Document.Date), bytes.Compare(a.ID[:], b.ID[:]))
+		return cmp.Or(cmp.Compare(a.Day(), b.Day()), bytes.Compare(a.ID[:], b.ID[:]))
 	})
 	return all, err
 }

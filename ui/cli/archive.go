@@ -21,7 +21,8 @@ func archiveList(a *app) *cobra.Command {
 			}
 			type closed struct {
 				ID    store.ID           `json:"id"`
-				Kind  store.DocumentKind `json:"kind"`
+				Kind  store.RecordKind   `json:"record"`
+				Of    store.DocumentKind `json:"kind,omitempty"`
 				Date  store.Date         `json:"date"`
 				Rule  string             `json:"rule"`
 				Until store.Date         `json:"until"`
@@ -29,14 +30,14 @@ func archiveList(a *app) *cobra.Command {
 			list := make([]closed, len(all))
 			rows := make([][]string, len(all))
 			for i, x := range all {
-				list[i] = closed{x.ID, x.Document.Kind, x.Document.Date, x.Rule, x.Until}
-				rows[i] = []string{shortID(x.ID), word(a.T.Records.Documents, x.Document.Kind), a.T.Language.Day(string(x.Document.Date)),
+				list[i] = closed{x.ID, x.Kind(), x.Document.Kind, x.Day(), x.Rule, x.Until}
+				rows[i] = []string{shortID(x.ID), clean(a.T.Archived(&x)), a.T.Language.Day(string(x.Day())),
 					a.T.Privacy.Rule(x.Rule), a.T.Language.Day(string(x.Until))}
 			}
 			if len(list) == 0 {
 				a.none(a.T.Archive.Nothing)
 			}
-			return a.print(list, func() { a.table(a.fields("id", "kind", "date", "rule", "until"), rows) })
+			return a.print(list, func() { a.table(a.fields("id", "record", "date", "rule", "until"), rows) })
 		})
 	})
 }

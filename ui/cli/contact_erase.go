@@ -128,7 +128,7 @@ func (a *app) goes(plan privacy.ErasurePlan) []string {
 
 func (a *app) stays(plan privacy.ErasurePlan) (lines []string) {
 	for _, d := range plan.Stays {
-		lines = append(lines, a.T.Erase.StaysUntil.With("document", a.documentTitle(d.Document), "rule", d.Rule, "date", a.T.Language.Day(string(d.Until))))
+		lines = append(lines, a.T.Erase.StaysUntil.With("document", clean(a.T.Archived(&d)), "rule", d.Rule, "date", a.T.Language.Day(string(d.Until))))
 	}
 	return lines
 }

@@ -114,10 +114,11 @@ func ruleCode(err error) int {
 		mentions   *store.AmbiguousMentionsError
 		restricted *store.RestrictedError
 		held       *store.HeldError
+		guarded    *store.GuardedError
 		request    *privacy.RequestError
 		letter     *privacy.LetterError
 	)
-	if errors.As(err, &mentions) || errors.As(err, &restricted) || errors.As(err, &held) || errors.As(err, &request) || errors.As(err, &letter) || errors.Is(err, store.ErrNotTold) {
+	if errors.As(err, &mentions) || errors.As(err, &restricted) || errors.As(err, &held) || errors.As(err, &guarded) || errors.As(err, &request) || errors.As(err, &letter) || errors.Is(err, store.ErrNotTold) {
 		return exitRefused
 	}
 	return exitDone

@@ -27,6 +27,7 @@ func (w *Words) storeSentence(err error) string {
 		clock      *privacy.ClockError
 		restricted *store.RestrictedError
 		held       *store.HeldError
+		guarded    *store.GuardedError
 	)
 	switch {
 	case errors.Is(err, store.ErrNothingToUndo):
@@ -46,6 +47,8 @@ func (w *Words) storeSentence(err error) string {
 	case errors.As(err, &held):
 		id := held.Hold.ID.String()
 		return s.Held.With("reason", strings.TrimRight(held.Hold.Reason, "."), "day", w.Language.Day(string(held.Hold.Review)), "id", id[len(id)-8:])
+	case errors.As(err, &guarded):
+		return Phrase(w.Retention.Guards[string(guarded.By)]).With("contact", guarded.Contact)
 	case errors.As(err, &restricted):
 		return s.Restricted
 	case errors.As(err, &activity):

@@ -26,6 +26,8 @@ type Retention struct {
 	Events   map[string]string // by privacy.Event
 	Then     map[string]string // by privacy.After
 	Faults   map[string]string // by privacy.PolicyFault
+	Guards   map[string]string // by store.RecordKind of what keeps data from going
+	Proofs   map[string]string // what is archived of a proof, by store.RecordKind
 	Years    Plural
 	Months   Plural
 
@@ -88,6 +90,14 @@ func (r Retention) Clock(c privacy.Clock, reason string, l Language) string {
 // Event says what a clock started from, and when.
 func (r Retention) Event(c privacy.Clock, l Language) string {
 	return Phrase(r.Events[string(c.Event)]).With("day", l.Day(string(c.Start)))
+}
+
+// Archived is what is archived: a document by its kind and number, a proof.
+func (w *Words) Archived(x *store.Archived) string {
+	if proof, is := w.Retention.Proofs[string(x.Kind())]; is {
+		return Phrase(proof).With("day", w.Language.Day(string(x.Day())))
+	}
+	return w.Document.Title.With("kind", w.Records.Documents[string(x.Document.Kind)], "number", x.Document.Number)
 }
 
 // Record is what a clock is of: a whole file, or a kind of record.
