@@ -1,7 +1,11 @@
 package main
 
 import (
+	"bytes"
+	"io/fs"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -43,4 +47,24 @@ func room(path string) string {
 	_, rest, _ := strings.Cut(path, "/")
 	top, _, _ := strings.Cut(rest, "/")
 	return top
+}
+
+// What a passphrase costs to guess is lowered by tests alone.
+func TestOnlyTestsLowerTheWorkFactor(t *testing.T) {
+	seen := 0
+	err := filepath.WalkDir(".", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") || path == filepath.Join("crypto", "sealed.go") {
+			return err
+		}
+		source, err := os.ReadFile(path)
+		if bytes.Contains(source, []byte("crypto.SetWorkFactor(")) {
+			if seen++; !strings.HasSuffix(path, "_test.go") {
+				t.Errorf("%s lowers it", path)
+			}
+		}
+		return err
+	})
+	if err != nil || seen == 0 {
+		t.Errorf("%d files, %v", seen, err)
+	}
 }

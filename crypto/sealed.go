@@ -18,8 +18,13 @@ import (
 const maxWorkFactor = 20
 
 // workFactor is what SealIdentity spends: age's own default, 256 MiB and
-// about a second. Tests lower it.
+// about a second.
 var workFactor = 18
+
+// SetWorkFactor sets what sealing under a passphrase costs from here on, as a
+// power of two. Only tests do, where a second each time would teach nothing
+// more; what is opened is unchanged.
+func SetWorkFactor(logN int) { workFactor = logN }
 
 // What can go wrong with a sealed identity.
 var (

@@ -74,7 +74,7 @@ func TestKeysWaitNoLongerThanThat(t *testing.T) {
 	if got := slow.keys(); len(got) > 0 {
 		t.Fatalf("%v did not wait", got)
 	}
-	d.take(<-d.in)
+	d.end(<-d.in)
 	if got := strings.Join(slow.keys(), ""); got != "xy" {
 		t.Errorf("%q came through", got)
 	}

@@ -21,11 +21,19 @@ import (
 // driver is the program around a root, without a terminal: it runs the commands
 // that the root gives, each in a goroutine of its own.
 type driver struct {
-	t    testing.TB
-	root *root
-	now  time.Time
-	quit bool
-	in   chan tea.Msg
+	t     testing.TB
+	root  *root
+	now   time.Time
+	quit  bool
+	in    chan done
+	runs  int          // commands begun, ever
+	young map[int]bool // those under way that may not be clocks
+}
+
+// done is a command that ended with a message.
+type done struct {
+	run int
+	msg tea.Msg
 }
 
 // morning is when the tests take place.
@@ -73,7 +81,7 @@ func drive(t testing.TB, l text.Language, th *theme.Theme, s *store.Store) *driv
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &driver{t: t, now: morning, in: make(chan tea.Msg, 64)}
+	d := &driver{t: t, now: morning, in: make(chan done, 64), young: map[int]bool{}}
 	desk.Now = func() time.Time { return d.now }
 	desk.Theme, desk.Store = th, s
 	d.root = newRoot(desk, func(*screen.Desk, string) screen.Screen { return &page{name: "gate"} })
@@ -93,19 +101,24 @@ func (d *driver) send(msg tea.Msg) {
 func (d *driver) do(cmd tea.Cmd) {
 	d.t.Helper()
 	d.begin(cmd)
-	for idle := 0; idle < patience; {
+	for idle := 0; idle < patience && len(d.young)+len(d.root.jobs.running) > 0; {
 		select {
-		case msg := <-d.in:
-			d.take(msg)
-			if _, clock := msg.(beat); !clock {
+		case end := <-d.in:
+			d.end(end)
+			if _, clock := end.msg.(beat); !clock {
 				idle = 0
 			}
 		case <-time.After(15 * time.Millisecond):
-			if idle++; len(d.root.jobs.running) == 0 {
-				return
-			}
+			clear(d.young) // whatever takes so long is a clock, or a job
+			idle++
 		}
 	}
+}
+
+// end is a command that ended.
+func (d *driver) end(e done) {
+	delete(d.young, e.run)
+	d.take(e.msg)
 }
 
 // patience is how many silences end the wait for a job that a test holds back.
@@ -113,7 +126,10 @@ const patience = 20
 
 func (d *driver) begin(cmd tea.Cmd) {
 	if cmd != nil {
-		go func() { d.in <- cmd() }()
+		d.runs++
+		run := d.runs
+		d.young[run] = true
+		go func() { d.in <- done{run, cmd()} }()
 	}
 }
 

@@ -14,7 +14,10 @@ import (
 	"calepin/crypto"
 )
 
+// The passphrases of the tests cost little: a second each time would teach
+// nothing more.
 func TestMain(m *testing.M) {
+	crypto.SetWorkFactor(4)
 	testscript.Main(m, map[string]func(){"calepin": func() {
 		_ = crypto.HardenProcess()
 		os.Exit(Run(os.Args[1:]))
