@@ -21,7 +21,9 @@ const MaxSecret = 2048
 
 var (
 	ErrSecretSize = errors.New("empty secret, or too long for every keyring")
-	ErrAccount    = errors.New("account name is not plain")
+	// ErrNoItem is what a Backend gives for an account that it has nothing of.
+	ErrNoItem  = errors.New("nothing in the keyring under that name")
+	ErrAccount = errors.New("account name is not plain")
 	// ErrNotKept is a Set that the system accepted and did not carry out, as
 	// the Secret Service does when its prompt is dismissed.
 	ErrNotKept = errors.New("the keyring accepted the secret and does not hold it")
@@ -47,8 +49,8 @@ type Keyring struct {
 	Backend Backend
 }
 
-// A Backend is what a Keyring stands on. [github.com/zalando/go-keyring]'s
-// functions have this shape, and its ErrNotFound is understood.
+// A Backend is what a Keyring stands on; its error for a missing item is
+// ErrNoItem.
 type Backend interface {
 	Get(service, account string) (string, error)
 	Set(service, account, secret string) error
@@ -102,7 +104,6 @@ var turn = make(chan struct{}, 1)
 type call struct {
 	op     string
 	locked atomic.Bool // the system said so before it was asked
-	asked  atomic.Bool // go-keyring is, or was, at work
 }
 
 type answer struct {
@@ -135,9 +136,6 @@ func (k Keyring) run(ctx context.Context, op, account string, work func(Backend)
 	case a := <-done:
 		return a.secret, a.err
 	case <-ctx.Done():
-		if c.asked.Load() {
-			interruptKeyring()
-		}
 		return "", c.late(ctx)
 	}
 }
@@ -153,20 +151,19 @@ func (k Keyring) attempt(ctx context.Context, c *call, work func(Backend) (strin
 	}()
 	b := k.Backend
 	if b == nil {
-		b = systemKeyring{}
-		locked, err := probeKeyring(ctx)
+		system, locked, err := openKeyring(ctx)
 		if err != nil {
-			return answer{err: c.fail(err)}
+			return answer{err: c.ended(ctx, err)}
 		}
+		b = system
 		c.locked.Store(locked)
 		if locked && k.NoPrompt {
 			return answer{err: c.fail(errLocked)}
 		}
-		c.asked.Store(true)
 	}
 	secret, err := work(b)
 	if err != nil {
-		return answer{err: c.fail(err)}
+		return answer{err: c.ended(ctx, err)}
 	}
 	return answer{secret: secret}
 }
@@ -184,6 +181,15 @@ func (k Keyring) limit(ctx context.Context) (context.Context, context.CancelFunc
 
 func (c *call) fail(err error) error {
 	return &KeyringError{Op: c.op, Kind: keyringKind(err), Locked: c.locked.Load(), Err: err}
+}
+
+// ended prefers the context's end, which may close a connection and so cause
+// other errors, to those.
+func (c *call) ended(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return c.late(ctx)
+	}
+	return c.fail(err)
 }
 
 func (c *call) late(ctx context.Context) error {

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"strings"
-
-	"github.com/zalando/go-keyring"
 )
 
 // A KeyringKind says why a keyring did not do what it was asked.
@@ -88,7 +86,7 @@ func keyringKind(err error) KeyringKind {
 	switch {
 	case ok:
 		return known.kind
-	case errors.Is(err, keyring.ErrNotFound):
+	case errors.Is(err, ErrNoItem):
 		return NoItem
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return TimedOut
@@ -98,8 +96,6 @@ func keyringKind(err error) KeyringKind {
 		return NoCollection
 	case errors.Is(err, ErrNotKept):
 		return Denied
-	case errors.Is(err, keyring.ErrUnsupportedPlatform):
-		return NoBus
 	default:
 		return systemKind(err)
 	}

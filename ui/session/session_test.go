@@ -9,8 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zalando/go-keyring"
-
 	"calepin/crypto"
 	"calepin/store"
 	"calepin/store/vault"
@@ -31,7 +29,7 @@ func (r *ring) Get(_, account string) (string, error) {
 	if s, ok := r.items[account]; ok {
 		return s, nil
 	}
-	return "", keyring.ErrNotFound
+	return "", crypto.ErrNoItem
 }
 
 func (r *ring) Set(_, account, secret string) error {
@@ -44,7 +42,7 @@ func (r *ring) Set(_, account, secret string) error {
 
 func (r *ring) Delete(_, account string) error {
 	if _, ok := r.items[account]; !ok {
-		return keyring.ErrNotFound
+		return crypto.ErrNoItem
 	}
 	delete(r.items, account)
 	return nil

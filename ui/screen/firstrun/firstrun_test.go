@@ -13,7 +13,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/zalando/go-keyring"
 
 	"calepin/crypto"
 	"calepin/store/vault"
@@ -36,7 +35,7 @@ func (r *ring) Get(_, account string) (string, error) {
 	if s, ok := r.items[account]; ok {
 		return s, nil
 	}
-	return "", keyring.ErrNotFound
+	return "", crypto.ErrNoItem
 }
 func (r *ring) Set(_, account, secret string) error { r.items[account] = secret; return nil }
 func (r *ring) Delete(_, account string) error      { delete(r.items, account); return nil }

@@ -14,8 +14,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/zalando/go-keyring"
 
+	"calepin/crypto"
 	"calepin/store"
 	"calepin/store/vault"
 	"calepin/ui/screen"
@@ -40,7 +40,7 @@ func (r *ring) Get(_, account string) (string, error) {
 	if s, ok := r.items[account]; ok {
 		return s, nil
 	}
-	return "", keyring.ErrNotFound
+	return "", crypto.ErrNoItem
 }
 func (r *ring) Set(_, account, secret string) error {
 	r.mu.Lock()
