@@ -143,7 +143,7 @@ func (o *packing) run(s *store.Store, id store.ID) (packed, error) {
 	if err != nil {
 		return packed{}, err
 	}
-	made := packed{Contact: id, Right: o.right, Language: string(p.Words.Language), Path: written.Path, Opening: written.Opening, Sealed: sealed(seal), Masked: []string{}}
+	made := packed{Contact: id, Right: o.right, Language: string(p.Words.Language), Path: written.Path, Opening: written.Opening, Sealed: seal.Kind(), Masked: []string{}}
 	for _, m := range masked {
 		made.Masked = append(made.Masked, m.Key)
 	}
@@ -152,16 +152,6 @@ func (o *packing) run(s *store.Store, id store.ID) (packed, error) {
 	}
 	made.Disclosure, err = o.disclose(s, id)
 	return made, err
-}
-
-func sealed(s parcel.Seal) string {
-	switch {
-	case s.Clear:
-		return "clear"
-	case s.Recipient != "":
-		return "key"
-	}
-	return "passphrase"
 }
 
 func (o *packing) parcel(s *store.Store, id store.ID) (p parcel.Parcel, err error) {

@@ -85,3 +85,14 @@ func (s Seal) opening(w *text.Words, name string) paper.Document {
 	d.Paragraph(t.Wrong)
 	return d
 }
+
+// Kind names the seal as JSON and the words do: passphrase, key or clear.
+func (s Seal) Kind() string {
+	switch {
+	case s.Clear:
+		return "clear"
+	case s.Recipient != "":
+		return "key"
+	}
+	return "passphrase"
+}

@@ -54,3 +54,7 @@ func Save[T any](owner Screen, work func() (T, error), then func(T, error) tea.C
 			return tea.Batch(cmd, send(Changed{}))
 		})
 }
+
+// Reread tells every screen that records changed, as Save does: for work that
+// wrote more than records.
+func Reread() tea.Cmd { return send(Changed{}) }

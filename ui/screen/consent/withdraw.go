@@ -8,6 +8,8 @@ import (
 	"calepin/privacy"
 	"calepin/store"
 	"calepin/ui/screen"
+	"calepin/ui/screen/due"
+	"calepin/ui/text"
 	"calepin/ui/widget"
 )
 
@@ -24,7 +26,7 @@ func Withdraw(d *screen.Desk, ids ...store.ID) tea.Cmd {
 	case 0:
 		return screen.Toast(screen.Note, w.NothingGiven)
 	case 1:
-		return withdraw(d, given)
+		return withdraw(d, ids, given)
 	}
 	options := []widget.Option{{Value: "all", Label: w.All.Of(len(given)), Key: "t"}}
 	for i, e := range given {
@@ -32,14 +34,14 @@ func Withdraw(d *screen.Desk, ids ...store.ID) tea.Cmd {
 	}
 	return screen.Overlay(widget.NewChoose(d, w.WithdrawWhich, options, func(value string) tea.Cmd {
 		if i, err := strconv.Atoi(value); err == nil {
-			return withdraw(d, given[i:i+1])
+			return withdraw(d, ids, given[i:i+1])
 		}
-		return withdraw(d, given)
+		return withdraw(d, ids, given)
 	}))
 }
 
 // withdraw asks how, and records a withdrawal of each.
-func withdraw(d *screen.Desk, given []store.Consent) tea.Cmd {
+func withdraw(d *screen.Desk, ids []store.ID, given []store.Consent) tea.Cmd {
 	title := d.T.Consent.WithdrawHow.With("what", question(d, given[0].Activity, given[0].Channel))
 	if len(given) > 1 {
 		title = d.T.Consent.WithdrawHow.With("what", d.T.Consent.All.Of(len(given)))
@@ -50,7 +52,7 @@ func withdraw(d *screen.Desk, given []store.Consent) tea.Cmd {
 			events[i] = store.Consent{Contact: e.Contact, Activity: e.Activity, Channel: e.Channel, Answer: store.Withdrawn, Means: m,
 				Collector: collectorFor(d, e.Contact)}
 		}
-		return recordAll(d, events, d.T.Consent.Withdrawn.Of(len(events)))
+		return recordAll(d, ids, events, d.T.Consent.Withdrawn.Of(len(events)))
 	}))
 }
 
@@ -74,7 +76,7 @@ func Object(d *screen.Desk, ids ...store.ID) tea.Cmd {
 		e := store.Consent{Contact: ids[0], Activity: byValue[value], Answer: store.Objected}
 		return screen.Overlay(how(d, w.ObjectHow, func(m store.Means) tea.Cmd {
 			e.Means, e.Collector = m, collectorFor(d, e.Contact)
-			return recordAll(d, []store.Consent{e}, w.Objected)
+			return recordAll(d, ids, []store.Consent{e}, w.Objected)
 		}))
 	}))
 }
@@ -88,9 +90,21 @@ func how(d *screen.Desk, title string, pick func(store.Means) tea.Cmd) *widget.C
 	return widget.NewChoose(d, title, options, func(value string) tea.Cmd { return pick(store.Means(value)) })
 }
 
-func recordAll(d *screen.Desk, events []store.Consent, said string) tea.Cmd {
-	s := d.Store
-	return screen.Save(nil, func() (struct{}, error) { return struct{}{}, s.RecordConsents(events) },
+// recordAll records the answers, and on the request that asked for it, the
+// second of ids, that it was done.
+func recordAll(d *screen.Desk, ids []store.ID, events []store.Consent, said string) tea.Cmd {
+	done := question(d, events[0].Activity, events[0].Channel)
+	for _, e := range events[1:] {
+		done += "; " + question(d, e.Activity, e.Channel)
+	}
+	done = d.W.Common.Pair.With("name", text.Capital(d.W.Privacy.Answers[string(events[0].Answer)]), "value", done)
+	return screen.Save(nil, func() (struct{}, error) {
+		err := d.Store.RecordConsents(events)
+		if err == nil {
+			err = due.Carried(d, ids, done)
+		}
+		return struct{}{}, err
+	},
 		func(_ struct{}, err error) tea.Cmd {
 			if err != nil {
 				return screen.Toast(screen.Failure, d.W.Sentence(err))

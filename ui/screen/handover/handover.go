@@ -17,6 +17,7 @@ import (
 	"calepin/store"
 	"calepin/ui/parcel"
 	"calepin/ui/screen"
+	"calepin/ui/screen/due"
 	"calepin/ui/session"
 	"calepin/ui/text"
 	"calepin/ui/widget"
@@ -30,6 +31,8 @@ type making struct {
 	masked []privacy.OtherPerson
 	seal   parcel.Seal
 	made   bool // the passphrase is calepin's
+
+	ids []store.ID // the person, and the request that asks for it, if any
 }
 
 // Open answers screen.PackageMake: it asks for the right and the language.
@@ -41,21 +44,27 @@ func Open(d *screen.Desk, ids ...store.ID) tea.Cmd {
 	}
 	c := widget.NewChoose(d, w.Title, options, func(value string) tea.Cmd {
 		right, language, _ := strings.Cut(value, " ")
-		return gather(d, ids[0], right == "portability", text.Language(language))
+		return gather(d, ids, right == "portability", text.Language(language))
 	})
-	c.Select("access " + string(d.Language()))
+	right := "access"
+	if len(ids) > 1 {
+		if r, err := d.Store.Request(ids[1]); err == nil && r.Right == store.Portability {
+			right = "portability"
+		}
+	}
+	c.Select(right + " " + string(d.Language()))
 	return screen.Overlay(c)
 }
 
 // gather reads what is held, and who else is named, off the loop.
-func gather(d *screen.Desk, id store.ID, portable bool, language text.Language) tea.Cmd {
+func gather(d *screen.Desk, ids []store.ID, portable bool, language text.Language) tea.Cmd {
 	return screen.Do(screen.Job{Label: d.T.Handover.Gathering}, func(context.Context, screen.Report) (*making, error) {
-		m := &making{d: d, parcel: parcel.Parcel{Store: d.Store}}
+		m := &making{d: d, ids: ids, parcel: parcel.Parcel{Store: d.Store}}
 		var err error
 		if m.parcel.Words, err = text.Load(language); err != nil {
 			return m, err
 		}
-		if m.parcel.Access, err = privacy.AccessOf(d.Store, id, string(language), d.Now()); err != nil {
+		if m.parcel.Access, err = privacy.AccessOf(d.Store, ids[0], string(language), d.Now()); err != nil {
 			return m, err
 		}
 		if portable {
@@ -166,7 +175,11 @@ func (m *making) askPath(start string) tea.Cmd {
 	w := m.d.T.Handover
 	return screen.Overlay(widget.NewFilePicker(m.d, widget.FileOptions{Title: w.Where, Start: start, New: true, Pick: func(path string) tea.Cmd {
 		return screen.Do(screen.Job{Write: true, Label: w.Writing}, func(context.Context, screen.Report) (parcel.Written, error) {
-			return m.parcel.Write(parcel.Target{Path: path}, m.seal)
+			done, err := m.parcel.Write(parcel.Target{Path: path}, m.seal)
+			if err == nil {
+				err = due.Carried(m.d, m.ids, m.said(done))
+			}
+			return done, err
 		}, func(done parcel.Written, err error) tea.Cmd {
 			switch {
 			case errors.Is(err, fs.ErrExist):
@@ -174,7 +187,7 @@ func (m *making) askPath(start string) tea.Cmd {
 			case err != nil:
 				return screen.Toast(screen.Failure, widget.Clean(m.d.W.Sentence(err)))
 			}
-			return screen.Overlay(newResult(m, done))
+			return tea.Batch(screen.Overlay(newResult(m, done)), screen.Reread())
 		})
 	}}))
 }

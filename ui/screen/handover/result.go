@@ -3,6 +3,7 @@ package handover
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"calepin/store"
 	"calepin/ui/parcel"
 	"calepin/ui/screen"
 	"calepin/ui/widget"
@@ -66,3 +67,12 @@ func (r *Result) shown(w int) (lines []string) {
 
 // View is the text.
 func (r *Result) View(w, h int) string { return widget.Block(r.shown(w), w, h) }
+
+// said is what was made, as the request that asked for it keeps it.
+func (m *making) said(done parcel.Written) string {
+	right, w := store.Access, m.d.W.Parcel
+	if m.parcel.Portable != nil {
+		right = store.Portability
+	}
+	return w.Sent.With("right", m.d.W.Disclosure.Formats[string(right)], "sealed", w.Seals[m.seal.Kind()], "n", len(m.masked))
+}

@@ -2,10 +2,14 @@
 package personform
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
+	"calepin/privacy"
 	"calepin/store"
 	"calepin/ui/screen"
+	"calepin/ui/screen/facts"
 	"calepin/ui/screen/form"
 	"calepin/ui/widget"
 )
@@ -20,6 +24,8 @@ type page struct {
 	was   store.Person // without an id for a new one
 	alike []match
 	asked string // what alike was looked up for
+
+	request store.ID // that asks for the correction, if any
 
 	country string // whose numbers are written its own way
 }
@@ -36,13 +42,18 @@ func Add(d *screen.Desk, ids ...store.ID) tea.Cmd {
 	return screen.Push(newPage(d, begun))
 }
 
-// Edit opens the form of a contact on file.
+// Edit opens the form of a contact on file. Where a request is the second id,
+// saving notes on it what was corrected (GDPR art. 16).
 func Edit(d *screen.Desk, ids ...store.ID) tea.Cmd {
 	was, err := d.Store.Person(ids[0])
 	if err != nil {
 		return screen.Toast(screen.Failure, d.W.Sentence(err))
 	}
-	return screen.Push(newPage(d, was))
+	p := newPage(d, was)
+	if len(ids) > 1 {
+		p.request = ids[1]
+	}
+	return screen.Push(p)
 }
 
 // Resume opens the form of a draft. That of a contact deleted meanwhile becomes
@@ -163,14 +174,37 @@ func (p *page) add(next store.Person) tea.Cmd {
 // since the form was opened stays.
 func (p *page) change(next store.Person) tea.Cmd {
 	s, id, keys := p.desk.Store, p.was.ID, p.Changed()
+	edit := func(old *store.Person) error {
+		for _, key := range keys {
+			put(key, old, next)
+		}
+		return nil
+	}
+	if p.request != (store.ID{}) {
+		return p.correct(edit)
+	}
+	return form.Store(p.Page, func() (store.Person, error) { return s.EditPerson(id, edit) }, p.saved)
+}
+
+// correct stores the correction that a request asks for, with what was before
+// and after, and names those who are to be told (GDPR arts 16, 19).
+func (p *page) correct(edit func(*store.Person) error) tea.Cmd {
+	d, today := p.desk, facts.Today(p.desk)
+	e := store.RequestEvent{Kind: store.Carried, On: today, Text: d.W.Request.CorrectedAsAsked}
 	return form.Store(p.Page, func() (store.Person, error) {
-		return s.EditPerson(id, func(old *store.Person) error {
-			for _, key := range keys {
-				put(key, old, next)
-			}
-			return nil
-		})
-	}, p.saved)
+		_ = d.Store.Despite(p.was.ID, store.ForAnswering) // GDPR art. 18(2)
+		if _, err := privacy.Rectify(d.Store, p.request, today, e, edit); err != nil {
+			return p.was, err
+		}
+		return d.Store.Person(p.was.ID)
+	}, func(saved store.Person) tea.Cmd {
+		names, err := privacy.Recipients(d.Store, saved.ID)
+		if err != nil || len(names) == 0 {
+			return p.saved(saved)
+		}
+		told := d.W.Request.TellThem.With("names", widget.Clean(strings.Join(names, ", ")))
+		return tea.Batch(p.saved(saved), screen.Toast(screen.Warning, told))
+	})
 }
 
 func (p *page) saved(saved store.Person) tea.Cmd {

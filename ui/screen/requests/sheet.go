@@ -93,6 +93,9 @@ func (s *sheet) compose(w int) {
 			what = words.Steps[string(e.Letter)]
 		}
 		out.Styled(facts.Day(d, e.On), facts.Join(what, e.Text, e.By), d.Theme.Text, words.Routes[string(e.Means)])
+		for _, c := range e.Changes {
+			out.Styled("", d.W.Correction(c), d.Theme.Text, "")
+		}
 	}
 	s.lines = out.Lines()
 }
@@ -129,7 +132,8 @@ func (s *sheet) Actions() []screen.Action {
 	if s.r.Contact != (store.ID{}) {
 		all = append(all, act("person", w.Person, func() tea.Cmd { return s.d.Open(screen.PersonPage, s.r.Contact) }, "P"))
 		if target, has := desks[s.r.Right]; has {
-			all = append(all, act("do", w.Do, func() tea.Cmd { return s.d.Open(target, s.r.Contact) }, "o"))
+			all = append(all, screen.Action{ID: "request.do", Keys: []string{"o"}, Words: w.Do, Disabled: s.forbids(of(store.Carried)),
+				Run: func() tea.Cmd { return s.d.Open(target, s.r.Contact, s.id) }})
 		}
 	}
 	move := func(id string, words text.Action, n int, keys ...string) screen.Action {
@@ -138,9 +142,11 @@ func (s *sheet) Actions() []screen.Action {
 	return append(all, move("down", list.Down, 1, "down", "j"), move("up", list.Up, -1, "up", "k"))
 }
 
-// desks are, by right, the pages on which what is asked for is done.
+// desks are, by right, the pages on which what is asked for is done. They take
+// the person and the request, and note on it what was done.
 var desks = map[store.Right]screen.Target{
-	store.Rectification: screen.PersonEdit, store.ToObject: screen.ConsentObject, store.ToWithdraw: screen.ConsentWithdraw,
+	store.Access: screen.PackageMake, store.Portability: screen.PackageMake, store.Rectification: screen.PersonEdit,
+	store.ToRestriction: screen.RestrictionAdd, store.ToObject: screen.ConsentObject, store.ToWithdraw: screen.ConsentWithdraw,
 }
 
 // forbids tells why a step cannot be taken today; empty where it can.

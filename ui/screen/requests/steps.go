@@ -28,6 +28,9 @@ func newStep(d *screen.Desk, r row, kind store.EventOf) *step {
 	if kind != store.Closed {
 		says.Must()
 	}
+	if done, has := r.Last(store.Carried); has && kind == store.Answered {
+		says.Of(done.Text)
+	}
 	fields := []*widget.Field{says}
 	switch kind {
 	case store.IdentityChecked:

@@ -6,6 +6,7 @@ import (
 	"calepin/privacy"
 	"calepin/store"
 	"calepin/ui/screen"
+	"calepin/ui/screen/due"
 	"calepin/ui/screen/facts"
 	"calepin/ui/screen/form"
 	"calepin/ui/text"
@@ -39,7 +40,8 @@ func nameOf(d *screen.Desk, contact store.ID) string {
 	return widget.Clean(name)
 }
 
-// Add answers screen.RestrictionAdd: it asks for the ground.
+// Add answers screen.RestrictionAdd: it asks for the ground. The second id is
+// the request that asks for it, if any.
 func Add(d *screen.Desk, ids ...store.ID) tea.Cmd {
 	w, f := d.T.Restricted, d.W.Records.Fields
 	grounds := make([]widget.Option, len(store.Grounds))
@@ -52,7 +54,14 @@ func Add(d *screen.Desk, ids ...store.ID) tea.Cmd {
 		widget.NewText("reason", f["reason"]).WithHint(w.ReasonHint),
 	}, func(form *widget.Form) (string, error) {
 		r := store.Restriction{Contact: ids[0], Ground: store.Ground(form.Value("ground")), Reason: form.Value("reason")}
-		return d.W.Restriction.Done.With("name", name), d.Store.Restrict(&r)
+		if len(ids) > 1 {
+			r.Request = ids[1]
+		}
+		err := d.Store.Restrict(&r)
+		if err == nil {
+			err = due.Carried(d, ids, d.W.Common.Pair.With("name", text.Capital(d.W.Request.Rights[string(store.ToRestriction)]), "value", d.W.Restriction.Grounds[string(r.Ground)]))
+		}
+		return d.W.Restriction.Done.With("name", name), err
 	})
 }
 
