@@ -16,15 +16,20 @@ import (
 // where it is not set), with ten exchanges a contact.
 func demoVault(b *testing.B) (*store.Store, *vault.Vault, time.Time) {
 	b.Helper()
-	n, err := strconv.Atoi(os.Getenv("CALEPIN_BENCH_CONTACTS"))
-	if err != nil {
-		n = 10_000
-	}
+	n := benchContacts()
 	s, v := newVault(b)
 	now := time.Date(2026, 11, 30, 9, 0, 0, 0, time.UTC)
 	must(b, demo.Generate(context.Background(), s, demo.Options{Contacts: n, Interactions: 10 * n, Seed: 1, Now: now}))
 	must(b, v.Seal())
 	return s, v, time.Now().AddDate(4, 0, 0) // by when many are due
+}
+
+func benchContacts() int {
+	n, err := strconv.Atoi(os.Getenv("CALEPIN_BENCH_CONTACTS"))
+	if err != nil {
+		return 10_000
+	}
+	return n
 }
 
 // BenchmarkDue times what the screen shows first: how much is due when.
@@ -52,9 +57,11 @@ func BenchmarkDue(b *testing.B) {
 // BenchmarkUnfounded times the list of who is on file without a purpose that
 // stands, and that of whom an activity may address.
 func BenchmarkUnfounded(b *testing.B) {
-	s, _, now := demoVault(b)
-	must(b, Prepare(s))
-	today := store.DateOf(now.AddDate(-4, 0, 0))
+	s, _ := newVault(b)
+	must(b, Prepare(s)) // the demonstration has answers to what the register asks
+	n := benchContacts()
+	today := store.Date("2026-11-30")
+	must(b, demo.Generate(context.Background(), s, demo.Options{Contacts: n, Interactions: 10 * n, Seed: 1, Now: today.Time()}))
 	b.Run("mend", func(b *testing.B) {
 		for b.Loop() {
 			all, err := AllUnfounded(s, today)

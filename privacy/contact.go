@@ -196,6 +196,9 @@ func notAsked(a store.Activity, ch store.Channel, f Facts, today store.Date) Ans
 	if a.Marketing && !f.professional() {
 		switch ch {
 		case store.ByEmail, store.BySMS:
+			if f.client() { // who may be written to, but for another activity
+				return no(NoAsked, ElectronicRule)
+			}
 			return no(NoConsumer, ElectronicRule)
 		case store.ByPhone:
 			return byCall(a, f, today)

@@ -142,3 +142,26 @@ func TestArt61aNumberAndCallsAreNoFault(t *testing.T) {
 		}
 	}
 }
+
+// TestArt73ANoIsRespected: who refused by one channel is not to be mended because
+// nobody asked for another, where another purpose stands; a yes that is over is.
+func TestArt73ANoIsRespected(t *testing.T) {
+	_, by := register(t)
+	news, calls := by["prospecting-consumers"], by["telephone-consumers"]
+	for name, c := range map[string]struct {
+		history []store.Consent
+		why     Reason
+		mend    bool
+	}{
+		"refused by e-mail, not asked for SMS": {said(news, store.ByEmail, store.No, "2026-09-01"), NoRefused, false},
+		"withdrawn by SMS, not asked for mail": {said(news, store.BySMS, store.Yes, "2026-08-01", store.Withdrawn, "2026-09-01"), NoWithdrawn, false},
+		"a yes to calls that is over":          {said(calls, store.ByPhone, store.Yes, "2025-09-01"), NoExpired, true},
+		"a yes without its proof":              {append(said(news, store.BySMS, store.No, "2026-09-01"), said(news, store.ByEmail, store.Unknown, "2026-09-01")...), NoProof, true},
+	} {
+		f := with(func(f *Facts) { f.Person.Status, f.Consents = store.Client, c.history })
+		all := Purposes([]store.Activity{by["clients"], news, calls}, f, DefaultPolicies(""), "fr", thisDay)
+		if len(all) != 2 || all[1].Why != c.why || Unfounded(all) != c.mend || !Stands(all) {
+			t.Errorf("%s: %+v", name, all)
+		}
+	}
+}

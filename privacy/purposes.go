@@ -1,6 +1,10 @@
 package privacy
 
-import "calepin/store"
+import (
+	"slices"
+
+	"calepin/store"
+)
 
 // Purpose is one reason to hold a person's data, and whether it stands.
 type Purpose struct {
@@ -67,12 +71,7 @@ func (p *Purpose) answer(f Facts, language string, today store.Date) {
 // one whose basis fails (GDPR art. 5(1)(b), 6(1)). A purpose that the person
 // closed is no fault where another stands: their data are not used for it.
 func Unfounded(purposes []Purpose) bool {
-	stands, fails := false, false
-	for _, p := range purposes {
-		stands = stands || p.Valid
-		fails = fails || !p.Valid && !p.Closed()
-	}
-	return fails || !stands
+	return !Stands(purposes) || slices.ContainsFunc(purposes, func(p Purpose) bool { return !p.Valid && !p.Closed() })
 }
 
 // Closed tells a purpose that the person refused, withdrew from or objected to.
@@ -100,7 +99,7 @@ func (p *Purpose) judge(f Facts, language string, today store.Date) {
 				p.Valid, p.Why, p.Rule, p.Until = true, ByConsent, ConsentRule, given.Until
 				return
 			}
-			if ch.Reason != NoAsked && ch.Reason != NoAddress {
+			if weight(ch.Reason) > weight(p.Why) {
 				p.Why, p.Rule = ch.Reason, ch.Rule
 			}
 		}
@@ -116,6 +115,28 @@ func (p *Purpose) judge(f Facts, language string, today store.Date) {
 	default:
 		p.Valid, p.Why, p.Rule = true, ByObligation, ObligationRule
 	}
+}
+
+// weight orders why a consent does not hold: what was answered tells more than
+// that nobody asked for another channel, and a yes that does not hold, which is
+// to be mended, more than a no, which is to be respected.
+func weight(r Reason) int {
+	switch r {
+	case NoAddress:
+		return 0
+	case NoAsked:
+		return 1
+	case NoConsumer, NoCallable:
+		return 2
+	case NoRefused, NoLater, NoWithdrawn, NoObjected:
+		return 3
+	}
+	return 4
+}
+
+// Stands tells whether any of the purposes stands.
+func Stands(purposes []Purpose) bool {
+	return slices.ContainsFunc(purposes, func(p Purpose) bool { return p.Valid })
 }
 
 func (f Facts) tied(activity store.ID) bool {

@@ -29,7 +29,7 @@ type ConsentWords struct {
 
 // PurposesWords are the words of the page of why a person is on file.
 type PurposesWords struct {
-	Title, State, None, NoneHint, NoAnswer, History, Founded, Unfounded, NoChannel string
+	Title, State, None, NoneHint, NoAnswer, History, Founded, Unfounded, Fails, NoChannel string
 
 	AllTied, NotTied, TieTitle string
 

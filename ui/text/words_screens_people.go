@@ -26,8 +26,8 @@ type ContactsWords struct {
 
 // PersonWords are the words of the page of a person.
 type PersonWords struct {
-	Why, Withdraw, Right, Package  Action
-	WhyOnFile, Unfounded, ToBeTold string
+	Why, Withdraw, Right, Package         Action
+	WhyOnFile, Unfounded, Fails, ToBeTold string
 
 	Details, Timeline, Documents, Tasks, Files, Requests string
 

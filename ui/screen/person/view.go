@@ -96,7 +96,11 @@ func (p *Page) head(w int) []string {
 		first += th.Muted.Render(", " + p.d.W.Records.Natures[string(p.person.Nature)])
 	}
 	if p.rest.read && privacy.Unfounded(p.rest.purposes) {
-		first += "  " + th.Bad.Render("✗ "+p.d.T.Person.Unfounded)
+		said := p.d.T.Person.Unfounded
+		if privacy.Stands(p.rest.purposes) {
+			said = p.d.T.Person.Fails
+		}
+		first += "  " + th.Bad.Render("✗ "+said)
 	}
 	if tags := facts.Tags(p.person.Tags); tags != "" {
 		first += "  " + th.Muted.Render(widget.Clean(tags))

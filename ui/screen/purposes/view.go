@@ -50,6 +50,8 @@ func (p *Page) whole() string {
 	switch {
 	case !p.read:
 		return ""
+	case privacy.Unfounded(p.purposes) && privacy.Stands(p.purposes):
+		return th.Bad.Render("✗ " + words.Fails)
 	case privacy.Unfounded(p.purposes):
 		return th.Bad.Render("✗ " + words.Unfounded)
 	}

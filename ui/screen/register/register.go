@@ -148,7 +148,7 @@ func (s *people) Row(i int) widget.Row {
 	var lacks []string
 	for _, u := range h.Purposes {
 		if !u.Valid {
-			lacks = append(lacks, u.Activity.Text(string(s.d.Language())).Name+" ("+s.d.W.Privacy.Reasons[string(u.Why)]+")")
+			lacks = append(lacks, s.d.W.Privacy.Reasons[string(u.Why)]+" ("+u.Activity.Text(string(s.d.Language())).Name+")")
 		}
 	}
 	if len(h.Special) > 0 {
