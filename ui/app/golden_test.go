@@ -41,6 +41,7 @@ var scenes = []struct {
 	{"palette", []string{":"}},
 	{"help", []string{"C", "?"}},
 	{"delete", []string{"C", "d"}},
+	{"merge", []string{"C", "space", "j", "space", "m"}},
 	{"import", importing},
 	{"import-preview", append(importing, "n", "j")},
 	{"purposes", []string{"C", "enter", "p"}},
