@@ -26,6 +26,7 @@ import (
 	"calepin/ui/screen/register"
 	"calepin/ui/screen/requests"
 	"calepin/ui/screen/restricted"
+	"calepin/ui/screen/retention"
 	"calepin/ui/screen/rules"
 	"calepin/ui/screen/talk"
 	"calepin/ui/screen/taskform"
@@ -80,6 +81,7 @@ var targets = map[screen.Target]screen.Opener{
 	screen.OrganisationPage:   func(d *screen.Desk, ids ...store.ID) tea.Cmd { return screen.Push(organisation.New(d, ids[0])) },
 	screen.OrganisationDelete: func(d *screen.Desk, ids ...store.ID) tea.Cmd { return organisation.AskDelete(d, ids[0]) },
 	screen.Import:             importer.Open,
+	screen.RetentionPage:      retention.Open,
 	screen.PurposesPage:       purposes.Open,
 	screen.PackageMake:        handover.Open,
 	screen.ConsentCapture:     consent.Capture,

@@ -41,6 +41,7 @@ const (
 	ConsentWithdraw  Target = "consent.withdraw" // person
 	ConsentObject    Target = "consent.object"   // person
 	NoticeGive       Target = "notice.give"      // people: records that they were told
+	RetentionPage    Target = "retention"        // none: what expires
 	Import           Target = "import"           // none
 	RequestPage      Target = "request"          // request of a data subject
 	RequestAdd       Target = "request.add"      // person or none: exercises a right

@@ -89,5 +89,9 @@ type RetentionWords struct {
 	Chart    Phrase
 	Horizons map[string]string // by days: "now", "30", "90"
 
-	Open, Turn, Purge Action
+	Open, Turn, Purge, Keep, Anonymise, Reason, Archive Action
+	ReadArchive, Readings                               Action // of the archive
+	AnyReason, Close                                    string
+	Due, DueWhat                                        string // on the first page
+	DueCount                                            Plural
 }

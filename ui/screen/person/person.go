@@ -140,6 +140,8 @@ type content struct {
 
 	restrictions []store.Restriction // that stand
 	holds        []store.Hold
+	kept         privacy.RecordClocks // until when, and why, the file is kept
+	decided      string               // why it is kept longer, where it is
 	suppressed   []store.Suppression
 }
 
@@ -161,6 +163,20 @@ func (p *Page) load() tea.Cmd {
 			p.showRest()
 			return nil
 		})
+}
+
+// keptOf is why the file is kept, with the reason of a decision.
+func keptOf(s *store.Store, id store.ID) (kept privacy.RecordClocks, reason string, err error) {
+	l, err := privacy.NewLookout(s)
+	if err != nil {
+		return kept, "", err
+	}
+	all, err := l.KeptOf(id)
+	if err != nil {
+		return kept, "", err
+	}
+	r, err := s.Retained(id)
+	return all[0], r.Reason, err
 }
 
 func read(s *store.Store, id store.ID, q store.TimelineQuery, batch store.ID, today store.Date) (c content, err error) {
@@ -190,6 +206,9 @@ func read(s *store.Store, id store.ID, q store.TimelineQuery, batch store.ID, to
 		return c, err
 	}
 	if c.holds, err = s.Holds(id); err != nil {
+		return c, err
+	}
+	if c.kept, c.decided, err = keptOf(s, id); err != nil {
 		return c, err
 	}
 	who, err := s.Person(id)

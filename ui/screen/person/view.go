@@ -295,6 +295,9 @@ func (p *Page) why(s *facts.Sheet) {
 	if len(p.rest.purposes) == 0 {
 		s.Line("✗ "+p.d.W.Contact.NoPurpose, p.d.Theme.Bad)
 	}
+	if len(p.rest.kept.Clocks) > 0 { // CNIL délib. 2021-131
+		s.Line(p.d.W.Retention.Clock(p.rest.kept.Clocks[0], p.rest.decided, p.d.Language()), p.d.Theme.Text)
+	}
 	if len(p.rest.suppressed) > 0 {
 		e := p.rest.suppressed[0]
 		s.Line("! "+p.d.W.Suppression.On.With("day", facts.Date(p.d, e.At), "source", p.d.W.Suppression.Sources[string(e.Source)]), p.d.Theme.Warning)

@@ -7,11 +7,12 @@ import (
 
 	"calepin/privacy"
 	"calepin/ui/screen"
+	"calepin/ui/text"
 	"calepin/ui/widget"
 )
 
 // purge works out exactly what goes, off the loop, and asks.
-func (p *Page) purge() tea.Cmd {
+func (p *Page) purge(act text.Action, o privacy.PurgeOptions) tea.Cmd {
 	s, now, due, reasons := p.d.Store, p.d.Now(), p.chosen(), p.have.reasons
 	return screen.Do(screen.Job{Owner: p, Key: "plan"},
 		func(context.Context, screen.Report) (privacy.PurgePlan, error) {
@@ -33,16 +34,17 @@ func (p *Page) purge() tea.Cmd {
 				lines = append(lines, "", p.d.W.Erase.Backups.Of(n))
 			}
 			return screen.Overlay(widget.NewConfirm(p.d, widget.Question{Title: w.Sure.Of(plan.Count()), Lines: lines,
-				Act: p.d.T.Retention.Purge.Name, Dangerous: true, Run: func() tea.Cmd { return p.carryOut(plan) }}))
+				Act: act.Name, Dangerous: true, Run: func() tea.Cmd { return p.carryOut(plan, o) }}))
 		})
 }
 
 // carryOut purges, telling how far the backups are.
-func (p *Page) carryOut(plan privacy.PurgePlan) tea.Cmd {
+func (p *Page) carryOut(plan privacy.PurgePlan, o privacy.PurgeOptions) tea.Cmd {
 	s, now := p.d.Store, p.d.Now()
 	return screen.Do(screen.Job{Write: true, Label: p.d.T.Retention.Purging},
 		func(_ context.Context, report screen.Report) (privacy.Purged, error) {
-			return privacy.Purge(s, s.Vault(), plan, now, privacy.PurgeOptions{Progress: report})
+			o.Progress = report
+			return privacy.Purge(s, s.Vault(), plan, now, o)
 		},
 		func(done privacy.Purged, err error) tea.Cmd {
 			p.table.ClearMarks()

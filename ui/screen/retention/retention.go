@@ -3,7 +3,10 @@
 package retention
 
 import (
+	"cmp"
 	"context"
+	"maps"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -25,6 +28,7 @@ type Page struct {
 	d       *screen.Desk
 	table   *widget.Table
 	horizon int
+	reason  string // the code of the policy that the list is narrowed to
 	have    *found
 }
 
@@ -49,6 +53,9 @@ func New(d *screen.Desk) *Page {
 	return p
 }
 
+// Open answers screen.RetentionPage.
+func Open(d *screen.Desk, _ ...store.ID) tea.Cmd { return screen.Push(New(d)) }
+
 // Title names it.
 func (p *Page) Title() string { return p.d.T.Retention.Title }
 
@@ -56,9 +63,9 @@ func (p *Page) Title() string { return p.d.T.Retention.Title }
 func (p *Page) Init() tea.Cmd { return p.load() }
 
 func (p *Page) load() tea.Cmd {
-	s, today, ahead := p.d.Store, store.DateOf(p.d.Now()), horizons[p.horizon]
+	s, today, ahead, reason := p.d.Store, store.DateOf(p.d.Now()), horizons[p.horizon], p.reason
 	return screen.Do(screen.Job{Owner: p, Key: "due"},
-		func(context.Context, screen.Report) (*found, error) { return read(s, today, ahead) },
+		func(context.Context, screen.Report) (*found, error) { return read(s, today, ahead, reason) },
 		func(have *found, err error) tea.Cmd {
 			if err != nil {
 				return screen.Toast(screen.Failure, p.d.W.Sentence(err))
@@ -70,7 +77,7 @@ func (p *Page) load() tea.Cmd {
 		})
 }
 
-func read(s *store.Store, today store.Date, ahead int) (*found, error) {
+func read(s *store.Store, today store.Date, ahead int, reason string) (*found, error) {
 	l, err := privacy.NewLookout(s)
 	if err != nil {
 		return nil, err
@@ -82,6 +89,7 @@ func read(s *store.Store, today store.Date, ahead int) (*found, error) {
 	if have.due, err = l.Due(today.AddDays(ahead)); err != nil {
 		return nil, err
 	}
+	have.due = slices.DeleteFunc(have.due, func(d privacy.Due) bool { return reason != "" && codeOf(d.Clock) != reason })
 	for i, d := range have.due {
 		have.at[d.ID.String()] = i
 		if d.Clock.Event == privacy.Decided {
@@ -94,6 +102,12 @@ func read(s *store.Store, today store.Date, ahead int) (*found, error) {
 	}
 	return have, nil
 }
+
+// codeOf is the code of the policy that a clock runs by, or of what stands for one.
+func codeOf(c privacy.Clock) string { return cmp.Or(c.Policy, privacy.DecisionCode) }
+
+// codes are the reasons for which anything expires soon.
+func (h *found) codes() []string { return slices.Sorted(maps.Keys(h.forecast.Reason)) }
 
 // list is the source of the table: who is called how is read where it is seen.
 type list struct {
@@ -173,6 +187,9 @@ func (p *Page) head(w int) []string {
 	n := func(n int) string { return p.d.Language().Number(int64(n)) }
 	lines := []string{t.Summary.With("now", n(f.Now), "in30", n(f.In30), "in90", n(f.In90), "later", n(f.Later)), p.chart(w),
 		p.d.T.Retention.Horizons[[]string{"now", "30", "90"}[p.horizon]]}
+	if p.reason != "" {
+		lines[2] += " · " + t.Policies[p.reason]
+	}
 	for i, style := range []func(string) string{render(th.Text), render(th.Accent), render(th.Muted)} {
 		lines[i] = style(widget.Fit(" "+lines[i], w))
 	}
@@ -247,6 +264,19 @@ func (p *Page) chosen() (due []privacy.Due) {
 	return due
 }
 
+// people are the contacts whose whole file is marked, or the one selected.
+func (p *Page) people() (ids []store.ID) {
+	for _, id := range p.table.MarkedOrSelected() {
+		if p.have == nil {
+			continue
+		}
+		if i, ok := p.have.at[id]; ok && p.have.due[i].Kind == store.KindPerson {
+			ids = append(ids, p.have.due[i].ID)
+		}
+	}
+	return ids
+}
+
 // Actions open a person, look further, and purge.
 func (p *Page) Actions() []screen.Action {
 	w := p.d.T.Retention
@@ -260,8 +290,20 @@ func (p *Page) Actions() []screen.Action {
 	act := func(id string, words text.Action, disabled string, run func() tea.Cmd, keys ...string) screen.Action {
 		return screen.Action{ID: "retention." + id, Keys: keys, Words: words, Disabled: disabled, Run: run}
 	}
-	purge := act("purge", w.Purge, unripe, p.purge, "d")
+	nobody := ""
+	if len(p.people()) == 0 {
+		nobody = p.d.T.Today.NothingSelected
+	}
+	purge := act("purge", w.Purge, unripe, func() tea.Cmd { return p.purge(w.Purge, privacy.PurgeOptions{}) }, "d")
 	purge.Dangerous = true
+	anonymise := act("anonymise", w.Anonymise, unripe, func() tea.Cmd { return p.purge(w.Anonymise, privacy.PurgeOptions{Anonymise: true}) }, "n")
+	anonymise.Dangerous = true
+	unread := ""
+	if p.have == nil {
+		unread = p.d.T.Register.Looking
+	}
 	turn := func() tea.Cmd { p.horizon = (p.horizon + 1) % len(horizons); return p.load() }
-	return append([]screen.Action{act("open", w.Open, none, p.open, "enter"), purge, act("turn", w.Turn, "", turn, "tab")}, p.table.Actions("list")...)
+	return append([]screen.Action{act("open", w.Open, none, p.open, "enter"), purge, act("keep", w.Keep, nobody, p.keep, "e"), anonymise,
+		act("turn", w.Turn, "", turn, "tab"), act("reason", w.Reason, unread, p.byReason, "f"),
+		act("archive", w.Archive, "", func() tea.Cmd { return openArchive(p.d) }, "A")}, p.table.Actions("list")...)
 }

@@ -81,6 +81,8 @@ func (p *Page) open() tea.Cmd {
 		return p.d.Open(screen.TaskEdit, it.task.ID)
 	case it.exchange != nil:
 		return p.d.Open(screen.ExchangePage, it.person, it.exchange.ID)
+	case it.expired:
+		return p.d.Open(screen.RetentionPage)
 	case it.consent:
 		return p.d.Open(screen.PurposesPage, it.person)
 	}

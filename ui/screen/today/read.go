@@ -45,6 +45,9 @@ type telling struct {
 	first     []owed
 	all, late int
 
+	expired int        // records whose time is over
+	since   store.Date // the day after which the first should have gone
+
 	ending  []ending // the first
 	endings int      // all
 }
@@ -82,7 +85,23 @@ func readOwed(d *screen.Desk) (*telling, error) {
 		_, name := facts.Ties(d, &p)
 		have.first = append(have.first, owed{o, name})
 	}
+	if err := readExpired(d, have); err != nil {
+		return nil, err
+	}
 	return have, readEnding(d, have)
+}
+
+// readExpired counts what is due to be erased (GDPR art. 5(1)(e)).
+func readExpired(d *screen.Desk, have *telling) error {
+	l, err := privacy.NewLookout(d.Store)
+	if err != nil {
+		return err
+	}
+	due, err := l.Due(store.DateOf(d.Now()))
+	if err == nil && len(due) > 0 {
+		have.expired, have.since = len(due), due[0].Clock.Until
+	}
+	return err
 }
 
 // readEnding looks for consents to telephone prospecting that are soon over.

@@ -24,6 +24,7 @@ type item struct {
 	exchange *store.Interaction
 	follow   bool     // the exchange's follow-up is due
 	request  bool     // the exchange is a request that is not solved
+	expired  bool     // something has expired
 	consent  bool     // a consent of the person ends soon
 	right    store.ID // a request about their data
 }
@@ -102,6 +103,7 @@ func (p *Page) split(have *day) (parts [2][]part) {
 	add(0, b.title(w.Requests, 0, have.asked, false), b.requests())
 	if p.owed != nil {
 		add(0, b.title(w.Owed, p.owed.late, p.owed.all, false), b.owed())
+		add(0, b.title(p.d.T.Retention.Due, 0, p.owed.expired, false), b.expired())
 		add(0, b.title(w.Ending, 0, p.owed.endings, false), b.ending())
 	}
 	add(1, b.title(w.Quiet, 0, len(have.quiet), len(have.quiet) == mostQuiet), b.quiet())
@@ -216,6 +218,18 @@ func (b *builder) owed() (rows []widget.Row) {
 			cell(o.name, &d.Theme.Strong), cell(d.T.Today.OwedWhat.With("article", o.Article), nil)))
 	}
 	return rows
+}
+
+// expired makes the one row of what has expired, which leads to its page.
+func (b *builder) expired() []widget.Row {
+	d, have := b.p.d, b.p.owed
+	if have.expired == 0 {
+		return nil
+	}
+	when, _ := d.T.Today.Due(d.Language(), string(have.since), string(b.have.today))
+	name := d.T.Retention.DueCount.Of(have.expired)
+	return []widget.Row{b.row("v", item{name: name, expired: true}, cell("! "+when, &d.Theme.Bad), cell(name, &d.Theme.Strong),
+		cell(d.T.Retention.DueWhat, nil))}
 }
 
 // ending makes the rows of consents that do not renew themselves.
