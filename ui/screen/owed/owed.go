@@ -26,8 +26,8 @@ type Page struct {
 func New(d *screen.Desk) *Page {
 	p := &Page{d: d}
 	w := d.T.Owed
-	p.table = widget.NewTable(d, widget.Column{Title: d.W.Records.Fields["due"], Min: 18}, widget.Column{Title: d.W.Records.Fields["contact"], Min: 20, Flex: 2},
-		widget.Column{Title: w.Article, Min: 13}, widget.Column{Title: d.W.Records.Fields["note"], Min: 20, Flex: 2, HideBelow: 76})
+	p.table = widget.NewTable(d, widget.Column{Title: d.W.Records.Fields["due"], Min: 18}, widget.Column{Title: d.W.Records.Fields["contact"], Min: 20, Max: 30, Flex: 2},
+		widget.Column{Title: w.Article, Min: 13}, widget.Column{Title: d.W.Records.Fields["note"], Min: 20, Flex: 4, HideBelow: 76})
 	p.table.OnOpen = func(string) tea.Cmd { return p.open() }
 	p.table.Empty = []string{d.T.Register.Looking}
 	return p

@@ -2,6 +2,7 @@ package register
 
 import (
 	"bytes"
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -192,4 +193,34 @@ func TestDraftOfAnActivity(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.Show(again).Sees("Newsletter")
+}
+
+// TestArt9DeepFromTheList: s looks through the exchanges too, as work that says
+// how far it is and can be cancelled; a cancelled one leaves the list as it was.
+func TestArt9DeepFromTheList(t *testing.T) {
+	d := trial.New(t, text.English)
+	p := store.Person{Given: "Ada", Status: store.Client, Source: "salon"}
+	must(t, d.Desk.Store.AddPerson(&p, store.AddOptions{}))
+	must(t, d.Desk.Store.AddInteraction(&store.Interaction{Contact: p.ID, Kind: store.Call, Direction: store.In, At: trial.Now, Subject: "Rendez-vous", Body: "Diabétique, préfère le matin"}))
+	page := New(d.Desk)
+	d.Show(page).Sees("To mend 0").Keys("tab")
+	start, is := page.deep()().(screen.StartMsg)
+	if !is || start.Job.Label == "" {
+		t.Fatalf("%+v", start)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if cmd := start.Job.Work(ctx, func(int, int) {})(); cmd != nil {
+		t.Error("a cancelled search says something")
+	}
+	d.Sees("To mend 0")
+	done := 0
+	d.Do(start.Job.Work(context.Background(), func(n, total int) { done = n })())
+	if d.Sees("To mend 1", "Ada", "health"); done != 1 {
+		t.Errorf("told %d", done)
+	}
+	d.Keys("s")
+	if n := len(d.Toasts); n != 2 {
+		t.Errorf("said %d times", n)
+	}
 }

@@ -27,8 +27,8 @@ func New(d *screen.Desk) *Page {
 	p := &Page{d: d}
 	f := d.W.Records.Fields
 	day := widget.Width(d.Language().Day("2026-09-28"))
-	p.table = widget.NewTable(d, widget.Column{Title: d.W.Rule.Name, Min: 26, Flex: 2}, widget.Column{Title: f["value"], Min: 24, Flex: 3},
-		widget.Column{Title: f["from"], Min: day, HideBelow: 72}, widget.Column{Title: f["rule"], Min: 22, Flex: 1, HideBelow: 100})
+	p.table = widget.NewTable(d, widget.Column{Title: d.W.Rule.Name, Min: 26, Max: 34, Flex: 2}, widget.Column{Title: f["value"], Min: 24, Flex: 5},
+		widget.Column{Title: f["from"], Min: day, HideBelow: 72}, widget.Column{Title: f["rule"], Min: 22, HideBelow: 100})
 	p.table.NoMarks = true
 	p.table.OnOpen = func(string) tea.Cmd { return p.edit() }
 	return p
