@@ -31,6 +31,9 @@ type Access struct {
 	// Disclosures name the recipients themselves and not their categories (GDPR
 	// art. 15(1)(c); CJEU C-154/21). Other people's ids are left out of them.
 	Disclosures []store.Disclosure
+	// Requests are what the person asked for before, and what was done about it.
+	Requests     []store.Request
+	Restrictions []store.Restriction
 	// Pasts are the former values that undo keeps for seven days at most: they
 	// are held, therefore told.
 	Pasts []store.Past
@@ -62,7 +65,9 @@ func AccessOf(s *store.Store, id store.ID, language string, now time.Time) (Acce
 		Wordings: map[store.ID]store.Wording{}, Notices: map[store.ID]store.Notice{}}
 	disclosures, err := s.Disclosures(id)
 	policies, policyErr := PoliciesOf(s)
-	if err = errors.Join(err, policyErr); err == nil {
+	restrictions, restrictErr := s.Restrictions(id)
+	a.Restrictions = restrictions
+	if err = errors.Join(err, policyErr, restrictErr); err == nil {
 		err = s.Dump(func(d *store.Dump) error { return a.read(d, id, language, policies) })
 	}
 	if err == nil {
@@ -98,7 +103,7 @@ func (a *Access) read(d *store.Dump, id store.ID, language string, policies Poli
 	fields := map[store.ID]store.Field{}
 	err = errors.Join(
 		d.Interactions(id, into(&a.Interactions)), d.NoticesGiven(id, into(&a.Given)), d.Attachments(id, into(&a.Attachments)), d.Tasks(id, into(&a.Tasks)),
-		d.Pasts(id, into(&a.Pasts)), d.Activities(into(&register)),
+		d.Pasts(id, into(&a.Pasts)), d.Requests(id, into(&a.Requests)), d.Activities(into(&register)),
 		d.Activities(func(x store.Activity) error { a.Activities[x.ID] = x; return nil }),
 		d.Fields(func(x store.Field) error { fields[x.ID] = x; return nil }),
 		d.Wordings(func(x store.Wording) error { a.Wordings[x.ID] = x; return nil }),

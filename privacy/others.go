@@ -194,6 +194,16 @@ func (a *Access) texts(visit func(Place, *string)) {
 	for i := range a.Given {
 		visit(Place{store.KindGiven, a.Given[i].ID, "note", false}, &a.Given[i].Note)
 	}
+	for i := range a.Requests {
+		r := &a.Requests[i]
+		visit(Place{store.KindRequest, r.ID, "text", false}, &r.Asked)
+		for j := range r.Events {
+			visit(Place{store.KindRequest, r.ID, "text", false}, &r.Events[j].Text)
+		}
+	}
+	for i := range a.Restrictions {
+		visit(Place{store.KindRestriction, a.Restrictions[i].ID, "reason", false}, &a.Restrictions[i].Reason)
+	}
 	for i := range a.Pasts {
 		if p, person := a.Pasts[i].Record.(*store.Person); person {
 			personTexts(p, true, visit)

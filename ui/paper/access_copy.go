@@ -14,7 +14,7 @@ func accessCopy(w *text.Words, a *privacy.Access, d *Document) {
 	d.Heading(1, w.Access.Copy)
 	d.Heading(2, w.Access.Sheet)
 	d.Sheet(c.person(&a.Person)...)
-	for _, part := range []func(){c.fields, c.organisations, c.exchanges, c.documents, c.files, c.tasks, c.consents, c.given, c.disclosures, c.pasts} {
+	for _, part := range []func(){c.fields, c.organisations, c.exchanges, c.documents, c.files, c.tasks, c.consents, c.given, c.requests, c.restrictions, c.disclosures, c.pasts} {
 		part()
 	}
 }
@@ -223,6 +223,36 @@ func (c copier) given() {
 // disclosures are all exports, those that the business made for itself too.
 func (c copier) disclosures() {
 	c.table(c.Access.Disclosures, []string{c.field("at"), c.field("recipient"), c.field("format"), c.Access.Content}, disclosureRows(c.Words, c.a.Disclosures))
+}
+
+// requests are what the person asked for before, and what was done about it.
+func (c copier) requests() {
+	var rows [][]string
+	w := c.Request
+	for _, r := range c.a.Requests {
+		rows = append(rows, []string{c.day(r.Received), w.Rights[string(r.Right)], lined(w.Received, r.Asked)})
+		for _, e := range r.Events {
+			done := []string{e.Text, e.By}
+			for _, x := range e.Changes {
+				done = append(done, c.Correction(x))
+			}
+			rows = append(rows, []string{c.day(e.On), w.Events[string(e.Kind)], lined(done...)})
+		}
+	}
+	c.table(c.Access.Requests, []string{c.field("at"), c.Access.What, w.More}, rows)
+}
+
+// restrictions are those that stand, and those that were lifted.
+func (c copier) restrictions() {
+	var rows [][]string
+	for _, r := range c.a.Restrictions {
+		lifted := ""
+		if r.Lifting != nil {
+			lifted = minute(c.Words, r.Lifting.At)
+		}
+		rows = append(rows, []string{minute(c.Words, r.At), lined(c.Restriction.Grounds[string(r.Ground)], r.Reason), lifted})
+	}
+	c.table(c.Access.Restrictions, []string{c.field("at"), c.Access.What, c.Access.LiftedOn}, rows)
 }
 
 // pasts are what undo still keeps: of a contact's record what was otherwise.

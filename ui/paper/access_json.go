@@ -30,6 +30,8 @@ type accessRecord struct {
 	Consents      []answerRecord       `json:"consents"`
 	NoticesGiven  []noticeRecord       `json:"notices_given"`
 	Disclosures   []store.Disclosure   `json:"disclosures"`
+	Requests      []store.Request      `json:"requests"`
+	Restrictions  []store.Restriction  `json:"restrictions"`
 	Pasts         []store.Past         `json:"pasts"`
 	Masked        int                  `json:"masked"`
 }
@@ -87,7 +89,7 @@ func AccessJSON(w io.Writer, words *text.Words, a privacy.Access, paths map[stor
 		Controller: a.Controller, Purposes: purposeRecords(words, a.Purposes), Recipients: list(a.Recipients()), Person: a.Person,
 		Organisations: list(a.Organisations), Fields: ownFields(words, a.Fields), Interactions: list(a.Interactions), Documents: list(a.Documents),
 		Attachments: attachmentRecords(a.Attachments, paths), Tasks: list(a.Tasks), Consents: answerRecords(words, a.Consents, a.Activities, a.Wordings),
-		NoticesGiven: []noticeRecord{}, Disclosures: list(a.Disclosures), Pasts: list(a.Pasts), Masked: len(a.Masked)}
+		NoticesGiven: []noticeRecord{}, Disclosures: list(a.Disclosures), Requests: list(a.Requests), Restrictions: list(a.Restrictions), Pasts: list(a.Pasts), Masked: len(a.Masked)}
 	for _, g := range a.Given {
 		n := a.Notices[g.Notice]
 		r.NoticesGiven = append(r.NoticesGiven, noticeRecord{g, n.Article, n.Language, n.Text})

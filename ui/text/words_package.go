@@ -2,66 +2,69 @@ package text
 
 // Access are the words of what answers a request for access (GDPR art. 15).
 type Access struct {
-	Title       string
-	Person      string
-	Controller  string
-	StateOf     string
-	Footer      Phrase
-	Dear        Phrase
-	Intro       Phrase
-	Enclosed    string
-	WithFiles   string
-	Purposes    string
-	NoPurpose   string
-	Purpose     string
-	Basis       string
-	Interest    string
-	State       string
-	InUse       Phrase
-	NotUsed     Phrase
-	Data        string
-	Recipients  string
-	Retention   string
-	UntilDay    Phrase
-	Transfers   string
-	NoTransfer  string
-	Automated   string
-	Handed      string
-	HandedIntro string
-	HandedNone  string
-	Everything  string // of a disclosure, what it held
-	Own         string // to the business itself
-	Source      string
-	Rights      string
-	RightsList  string // one a line
-	Reach       Phrase
-	Complaint   string
-	ToComplain  string
-	Decisions   string
-	NoDecision  string
-	Masked      string
-	MaskedSays  Plural
-	Copy        string
-	Sheet       string
-	Reached     string
-	Fields      string
-	Exchanges   string
-	Documents   string
-	Files       string
-	Tasks       string
-	Consents    string
-	Notices     string
-	Disclosures string
-	Pasts       string
-	PastsIntro  string
-	Whats       map[string]string // by store.What
-	Content     string
-	What        string
-	Before      string
-	ServesFor   string
-	KeptUntil   string
-	Nothing     string
-	AllDirect   string // of an objection to all direct marketing
+	Title        string
+	Person       string
+	Controller   string
+	StateOf      string
+	Footer       Phrase
+	Dear         Phrase
+	Intro        Phrase
+	Enclosed     string
+	WithFiles    string
+	Purposes     string
+	NoPurpose    string
+	Purpose      string
+	Basis        string
+	Interest     string
+	State        string
+	InUse        Phrase
+	NotUsed      Phrase
+	Data         string
+	Recipients   string
+	Retention    string
+	UntilDay     Phrase
+	Transfers    string
+	NoTransfer   string
+	Automated    string
+	Handed       string
+	HandedIntro  string
+	HandedNone   string
+	Everything   string // of a disclosure, what it held
+	Own          string // to the business itself
+	Source       string
+	Rights       string
+	RightsList   string // one a line
+	Reach        Phrase
+	Complaint    string
+	ToComplain   string
+	Decisions    string
+	NoDecision   string
+	Masked       string
+	MaskedSays   Plural
+	Copy         string
+	Sheet        string
+	Reached      string
+	Fields       string
+	Exchanges    string
+	Documents    string
+	Files        string
+	Tasks        string
+	Consents     string
+	Notices      string
+	Disclosures  string
+	Requests     string
+	Restrictions string
+	LiftedOn     string
+	Pasts        string
+	PastsIntro   string
+	Whats        map[string]string // by store.What
+	Content      string
+	What         string
+	Before       string
+	ServesFor    string
+	KeptUntil    string
+	Nothing      string
+	AllDirect    string // of an objection to all direct marketing
 }
 
 // Portability are the words of what a person takes elsewhere (GDPR art. 20).
