@@ -18,6 +18,9 @@ type ErasurePlan struct {
 	Documents    int // that go
 	Attachments  int // that go
 	Tasks        int
+	// Records are what becomes of each record of the person, and of each of
+	// others that names them.
+	Records []Planned
 	// Stays are the documents and proofs kept for the law alone, cut loose from the
 	// person (GDPR art. 17(3)(b), (e)).
 	Stays []store.Archived
@@ -29,6 +32,9 @@ type ErasurePlan struct {
 	// Possible are texts that hold the family name alone, and files that hold
 	// an identifier: they stay, and may speak of the person.
 	Possible []store.Mention
+	// Unclear are the texts that may name the person or a namesake: as long as
+	// there are any, Erase refuses.
+	Unclear []store.Mention
 	// InUndo and InBackups tell where someone was found who is not on file any
 	// more: see PlanDeleted.
 	InUndo    bool
@@ -58,9 +64,9 @@ func PlanErasure(s *store.Store, v *vault.Vault, id store.ID, now time.Time) (Er
 	tasks, err4 := s.Tasks(store.TaskFilter{Contact: id, All: true})
 	disclosures, err5 := s.Disclosures(id)
 	policies, err6 := PoliciesOf(s)
-	consents, err6 := s.Consents(id)
+	consents, err7 := s.Consents(id)
 	plan.Objected = slices.ContainsFunc(consents, func(e store.Consent) bool { return e.Answer == store.Objected })
-	if err := errors.Join(err6, err1, err2, err3, err4, err5, err6); err != nil {
+	if err := errors.Join(err1, err2, err3, err4, err5, err6, err7); err != nil {
 		return plan, fmt.Errorf("plan an erasure: %w", err)
 	}
 	plan.Interactions, plan.Tasks = len(interactions), len(tasks)
@@ -80,12 +86,13 @@ func (plan ErasurePlan) complete(s *store.Store, v *vault.Vault) (ErasurePlan, e
 	}
 	plan.Backups = backups
 	order := plan.order("")
-	order.LeaveAmbiguous = true
+	order.LeaveAmbiguous, order.Detail = true, true
 	report, err := s.TryErase(plan.Person.ID, order)
 	if err != nil {
 		return plan, fmt.Errorf("plan an erasure: %w", err)
 	}
-	plan.Possible = report.Possible
+	plan.Possible, plan.Unclear = report.Possible, report.Left
+	plan.Records = plan.records(report)
 	return plan, nil
 }
 

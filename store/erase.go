@@ -38,6 +38,8 @@ type EraseOrder struct {
 
 	// Tally leaves a count of the person without personal data: see Tally.
 	Tally bool
+	// Detail has the report list every record, for a person to read before.
+	Detail bool
 
 	unsealed bool // a seal has to follow
 }
@@ -69,6 +71,11 @@ type EraseReport struct {
 	// Disclosures are what was handed over about the person, whose recipients
 	// have to be told (GDPR art. 19).
 	Disclosures []Disclosure
+	// Went, CutLoose and MaskedIn list, where the order asks for detail, the
+	// records that went, those that stay without the person, and those of others
+	// in which something was masked.
+	Went, CutLoose []Sketch
+	MaskedIn       []Mention
 }
 
 // Erase removes a person for good (GDPR art. 17): the record and everything
@@ -223,6 +230,9 @@ func (e *eraser) remove() error {
 				tied = append(tied, &person)
 			}
 			p.report.Removed += len(tied)
+			for _, r := range tied {
+				p.detail(&p.report.Went, r)
+			}
 			going = append(going, tied...)
 			if err := e.dropContent(id[:]); err != nil { // of attachments deleted before, too
 				return err
@@ -295,6 +305,9 @@ func (e *eraser) maskKind(kind RecordKind, doubtful *[]Mention) (changed []recor
 			if masked {
 				p.report.Masked++
 				any = true
+				if p.order.Detail {
+					p.report.MaskedIn = append(p.report.MaskedIn, mention)
+				}
 			}
 		}
 		if any {
@@ -518,6 +531,7 @@ func (e *eraser) forgetRequests() error {
 		if p == nil {
 			continue
 		}
+		p.detail(&p.report.CutLoose, &r)
 		r.Contact, r.Erasure, r.Name, r.Reach, r.Asked = ID{}, p.order.Erasure, "", "", ""
 		for i := range r.Events {
 			for j := range r.Events[i].Changes {

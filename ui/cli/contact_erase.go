@@ -22,11 +22,15 @@ func contactErase(a *app) *cobra.Command {
 	var o struct {
 		reason string
 		yes    bool
+		dryRun bool
 
 		suppress    bool
 		certificate string
 	}
 	cmd := a.command("erase", a.T.Erase.Command, func(cmd *cobra.Command, args []string) error {
+		if o.reason == "" && !o.dryRun {
+			return usage(cmd, a.T.Help.MissingFlag.With("flags", "--reason"))
+		}
 		return a.withVault(cmd, func(session *session.Session) error {
 			s, err := a.records(session)
 			if err != nil {
@@ -35,6 +39,9 @@ func contactErase(a *app) *cobra.Command {
 			plan, err := a.planErasure(session, s, args[0])
 			if err != nil {
 				return err
+			}
+			if o.dryRun {
+				return a.print(plan.Records, func() { a.showErasure(s, plan) })
 			}
 			if err := a.confirmErasure(s, plan, o.yes); err != nil {
 				return err
@@ -57,7 +64,7 @@ func contactErase(a *app) *cobra.Command {
 	cmd.Flags().BoolVar(&o.yes, "yes", false, "")
 	cmd.Flags().BoolVar(&o.suppress, "suppress", true, "")
 	cmd.Flags().StringVar(&o.certificate, "certificate", "", "")
-	required(cmd, "reason")
+	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, "")
 	return cmd
 }
 
@@ -79,26 +86,34 @@ func (a *app) confirmErasure(s *store.Store, plan privacy.ErasurePlan, yes bool)
 	if yes {
 		return nil
 	}
-	w := a.T.Erase
-	a.say(w.Preview.With("name", clean(namesIn(s).person(&plan.Person))))
-	for _, part := range []struct {
-		name  string
-		lines []string
-	}{{w.FoundIn, a.foundIn(plan)}, {w.Goes, a.goes(plan)}, {w.Stays, a.stays(plan)}, {w.BackupsField, a.backupLines(plan)},
-		{w.Told, a.told(plan.Disclosures)}, {w.Possible, a.mentions(s, plan.Possible)}} {
-		switch len(part.lines) {
-		case 0:
-		case 1:
-			a.say("  " + a.T.Common.Pair.With("name", part.name, "value", part.lines[0]))
-		default:
-			a.say("  " + a.heading(part.name) + strings.ReplaceAll(bullets(part.lines), "\n", "\n  "))
-		}
-	}
-	sure, err := a.confirm(w.Ask, false)
+	a.showErasure(s, plan)
+	sure, err := a.confirm(a.T.Erase.Ask, false)
 	if err == nil && !sure {
 		err = failure(exitFailed, a.T.Common.Cancelled, nil)
 	}
 	return err
+}
+
+// showErasure says record by record what goes, what stays, and why.
+func (a *app) showErasure(s *store.Store, plan privacy.ErasurePlan) {
+	w, n := a.T.Erase, namesIn(s)
+	a.say(w.Preview.With("name", clean(n.person(&plan.Person))))
+	parts := []text.Part{{Heading: w.FoundIn, Lines: a.foundIn(plan)}}
+	parts = append(parts, a.T.Planned(plan.Records, func(r privacy.Planned) string { return n.contact(r.Contact) })...)
+	parts = append(parts, text.Part{Heading: w.BackupsField, Lines: a.backupLines(plan)}, text.Part{Heading: w.Told, Lines: a.told(plan.Disclosures)},
+		text.Part{Heading: w.Unclear, Lines: a.mentions(s, plan.Unclear)}, text.Part{Heading: w.Possible, Lines: a.mentions(s, plan.Possible)})
+	for _, part := range parts {
+		for i := range part.Lines {
+			part.Lines[i] = clean(part.Lines[i])
+		}
+		switch len(part.Lines) {
+		case 0:
+		case 1:
+			a.say("  " + a.T.Common.Pair.With("name", part.Heading, "value", part.Lines[0]))
+		default:
+			a.say("  " + a.heading(part.Heading) + strings.ReplaceAll(bullets(part.Lines), "\n", "\n  "))
+		}
+	}
 }
 
 // foundIn says where someone was found who is not on file any more.
@@ -110,20 +125,6 @@ func (a *app) foundIn(plan privacy.ErasurePlan) (lines []string) {
 		lines = append(lines, a.T.Erase.InBackup.With("name", name))
 	}
 	return lines
-}
-
-func (a *app) goes(plan privacy.ErasurePlan) []string {
-	w := a.T.Records
-	parts := []string{a.T.Erase.GoesRecord}
-	for _, c := range []struct {
-		n     int
-		words text.Plural
-	}{{plan.Interactions, w.Interactions}, {plan.Documents, w.DocumentCount}, {plan.Attachments, w.Attachments}, {plan.Tasks, w.Tasks}} {
-		if c.n > 0 {
-			parts = append(parts, c.words.Of(c.n))
-		}
-	}
-	return []string{strings.Join(parts, ", ")}
 }
 
 func (a *app) stays(plan privacy.ErasurePlan) (lines []string) {

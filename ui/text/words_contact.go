@@ -55,6 +55,9 @@ type Erase struct {
 	GoesRecord   string
 	Stays        string
 	StaysUntil   Phrase
+	Detached     string
+	MaskedIn     string
+	Unclear      string
 	Backups      Plural
 	BackupsField string
 	Told         string
