@@ -40,8 +40,9 @@ func (o *Outline) Notes() (Person, error) {
 	return Person{Note: of.Note, Fields: of.Fields}, err
 }
 
-// Sift calls fn with everybody, from a goroutine a processor, and returns what it
-// keeps, in the order in which people were added.
+// Sift calls fn with everybody but those who are restricted (GDPR art. 18), from a
+// goroutine a processor, and returns what it keeps, in the order in which people
+// were added.
 func Sift[T any](d *Dump, fn func(*Outline) (x T, keep bool, err error)) ([]T, error) {
 	var ids [][]byte
 	for k := range d.tx.From(string(KindPerson), nil) {
@@ -50,12 +51,16 @@ func Sift[T any](d *Dump, fn func(*Outline) (x T, keep bool, err error)) ([]T, e
 	for _, kind := range filedUnderContacts { // a transaction may be shared once its buckets are known
 		_ = d.tx.Get(string(kind), []byte{0})
 	}
+	apart := quarantine(d.tx)
 	kept := make([][]T, partsOf(len(ids)))
 	err := inParts(len(ids), func(part, from, to int) error {
 		if from == to {
 			return nil
 		}
 		return d.outlines(ids[from], to-from, func(o *Outline) error {
+			if apart[o.ID] {
+				return nil
+			}
 			x, keep, err := fn(o)
 			if keep && err == nil {
 				kept[part] = append(kept[part], x)
