@@ -97,7 +97,8 @@ type Purged struct {
 	Records   int
 	Archived  int
 	Masked    int
-	Rewritten int // local backups
+	Left      []store.Mention // that may be of a namesake: they stay, for a human to read
+	Rewritten int             // local backups
 	// Untouched are backups that could not be rewritten: tried again at the
 	// next opening.
 	Untouched map[string]error
@@ -128,6 +129,7 @@ func Purge(s *store.Store, v *vault.Vault, plan PurgePlan, now time.Time, o Purg
 	var ids []store.Identity
 	for i := range reports {
 		done.Masked += reports[i].Masked
+		done.Left = append(done.Left, reports[i].Left...)
 		all = append(all, &Erased{Erasure: reports[i].Erasure})
 		r.stays = append(r.stays, plan.orders[i].Archive)
 		r.who, ids = append(r.who, &reports[i].Identity), append(ids, reports[i].Identity)

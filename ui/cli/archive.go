@@ -1,9 +1,13 @@
 package cli
 
 import (
+	"io"
+	"path/filepath"
+
 	"github.com/spf13/cobra"
 
 	"calepin/store"
+	"calepin/ui/widget"
 )
 
 func archiveCommand(a *app) *cobra.Command {
@@ -44,7 +48,7 @@ func archiveList(a *app) *cobra.Command {
 
 // archiveOpen reads one archived document: the reason is noted first.
 func archiveOpen(a *app) *cobra.Command {
-	var reason string
+	var reason, out string
 	cmd := a.command("open", a.T.Archive.Open, func(cmd *cobra.Command, args []string) error {
 		return a.withStore(cmd, func(s *store.Store) error {
 			x, err := s.OpenArchived(args[0], reason)
@@ -52,8 +56,15 @@ func archiveOpen(a *app) *cobra.Command {
 				return err
 			}
 			a.say(a.T.Archive.Opened.With("reason", reason))
+			if err := a.writeArchived(s, x, out); err != nil {
+				return err
+			}
 			return a.print(x, func() {
-				a.documentTable([]store.Document{x.Document}, nil)
+				if x.Kind() == store.KindDocument {
+					a.documentTable([]store.Document{x.Document}, nil)
+				} else {
+					a.details(a.field("record"), clean(a.T.Archived(&x)))
+				}
 				a.details(a.field("rule"), a.T.Privacy.Rule(x.Rule), a.field("until"), a.T.Language.Day(string(x.Until)))
 				for _, file := range x.Attachments {
 					a.details(a.field("name"), file.Name, a.field("size"), a.T.Language.Bytes(file.Size))
@@ -63,8 +74,28 @@ func archiveOpen(a *app) *cobra.Command {
 	})
 	cmd.Args = a.args(1, 1)
 	cmd.Flags().StringVar(&reason, "reason", "", "")
+	cmd.Flags().StringVar(&out, "out", "", "")
 	required(cmd, "reason")
 	return cmd
+}
+
+// writeArchived writes the files of an archived record into a folder.
+func (a *app) writeArchived(s *store.Store, x store.Archived, folder string) error {
+	if folder == "" {
+		return nil
+	}
+	for _, file := range x.Attachments {
+		path := filepath.Join(folder, widget.FileName(file.Name, shortID(file.ID)))
+		content, err := s.ArchivedFile(x.ID, file.ID)
+		if err != nil {
+			return err
+		}
+		if err := a.writeOut(path, false, func(w io.Writer) error { _, err := w.Write(content); return err }); err != nil {
+			return err
+		}
+		a.say(a.T.Archive.Written.With("file", path))
+	}
+	return nil
 }
 
 func archiveReadings(a *app) *cobra.Command {

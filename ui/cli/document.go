@@ -33,6 +33,7 @@ func (a *app) documentTitle(d store.Document) string {
 type documentFlags struct {
 	kind              store.DocumentKind
 	amount, vat, note string
+	online            bool
 	from              string
 }
 
@@ -44,6 +45,7 @@ func (o *documentFlags) define(cmd *cobra.Command) {
 	}
 	f.StringVar(&o.amount, "amount", "", "")
 	f.StringVar(&o.vat, "vat", "", "")
+	f.BoolVar(&o.online, "online", false, "")
 	f.StringVar(&o.note, "note", "", "")
 	f.StringVar(&o.from, "from", "", "")
 }
@@ -53,6 +55,9 @@ func (o *documentFlags) apply(a *app, cmd *cobra.Command, d *store.Document) (er
 	set(cmd, "kind", &d.Kind)
 	set(cmd, "number", &d.Number)
 	set(cmd, "currency", &d.Currency)
+	if cmd.Flags().Changed("online") {
+		d.Online = o.online
+	}
 	for _, m := range []struct {
 		flag, value string
 		target      *store.Amount

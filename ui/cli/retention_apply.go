@@ -50,7 +50,7 @@ func retentionApply(a *app) *cobra.Command {
 			done, err := privacy.Purge(s, session.Vault, plan, a.now(), privacy.PurgeOptions{Anonymise: anonymise,
 				Progress: func(done, total int) { show(int64(done), int64(total)) }})
 			end()
-			return a.purged(done, err)
+			return a.purged(s, done, err)
 		})
 	})
 	f := cmd.Flags()
@@ -108,27 +108,31 @@ func (a *app) confirmPurge(s *store.Store, due []privacy.Due, plan privacy.Purge
 
 // purgeRecord is a purge in JSON.
 type purgeRecord struct {
-	At        time.Time     `json:"at,omitzero"`
-	People    int           `json:"people"`
-	Records   int           `json:"records"`
-	Archived  int           `json:"archived"`
-	Masked    int           `json:"masked"`
-	Rewritten int           `json:"backups_rewritten"`
-	Left      []string      `json:"backups_left"`
-	Residue   []store.Trace `json:"residue"`
+	At        time.Time       `json:"at,omitzero"`
+	People    int             `json:"people"`
+	Records   int             `json:"records"`
+	Archived  int             `json:"archived"`
+	Masked    int             `json:"masked"`
+	Mentions  []store.Mention `json:"mentions_left"`
+	Rewritten int             `json:"backups_rewritten"`
+	Left      []string        `json:"backups_left"`
+	Residue   []store.Trace   `json:"residue"`
 }
 
-func (a *app) purged(done privacy.Purged, err error) error {
+func (a *app) purged(s *store.Store, done privacy.Purged, err error) error {
 	var unfinished *privacy.UnfinishedError
 	if err != nil && !errors.As(err, &unfinished) {
 		return a.clockRefused(err)
 	}
 	w := a.T.Retention
 	left := slices.Sorted(maps.Keys(done.Untouched))
-	if err := a.print(purgeRecord{done.At, done.People, done.Records, done.Archived, done.Masked, done.Rewritten, orEmpty(left), orEmpty(done.Residue)}, func() {
+	if err := a.print(purgeRecord{done.At, done.People, done.Records, done.Archived, done.Masked, orEmpty(done.Left), done.Rewritten, orEmpty(left), orEmpty(done.Residue)}, func() {
 		a.say(w.Done.Of(done.People + done.Records))
 		if done.Archived > 0 {
 			a.say(w.Archives.Of(done.Archived))
+		}
+		if n := len(done.Left); n > 0 {
+			a.say(w.Left.Of(n) + bullets(a.mentions(s, done.Left)))
 		}
 		if done.Rewritten > 0 {
 			a.say(w.DoneRest.Of(done.Rewritten))

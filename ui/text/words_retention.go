@@ -51,6 +51,7 @@ type Retention struct {
 	Done      Plural
 	DoneRest  Plural
 	Rewriting string
+	Left      Plural // mentions that may be of a namesake
 	Letter    Phrase
 	NoCounts  string
 }
@@ -64,6 +65,7 @@ type Archive struct {
 	Nothing  string
 	NoOpened string
 	Opened   Phrase
+	Written  Phrase
 }
 
 // Limit writes a time limit: "3 years", "18 months".

@@ -77,6 +77,8 @@ func newPage(d *screen.Desk, contact store.ID, was store.Document) *page {
 		}
 		return field
 	}
+	online := widget.NewCheck("online", f["online"]) // C. conso L213-1
+	online.SetChecked(was.Online)
 	p.Page = form.New(d, form.Options{
 		ID: "document.form", Title: title, Save: p.save, Record: was.ID,
 		Draft: store.Draft{Kind: DraftKind, Contact: contact},
@@ -91,6 +93,7 @@ func newPage(d *screen.Desk, contact store.ID, was store.Document) *page {
 			only(day("paid", text.Past), store.Invoice),
 			only(day("end", text.Future), store.Contract),
 			only(day("fiscal_year_end", text.Future), store.Invoice, store.Order),
+			only(online, store.Contract, store.Order),
 			widget.NewArea("note", f["note"], 3).Of(was.Note),
 		},
 	})
@@ -139,6 +142,7 @@ func (p *page) read() (store.Document, error) {
 	d, f := p.was, p.Form
 	d.Contact = p.contact
 	d.Kind, d.Number, d.Note = store.DocumentKind(f.Value("kind")), f.Value("number"), f.Value("note")
+	d.Online = f.Field("online").Checked()
 	d.Currency = strings.ToUpper(f.Value("currency"))
 	for key, to := range map[string]*store.Date{"date": &d.Date, "due": &d.Due, "paid": &d.Paid, "end": &d.End, "fiscal_year_end": &d.FiscalYearEnd} {
 		day, err := f.Field(key).Day()
