@@ -110,6 +110,9 @@ const (
 	NotAnswered      RefusalCode = "not_answered"
 	AnsweredAlready  RefusalCode = "answered_already"
 	ClosedAlready    RefusalCode = "closed_already"
+	ToldBeforeAct    RefusalCode = "told_before_act" // art. 19
+	ToldNoMeans      RefusalCode = "told_no_means"
+	ExcuseUnsaid     RefusalCode = "excuse_unsaid"
 )
 
 // RequestError says that a rule forbids a step of a request. Day is the last

@@ -166,6 +166,17 @@ func (d *Dump) Requests(contact ID, fn func(Request) error) error {
 	})
 }
 
+// Tellings calls fn with everybody told, or to be told, of what was done with the
+// data of a contact, or of all.
+func (d *Dump) Tellings(contact ID, fn func(Telling) error) error {
+	return each(d.tx, KindTelling, ID{}, func(t Telling) error {
+		if contact != (ID{}) && t.Contact != contact {
+			return nil
+		}
+		return fn(t)
+	})
+}
+
 // Letters calls fn with every version of every letter.
 func (d *Dump) Letters(fn func(LetterText) error) error { return each(d.tx, KindLetter, ID{}, fn) }
 

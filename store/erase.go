@@ -146,7 +146,7 @@ func EraseAllIn(tx *vault.Tx, orders []EraseOrder, now time.Time) ([]EraseReport
 	e.unheld = e.order.Erasure != (ID{})
 	e.free = true // a restriction is kept from others, not from its own end
 	for _, step := range []func() error{e.recognise, e.held, e.disclosures, e.archive, e.remove, e.forgetRequests, e.purgeUndo, e.mask, e.organisations,
-		e.forgetDisclosures, e.drafts, e.write} {
+		e.tellErased, e.forgetDisclosures, e.drafts, e.write} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -254,7 +254,7 @@ func (e *eraser) purgeUndo() error {
 func (e *eraser) mask() error {
 	var doubtful []Mention
 	for _, kind := range []RecordKind{KindPerson, KindInteraction, KindDocument, KindAttachment, KindTask,
-		KindBatch, KindDisclosure, KindOrganisation, KindArchived, KindConsent, KindGiven, KindRetained, KindRequest, KindReading, KindRestriction, KindHold} {
+		KindBatch, KindDisclosure, KindOrganisation, KindArchived, KindConsent, KindGiven, KindRetained, KindRequest, KindTelling, KindReading, KindRestriction, KindHold} {
 		changed, err := e.maskKind(kind, &doubtful)
 		if err != nil {
 			return err
@@ -369,6 +369,8 @@ func (e *eraser) texts(r record) []*string {
 			}
 		}
 		return t
+	case *Telling:
+		return []*string{&r.Recipient, &r.Note}
 	case *Reading:
 		return []*string{&r.Reason}
 	case *Hold:
@@ -408,6 +410,8 @@ func contactOf(r record) ID {
 	case *Retained:
 		return r.Contact
 	case *Request:
+		return r.Contact
+	case *Telling:
 		return r.Contact
 	case *Restriction:
 		return r.Contact

@@ -73,6 +73,7 @@ const (
 	KindRule         RecordKind = "rule"
 	KindRequest      RecordKind = "request"
 	KindLetter       RecordKind = "letter"
+	KindTelling      RecordKind = "telling"
 	KindTally        RecordKind = "tally"
 	KindReading      RecordKind = "reading"
 )

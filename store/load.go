@@ -37,6 +37,7 @@ type Set struct {
 	Consents     []Consent
 	Given        []NoticeGiven
 	Requests     []Request
+	Tellings     []Telling
 	Letters      []LetterText
 	Restrictions []Restriction
 	// Progress, where set, is told now and then how much of the work is done.

@@ -43,6 +43,10 @@ func (l *loader) proofs() (all []record, err error) {
 		r := &l.Requests[n]
 		add(r, n, r.clean(l.now))
 	}
+	for n := range l.Tellings {
+		r := &l.Tellings[n]
+		add(r, n, r.clean(l.now))
+	}
 	for n := range l.Letters {
 		r := &l.Letters[n]
 		add(r, n, r.clean())

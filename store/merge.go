@@ -53,6 +53,9 @@ func (s *Store) MergePersons(keep, other ID) (p Person, err error) {
 		if err := c.renameInRequests(other, keep); err != nil {
 			return err
 		}
+		if err := c.renameInTellings(other, keep); err != nil {
+			return err
+		}
 		return c.renameInDisclosures(other, keep)
 	})
 	return p, err

@@ -99,6 +99,8 @@ func newRecord(kind RecordKind) record {
 		return new(Rule)
 	case KindRequest:
 		return new(Request)
+	case KindTelling:
+		return new(Telling)
 	case KindLetter:
 		return new(LetterText)
 	case KindTally:
@@ -113,7 +115,7 @@ func newRecord(kind RecordKind) record {
 var kinds = []RecordKind{KindOrganisation, KindPerson, KindInteraction, KindDocument, KindAttachment,
 	KindTask, KindBatch, KindDisclosure, KindErasure, KindArchived,
 	KindActivity, KindConsent, KindWording, KindNotice, KindGiven, KindRestriction, KindHold, KindSuppression, KindField, KindRule, KindPolicy, KindRetained,
-	KindRequest, KindLetter, KindTally, KindReading}
+	KindRequest, KindTelling, KindLetter, KindTally, KindReading}
 
 // Kinds returns all kinds of record; the bucket of each has its name.
 func Kinds() []RecordKind { return slices.Clone(kinds) }

@@ -54,6 +54,11 @@ func (s *Store) RectifyFor(id ID, edit func(*Person) error, next func(Request, [
 		if err != nil {
 			return err
 		}
+		if len(changes) > 0 {
+			if err := c.tellOf(now.ID, OfRectification); err != nil {
+				return err
+			}
+		}
 		r, err = c.addRequestEvents(id, func(r Request) ([]RequestEvent, error) { return next(r, changes) })
 		return err
 	})

@@ -26,7 +26,8 @@ func (s *Store) Restrict(r *Restriction) error {
 		if err := r.clean(c.now); err != nil {
 			return err
 		}
-		if err := c.put(r); err != nil {
+		// As long as it does not stand, all that was handed over counts.
+		if err := cmp.Or(c.tellOf(p.ID, OfRestriction), c.put(r)); err != nil {
 			return err
 		}
 		p.Restricted = true
@@ -59,6 +60,9 @@ func (s *Store) Lift(contact, restriction ID, l Lifting) (r Restriction, err err
 		}
 		left, err := standing(c.tx, contact)
 		p.Restricted = len(left) > 0
+		if err == nil && !p.Restricted {
+			err = c.tellOf(contact, OfLifting)
+		}
 		return cmp.Or(err, c.put(&p))
 	})
 	return r, err

@@ -102,6 +102,7 @@ type Content struct {
 	Consents      []Located[store.Consent]
 	Given         []Located[store.NoticeGiven]
 	Requests      []Located[store.Request]
+	Tellings      []Located[store.Telling]
 	Letters       []Located[store.LetterText]
 }
 

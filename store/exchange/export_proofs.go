@@ -18,6 +18,7 @@ func (j *jsonWriter) proofs(contact store.ID) {
 	section(j, "consents", func(put func(store.Consent) error) error { return j.dump.Consents(contact, put) })
 	section(j, "notices_given", func(put func(store.NoticeGiven) error) error { return j.dump.NoticesGiven(contact, put) })
 	section(j, "requests", func(put func(store.Request) error) error { return j.dump.Requests(contact, put) })
+	section(j, "tellings", func(put func(store.Telling) error) error { return j.dump.Tellings(contact, put) })
 	if contact == (store.ID{}) {
 		section(j, "letters", j.dump.Letters)
 	}

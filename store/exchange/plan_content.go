@@ -87,7 +87,7 @@ func (p *planner) dangling(file, line int, field string) {
 func (p *planner) content(s *store.Store) error {
 	c := &p.parsed.Content
 	if len(c.Interactions)+len(c.Documents)+len(c.Attachments)+len(c.Tasks)+len(c.Disclosures)+
-		len(c.Consents)+len(c.Given)+len(c.Requests)+len(c.Letters) == 0 {
+		len(c.Consents)+len(c.Given)+len(c.Requests)+len(c.Tellings)+len(c.Letters) == 0 {
 		return p.ctx.Err()
 	}
 	here, err := collect(p.ctx, s)
@@ -117,6 +117,7 @@ func (p *planner) content(s *store.Store) error {
 		return err
 	}
 	p.requests(here)
+	p.tellings(here)
 	if err := p.letters(s); err != nil {
 		return err
 	}

@@ -323,5 +323,6 @@ func collectProofs(ctx context.Context, d *store.Dump, here map[store.ID]bool) e
 		d.Consents(store.ID{}, func(e store.Consent) error { here[e.ID] = true; return ctx.Err() }),
 		d.NoticesGiven(store.ID{}, func(g store.NoticeGiven) error { here[g.ID] = true; return ctx.Err() }),
 		d.Requests(store.ID{}, func(r store.Request) error { here[r.ID] = true; return ctx.Err() }),
+		d.Tellings(store.ID{}, func(r store.Telling) error { here[r.ID] = true; return ctx.Err() }),
 	)
 }

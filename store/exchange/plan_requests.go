@@ -30,6 +30,29 @@ func (p *planner) requests(here map[store.ID]bool) {
 	}
 }
 
+// tellings plans who was told, or is to be, of what was done with the data of
+// the people of the file; of somebody erased they are proofs.
+func (p *planner) tellings(here map[store.ID]bool) {
+	for i := range p.parsed.Content.Tellings {
+		l := &p.parsed.Content.Tellings[i]
+		r := &l.Record
+		if !p.parsed.check(l.File, l.Line, "tellings", r.ID, r.Check(p.now)) {
+			continue
+		}
+		to := p.went[r.Contact]
+		if here[r.ID] || to == nil && r.Contact != (store.ID{}) {
+			p.out.Left[store.KindTelling]++
+			continue
+		}
+		if to != nil {
+			r.Contact = to.person.ID
+		}
+		here[r.ID] = true
+		p.out.set.Tellings = append(p.out.set.Tellings, *r)
+		p.out.Others[store.KindTelling]++
+	}
+}
+
 // letters plans the business's own letters. Where the vault has versions of its
 // own, those of the file stay out.
 func (p *planner) letters(s *store.Store) error {

@@ -178,6 +178,8 @@ func (j *jsonReader) section(key string) error {
 		return elements(j, key, maxElement, appendTo(j, &c.Given))
 	case "requests":
 		return elements(j, key, maxElement, appendTo(j, &c.Requests))
+	case "tellings":
+		return elements(j, key, maxElement, appendTo(j, &c.Tellings))
 	case "letters":
 		return elements(j, key, maxElement, appendTo(j, &c.Letters))
 	}

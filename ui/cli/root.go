@@ -34,6 +34,7 @@ var commands = []struct {
 	{groupPrivacy, retentionCommand},
 	{groupPrivacy, ruleCommand},
 	{groupPrivacy, requestCommand},
+	{groupPrivacy, recipientsCommand},
 	{groupPrivacy, archiveCommand},
 	{groupPrivacy, fieldCommand},
 	{groupPrivacy, businessCommand},

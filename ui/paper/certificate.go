@@ -50,12 +50,12 @@ func Certificate(w *text.Words, b store.Business, plan privacy.ErasurePlan, done
 	}
 	d.Sheet(c.Read, w.Language.Bytes(done.Searched.Bytes), w.Erase.BackupsField, strconv.Itoa(done.Searched.Backups), c.Found, found)
 	d.Heading(1, c.Told)
-	n := 0
+	names := map[string]bool{} // each is told once: GDPR art. 19
 	for _, x := range done.Disclosures {
 		if x.Recipient != "" {
-			n++
+			names[x.Recipient] = true
 		}
 	}
-	d.Paragraph(c.Recipients.Of(n))
+	d.Paragraph(c.Recipients.Of(len(names)))
 	return d
 }

@@ -54,6 +54,7 @@ type Words struct {
 	Certificate  Certificate
 	Restriction  Restriction
 	Hold         Hold
+	Recipients   Recipients
 	Suppression  Suppression
 	Records      Records
 	Contact      Contact

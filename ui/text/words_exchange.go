@@ -64,6 +64,7 @@ type Import struct {
 	Consents        Plural
 	Given           Plural
 	Requests        Plural
+	Tellings        Plural
 	Letters         Plural
 	Besides         Phrase
 	Left            Phrase
