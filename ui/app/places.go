@@ -23,6 +23,7 @@ import (
 	"calepin/ui/screen/personform"
 	"calepin/ui/screen/purposes"
 	"calepin/ui/screen/reach"
+	"calepin/ui/screen/recipients"
 	"calepin/ui/screen/register"
 	"calepin/ui/screen/requests"
 	"calepin/ui/screen/restricted"
@@ -87,6 +88,7 @@ var targets = map[screen.Target]screen.Opener{
 	screen.ConsentCapture:     consent.Capture,
 	screen.ConsentWithdraw:    consent.Withdraw,
 	screen.ConsentObject:      consent.Object,
+	screen.RecipientsPage:     recipients.Open,
 	screen.RestrictedPage:     restricted.Open,
 	screen.RestrictionAdd:     restricted.Add,
 	screen.RestrictionLift:    restricted.Lift,

@@ -51,6 +51,7 @@ const (
 
 // The targets of data that are kept apart (GDPR art. 18).
 const (
+	RecipientsPage     Target = "recipients"          // none: who is told what was done with data handed to them (art. 19)
 	RestrictedPage     Target = "restricted"          // none: who is restricted
 	RestrictionAdd     Target = "restriction.add"     // person
 	RestrictionLift    Target = "restriction.lift"    // person, and the restriction where it is known

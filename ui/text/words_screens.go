@@ -15,6 +15,7 @@ type Screens struct {
 	Owed             OwedWords
 	Requests         RequestsWords
 	Restricted       RestrictedWords
+	Recipients       RecipientsWords
 	Wordings         WordingsWords
 	Rules            RulesWords
 	Purposes         PurposesWords

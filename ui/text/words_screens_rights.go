@@ -8,3 +8,10 @@ type RestrictedWords struct {
 
 	Lift, Message, Despite, Open, Add, Page Action
 }
+
+// RecipientsWords are the words of those who were handed data (GDPR art. 19).
+type RecipientsWords struct {
+	Title, Nobody, NobodyHint, TellTitle, ToldHint, NoteHint, Today string
+
+	Message, Tell, Page Action
+}

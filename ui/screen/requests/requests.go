@@ -174,5 +174,6 @@ func (p *Page) Actions() []screen.Action {
 		return screen.Action{ID: "requests." + id, Keys: []string{key}, Words: words, Disabled: not, Run: run}
 	}
 	return append([]screen.Action{act("open", w.Open, none, p.open, "enter"), p.add(), p.counter(),
-		act("closed", w.Closed, "", func() tea.Cmd { p.all = !p.all; return p.load() }, "f")}, p.table.Actions("list")...)
+		act("closed", w.Closed, "", func() tea.Cmd { p.all = !p.all; return p.load() }, "f"),
+		act("recipients", p.d.T.Recipients.Page, "", func() tea.Cmd { return p.d.Open(screen.RecipientsPage) }, "v")}, p.table.Actions("list")...)
 }

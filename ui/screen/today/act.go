@@ -75,6 +75,8 @@ func (p *Page) open() tea.Cmd {
 	switch {
 	case !ok:
 		return nil
+	case it.telling:
+		return p.d.Open(screen.RecipientsPage)
 	case it.right != store.ID{}:
 		return p.d.Open(screen.RequestPage, it.right)
 	case it.task != nil:

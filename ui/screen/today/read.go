@@ -35,6 +35,7 @@ type day struct {
 	requests []store.SupportRequest
 	asked    int
 	rights   []right // what people ask about their data, the most urgent first
+	toTell   []store.Telling
 	quiet    []store.Row
 	recent   []store.Exchange
 }
@@ -134,6 +135,9 @@ func readDay(ctx context.Context, s *store.Store, now time.Time) (*day, error) {
 	if d.requests, d.asked, err = s.SupportRequests(store.SupportQuery{Oldest: true, Limit: mostAsked}); err != nil {
 		return nil, err
 	}
+	if d.toTell, err = privacy.ToTell(s); err != nil {
+		return nil, err
+	}
 	if d.rights, err = readRights(s, d.today); err != nil {
 		return nil, err
 	}
@@ -146,5 +150,5 @@ func readDay(ctx context.Context, s *store.Store, now time.Time) (*day, error) {
 
 // empty is a vault nobody has written into.
 func (d *day) empty() bool {
-	return d.people == 0 && len(d.rights) == 0 && len(d.due) == 0 && len(d.recent) == 0
+	return d.people == 0 && len(d.rights) == 0 && len(d.toTell) == 0 && len(d.due) == 0 && len(d.recent) == 0
 }

@@ -49,3 +49,15 @@ func (b *builder) rights() (rows []widget.Row, late int) {
 	}
 	return rows, late
 }
+
+// toTell makes the rows of recipients who are to be told of what was done with
+// data that they have (GDPR art. 19): the first few, the page has all.
+func (b *builder) toTell() (rows []widget.Row) {
+	d := b.p.d
+	for _, t := range b.have.toTell[:min(len(b.have.toTell), shownOwed)] {
+		when := d.Language().Date(t.At.Local())
+		rows = append(rows, b.row("n:"+t.ID.String(), item{person: t.Contact, name: t.Recipient, telling: true}, cell("• "+when, &d.Theme.Warning),
+			cell(t.Recipient, &d.Theme.Strong), cell(d.W.Recipients.Acts[string(t.Of)], nil)))
+	}
+	return rows
+}

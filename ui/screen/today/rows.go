@@ -27,6 +27,7 @@ type item struct {
 	expired  bool     // something has expired
 	consent  bool     // a consent of the person ends soon
 	right    store.ID // a request about their data
+	telling  bool     // a recipient of their data is to be told
 }
 
 // part is a heading and the rows below it.
@@ -97,6 +98,7 @@ func (p *Page) split(have *day) (parts [2][]part) {
 	follows, late := b.due(func(d *store.Due) bool { return d.Interaction != nil })
 	rights, overdue := b.rights()
 	add(0, b.title(p.d.T.Requests.Today, overdue, len(rights), false), rights)
+	add(0, b.title(p.d.T.Recipients.Today, 0, len(have.toTell), false), b.toTell())
 	add(0, b.title(w.FollowUps, late, len(follows), more), follows)
 	tasks, late := b.due(func(d *store.Due) bool { return d.Task != nil })
 	add(0, b.title(w.Tasks, late, len(tasks), more), tasks)
