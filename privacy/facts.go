@@ -64,6 +64,9 @@ func outlined(d *store.Dump, rules Rules, o *store.Outline) (f Facts, err error)
 	if len(o.Documents) > 0 {
 		err = errors.Join(err, d.Documents(o.ID, func(x store.Document) error { f.Documents = append(f.Documents, x); return nil }))
 	}
+	if err == nil {
+		f.Suppressed, err = d.Suppressed(&f.Person)
+	}
 	return f, err
 }
 

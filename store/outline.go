@@ -48,7 +48,8 @@ func Sift[T any](d *Dump, fn func(*Outline) (x T, keep bool, err error)) ([]T, e
 	for k := range d.tx.From(string(KindPerson), nil) {
 		ids = append(ids, k)
 	}
-	for _, kind := range filedUnderContacts { // a transaction may be shared once its buckets are known
+	// A transaction may be shared once its buckets are known.
+	for _, kind := range append([]RecordKind{KindSuppression, bucketMeta}, filedUnderContacts...) {
 		_ = d.tx.Get(string(kind), []byte{0})
 	}
 	apart := quarantine(d.tx)
