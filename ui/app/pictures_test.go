@@ -40,6 +40,7 @@ func TestPictures(t *testing.T) {
 		{"log", text.French, theme.Dark, []string{"C", "enter", "l", "c", "o"}},
 		{"consent", text.French, theme.Dark, []string{"C", "enter", "p", "c", "enter", "enter"}},
 		{"register", text.English, theme.Dark, []string{"R"}},
+		{"retention", text.English, theme.Light, []string{"R", "v"}},
 	} {
 		d := drive(t, p.l, theme.New(p.kind, colorprofile.TrueColor), s)
 		d.play(110, 30, p.keys)
