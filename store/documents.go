@@ -10,7 +10,8 @@ import (
 // where none is given.
 func (s *Store) AddDocument(d *Document) error {
 	return s.update(Added, func(c *change) error {
-		if _, err := c.contact(d.Contact); err != nil {
+		who, err := c.contact(d.Contact)
+		if err != nil {
 			return err
 		}
 		if d.ID == (ID{}) {
@@ -22,7 +23,10 @@ func (s *Store) AddDocument(d *Document) error {
 		if err := d.clean(); err != nil {
 			return err
 		}
-		return c.put(d)
+		if err := c.put(d); err != nil {
+			return err
+		}
+		return c.order(who, d)
 	})
 }
 
@@ -75,7 +79,10 @@ func (s *Store) EditDocument(id ID, edit func(*Document) error) (d Document, err
 			return nil
 		}
 		d.UpdatedAt = c.touch(was.UpdatedAt, was.Batch)
-		return c.put(&d)
+		if err := c.put(&d); err != nil {
+			return err
+		}
+		return c.reorder(d.Contact)
 	})
 	return d, err
 }
@@ -88,6 +95,9 @@ func (s *Store) DeleteDocument(id ID) error {
 			return err
 		}
 		if err := c.remove(&d); err != nil {
+			return err
+		}
+		if err := c.reorder(d.Contact); err != nil {
 			return err
 		}
 		return c.cutAttachments(d.Contact, id)

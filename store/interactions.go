@@ -98,7 +98,11 @@ func (c *change) recount(id ID) error {
 		}
 		p.heard(&i)
 	}
-	if p.LastContact.Equal(last) && p.FollowUp == follow {
+	since := p.Since
+	if err := c.restatus(&p); err != nil {
+		return err
+	}
+	if p.LastContact.Equal(last) && p.FollowUp == follow && p.Since == since {
 		return nil
 	}
 	return c.put(&p)

@@ -46,7 +46,7 @@ func (l *loader) documents() error {
 		d := &l.Documents[n]
 		d.Batch = l.batchOr(d.Batch)
 		l.stamp(&d.CreatedAt, &d.UpdatedAt, l.batch)
-		_, err := l.person(d.Contact)
+		who, err := l.person(d.Contact)
 		if err == nil {
 			err = d.clean()
 		}
@@ -55,6 +55,9 @@ func (l *loader) documents() error {
 		}
 		if err != nil {
 			return &LoadError{KindDocument, n, err}
+		}
+		if who.Status != Former || l.merged[who.ID] {
+			who.ordered(d) // a former client who is new in this set comes with their past
 		}
 		l.primary = append(l.primary, d)
 	}

@@ -97,7 +97,7 @@ func Combine(keep, other Person) Person {
 	if other.Status != "" && other.Status != p.Status {
 		lower := other.Status
 		if rank[other.Status] > rank[p.Status] {
-			p.Status, lower = other.Status, p.Status
+			p.Status, p.Since, lower = other.Status, other.Since, p.Status
 		}
 		if lower != "" {
 			note("status", string(lower))

@@ -30,9 +30,12 @@ type Person struct {
 	Addresses     []Address     `json:"addresses,omitempty"`
 	URLs          []Link        `json:"urls,omitempty"`
 	Status        Status        `json:"status"`
-	Nature        Nature        `json:"nature,omitempty"`
-	Tags          []string      `json:"tags,omitempty"` // sorted, without repeats
-	Note          string        `json:"note,omitempty"`
+	// Since says why the status is what it is, nil where it is as first entered.
+	// Kept by the store.
+	Since  *StatusReason `json:"status_reason,omitempty"`
+	Nature Nature        `json:"nature,omitempty"`
+	Tags   []string      `json:"tags,omitempty"` // sorted, without repeats
+	Note   string        `json:"note,omitempty"`
 	// Source says where the data come from, in the business's words (GDPR art.
 	// 14(2)(f), 15(1)(g)). Never empty on a stored person.
 	Source string `json:"source"`
@@ -110,6 +113,26 @@ const (
 	Prospect Status = "prospect"
 	Client   Status = "client"
 	Former   Status = "former"
+)
+
+// StatusReason says what made a status what it is.
+type StatusReason struct {
+	Why StatusWhy `json:"why"`
+	On  Date      `json:"on"` // the document's date, else the day that it was set
+	// Document is the order, invoice or contract that made a client, and Was
+	// the status before, which comes back with the document's removal.
+	Document ID     `json:"document,omitzero"`
+	Was      Status `json:"was,omitempty"`
+}
+
+// StatusWhy is what moves a status.
+type StatusWhy string
+
+// What moves a status.
+const (
+	ByDocument StatusWhy = "document"
+	ByHand     StatusWhy = "hand"
+	ByEnd      StatusWhy = "ended" // of the relationship
 )
 
 // Origin is where the data of a person come from: see Person.Origin.

@@ -56,6 +56,10 @@ func appendPerson(b []byte, p *Person) ([]byte, error) {
 		o.text("url", l.URL)
 	})
 	o.text("status", string(p.Status))
+	if p.Since != nil {
+		o.name("status_reason")
+		o.other(p.Since)
+	}
 	o.some("nature", string(p.Nature))
 	array(&o, "tags", p.Tags)
 	o.some("note", p.Note)

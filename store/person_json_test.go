@@ -59,6 +59,9 @@ func anything(rng *rand.Rand, v reflect.Value) {
 		for i := range v.Len() {
 			anything(rng, v.Index(i))
 		}
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		anything(rng, v.Elem())
 	case reflect.Struct:
 		for i := range v.NumField() {
 			anything(rng, v.Field(i))

@@ -27,7 +27,7 @@ func (c *change) addPerson(p *Person, o AddOptions) error {
 	if strings.TrimSpace(p.Source) == "" {
 		p.Source = o.Source
 	}
-	p.LastContact, p.FollowUp, p.Informed, p.Restricted = noTime, "", "", false
+	p.LastContact, p.FollowUp, p.Informed, p.Restricted, p.Since = noTime, "", "", false, nil
 	if err := c.settle(&p.ID, KindPerson); err != nil {
 		return err
 	}
@@ -82,6 +82,7 @@ func (c *change) editPerson(id ID, edit func(*Person) error) (was, p Person, err
 	}
 	p.ID, p.Batch, p.LastContact, p.FollowUp, p.Informed = was.ID, was.Batch, was.LastContact, was.FollowUp, was.Informed
 	p.CreatedAt, p.UpdatedAt, p.Restricted = was.CreatedAt, was.UpdatedAt, was.Restricted
+	p.decided(&was, DateOf(c.now))
 	if err := c.affiliate(&p); err != nil {
 		return was, p, err
 	}

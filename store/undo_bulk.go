@@ -91,6 +91,7 @@ func (u *batchUndo) stays(r record, attached *tiedWalk) (bool, error) {
 		u.recount[r.Contact] = true
 		err = cut(r.Contact, r.ID)
 	case *Document:
+		u.recount[r.Contact] = true
 		err = cut(r.Contact, r.ID)
 	}
 	return u.touched(r), err

@@ -149,7 +149,11 @@ func headerPath(backup string) string {
 
 // Backups returns the local backups, oldest first, each checked against the
 // vault's authentication key.
-func (v *Vault) Backups() ([]Backup, error) { return v.backupsIn("") }
+func (v *Vault) Backups() ([]Backup, error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.backupsIn("")
+}
 
 // backupsIn returns the backups in a folder on another disk, or in the vault's
 // own where dir is empty.

@@ -82,8 +82,10 @@ func (v *Vault) reachable() []string {
 // AllBackups returns the local backups and those in the other folders of the
 // plan that are there, oldest first, folder by folder.
 func (v *Vault) AllBackups() ([]Backup, error) {
-	list, err := v.Backups()
-	if err != nil {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	list, err := v.backupsIn("")
+	if err != nil || v.dir == "" {
 		return nil, err
 	}
 	for _, dir := range v.reachable() {

@@ -90,6 +90,9 @@ func (a *app) showPerson(p *store.Person, n *names, country, kept string) {
 	if p.Nature != "" {
 		status += ", " + word(a.T.Records.Natures, p.Nature)
 	}
+	if why := a.T.Records.StatusBecause(a.T.Language, p.Since); why != "" {
+		status += " (" + why + ")"
+	}
 	mail, phone, post, web := a.reachLines(p.Emails, p.Phones, p.Addresses, p.URLs, country)
 	fmt.Fprintln(a.out, a.bold(clean(n.person(p))))
 	f := a.field

@@ -15,15 +15,18 @@ func (s *Session) Shut() {
 	s.err = s.Vault.Close()
 }
 
-// backUp makes the backup of the day: where the vault was open for longer than
+// backUp ends the relationships that are over and makes the backup of the day: where the vault was open for longer than
 // a command, or where it is to be folded anyway. That none can be made loses
 // nothing: it is told, and tried again next time.
 func (s *Session) backUp() {
 	if s.records == nil || !s.Daily && !s.Vault.FoldDue() || !s.Vault.BackupDue() {
 		return
 	}
+	if err := privacy.EndRelationships(s.records, s.records.Clock()); err != nil {
+		s.late = append(s.late, err)
+	}
 	done, err := privacy.BackUp(s.records, s.Vault, privacy.BackupOrder{Closing: true})
-	s.late = done.Away
+	s.late = append(s.late, done.Away...)
 	if err != nil {
 		s.late = append(s.late, err)
 	}

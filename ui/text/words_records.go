@@ -5,6 +5,7 @@ package text
 type Records struct {
 	Fields           map[string]string
 	Statuses         map[string]string
+	StatusWhys       map[string]string // {date}
 	Natures          map[string]string
 	Kinds            map[string]string
 	Directions       map[string]string

@@ -8,6 +8,9 @@ type TodayWords struct {
 
 	Ending, EndingWhat string // consents soon over
 
+	Backup, BackupOld        Phrase // {date} of the last good backup
+	BackupNone, BackupFailed string
+
 	Title string
 
 	FollowUps, Tasks, Requests, Quiet, Recent string // the parts

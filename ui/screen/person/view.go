@@ -257,6 +257,7 @@ func (p *Page) sheet(w int) []string {
 	s.Fact(f["organisation"], strings.Join(p.ties, "\n"))
 	status, statusStyle := facts.Status(d, who.Status)
 	s.Styled(f["status"], status, statusStyle, d.W.Records.Natures[string(who.Nature)])
+	s.Fact("", d.W.Records.StatusBecause(d.W.Language, who.Since))
 	s.Fact(f["tags"], facts.Tags(who.Tags))
 	s.Fact(f["nickname"], who.Nickname)
 	s.Fact(f["prefix"], who.Prefix)

@@ -38,6 +38,7 @@ type day struct {
 	toTell   []store.Telling
 	quiet    []store.Row
 	recent   []store.Exchange
+	backups  *privacy.BackupHealth // nil for a vault in memory alone
 }
 
 // telling is what data protection asks for: who is owed information, the first
@@ -144,7 +145,11 @@ func readDay(ctx context.Context, s *store.Store, now time.Time) (*day, error) {
 	if d.quiet, err = s.Quiet(store.QuietQuery{Since: now.AddDate(0, 0, -quietFor), Limit: mostQuiet}); err != nil {
 		return nil, err
 	}
-	d.recent, err = s.Recent(ctx, mostSaid)
+	if d.recent, err = s.Recent(ctx, mostSaid); err != nil || s.Vault().Info().SnapshotBytes == 0 {
+		return d, err
+	}
+	health, err := privacy.HealthOfBackups(s.Vault(), now)
+	d.backups = &health
 	return d, err
 }
 

@@ -20,7 +20,7 @@ func (p *Page) View(w, h int) string {
 		return widget.Block(nil, 0, h)
 	}
 	th := p.d.Theme
-	lines := []string{" " + th.Title.Render(widget.LongDate(p.d, p.d.Now(), false)), ""}
+	lines := []string{" " + th.Title.Render(widget.LongDate(p.d, p.d.Now(), false)) + p.backups(), ""}
 	rest := max(0, h-headHeight)
 	switch left, right, wide := panes(w); {
 	case p.have == nil:
@@ -34,6 +34,25 @@ func (p *Page) View(w, h int) string {
 		lines = append(lines, p.todo.View(w, rest))
 	}
 	return widget.Block(strings.Split(strings.Join(lines, "\n"), "\n"), w, h)
+}
+
+// backups tells of the last good backup beside the day: quietly where it is
+// recent, as a warning where it is old or where one was found damaged.
+func (p *Page) backups() string {
+	if p.have == nil || p.have.backups == nil {
+		return ""
+	}
+	th, t, h := p.d.Theme, &p.d.T.Today, p.have.backups
+	date := p.d.W.Language.Date(h.Last.MadeAt.Local())
+	switch {
+	case len(h.Failed) > 0:
+		return "  " + th.Warning.Render("! "+t.BackupFailed)
+	case h.Last.Name == "":
+		return "  " + th.Muted.Render(t.BackupNone)
+	case h.Stale:
+		return "  " + th.Warning.Render("! "+t.BackupOld.With("date", date))
+	}
+	return "  " + th.Muted.Render(t.Backup.With("date", date))
 }
 
 // welcome tells what the page is for and how to begin.
