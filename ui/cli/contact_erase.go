@@ -223,18 +223,27 @@ func (a *app) erased(s *store.Store, plan privacy.ErasurePlan, done privacy.Eras
 	for _, name := range left {
 		a.warn(w.Untouched.With("name", name, "why", a.T.Sentence(done.Untouched[name])))
 	}
-	switch {
-	case unfinished != nil:
-		return failure(exitFailed, w.Unfinished.With("why", a.T.Sentence(errors.Unwrap(unfinished))), unfinished)
-	case len(left) > 0:
-		return failure(exitFailed, w.BackupsLeft, nil)
-	case len(done.Residue) > 0:
-		return failure(exitFailed, w.Residue.Of(len(done.Residue))+bullets(traceLines(done.Residue)), nil)
+	if err := a.erasureFault(done, unfinished); err != nil {
+		return err
 	}
 	if !a.flags.json && err == nil {
 		a.say(w.NoResidue + " " + w.Elsewhere)
 	}
 	return err
+}
+
+// erasureFault is what is left to do of an erasure, which stands, as a failure.
+func (a *app) erasureFault(done privacy.Erased, unfinished error) error {
+	w := a.T.Erase
+	switch {
+	case unfinished != nil:
+		return failure(exitFailed, w.Unfinished.With("why", a.T.Sentence(errors.Unwrap(unfinished))), unfinished)
+	case len(done.Untouched) > 0:
+		return failure(exitFailed, w.BackupsLeft, nil)
+	case len(done.Residue) > 0:
+		return failure(exitFailed, w.Residue.Of(len(done.Residue))+bullets(traceLines(done.Residue)), nil)
+	}
+	return nil
 }
 
 func traceLines(traces []store.Trace) []string {

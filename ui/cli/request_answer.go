@@ -19,6 +19,7 @@ type requestReply struct {
 	pack    *packing
 	contact contactFlags
 	edit    func(*store.Person) error // what is corrected, with the answer
+	yes     bool                      // erase without asking
 }
 
 // replies are, by right, what is done before the answer is noted: it returns
@@ -33,6 +34,7 @@ var replies = map[store.Right]struct {
 	store.Access:        {define: packages, do: packageFor(forAccess)},
 	store.Portability:   {do: packageFor(forPortability)},
 	store.Rectification: {define: corrections, do: rectify},
+	store.ToErasure:     {define: erasures, do: eraseAsked},
 }
 
 func requestAnswer(a *app) *cobra.Command {

@@ -1,0 +1,38 @@
+package cli
+
+import (
+	"errors"
+
+	"calepin/privacy"
+	"calepin/store"
+)
+
+// erasures defines the flag by which a request for erasure is answered without a
+// question.
+func erasures(o *requestReply) { o.cmd.Flags().BoolVar(&o.yes, "yes", false, "") }
+
+// eraseAsked erases whoever asks for it, what goes and what stays being shown
+// before (GDPR art. 17). Where --what tells how it was done, nothing is.
+func eraseAsked(o *requestReply) (string, error) {
+	if o.text != "" {
+		return "", nil
+	}
+	plan, err := privacy.PlanErasure(o.s, o.s.Vault(), o.request.Contact, o.now())
+	if err != nil {
+		return "", err
+	}
+	if err := o.confirmErasure(o.s, plan, o.yes); err != nil {
+		return "", err
+	}
+	asked := word(o.T.Errors.Store.Kinds, store.KindRequest) + " " + shortID(o.request.ID)
+	done, err := privacy.Erase(o.s, o.s.Vault(), plan, asked)
+	var unfinished *privacy.UnfinishedError
+	if err != nil && !errors.As(err, &unfinished) {
+		return "", o.notErased(o.s, err)
+	}
+	said := o.T.Erase.Done.With("id", shortID(done.Erasure.ID))
+	if o.flags.json { // the request is what is printed
+		return said, o.erasureFault(done, err)
+	}
+	return said, o.erased(o.s, plan, done, err)
+}
