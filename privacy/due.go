@@ -59,16 +59,24 @@ const FieldPolicy = "field"
 // FieldRule is the text that asks for it.
 const FieldRule = "GDPR art. 5(1)(e)"
 
-// each calls fn with the clock of everything that has one.
-func (l *Lookout) each(fn func(dueTerm)) error {
-	return l.s.EachClocks(func(c *store.Clocks) { l.contact(c, fn) }, func(r store.RecordDay) { fn(l.alone(r)) })
+// each tells what has a clock on a day: one half of it to first, the other at
+// the same time to second. What goes with a file that is due is not told apart.
+func (l *Lookout) each(day store.Day, first, second func(dueTerm)) error {
+	reader := func(fn func(dueTerm)) store.ClockReader {
+		return store.ClockReader{
+			Contact: func(c *store.Clocks) { l.contact(c, day, fn) },
+			Alone:   func(r store.RecordDay) { fn(l.alone(r)) },
+		}
+	}
+	return l.s.EachClocks(reader(first), reader(second))
 }
 
 // contact calls fn with the clocks of a contact's file and of what goes from it
 // before: documents that no duty asks for any more, however long the file
 // stands; consents to be called, over after a year; values of added fields.
-// Other answers are in use while the file stands: they say what may be done.
-func (l *Lookout) contact(c *store.Clocks, fn func(dueTerm)) {
+// Other answers are in use while the file stands: they say what may be done. A
+// file that is due on the day takes all of it along.
+func (l *Lookout) contact(c *store.Clocks, day store.Day, fn func(dueTerm)) {
 	if c.Guard != "" {
 		return // GDPR arts 12(3), 17(3)(e), 18
 	}
@@ -78,6 +86,9 @@ func (l *Lookout) contact(c *store.Clocks, fn func(dueTerm)) {
 		whole.asked = c.Asked
 	}
 	fn(whole)
+	if file.until < day {
+		return
+	}
 	before := func(t dueTerm) {
 		if t.term.until < file.until { // else it goes with the file
 			fn(t)
@@ -113,30 +124,20 @@ func (l *Lookout) alone(r store.RecordDay) dueTerm {
 	return t
 }
 
-// apart is each without what goes with a file that is due on a day.
-func (l *Lookout) apart(day store.Day, fn func(dueTerm)) error {
-	var file dueTerm // the one walked past last
-	return l.each(func(t dueTerm) {
-		switch {
-		case t.kind == store.KindPerson:
-			file = t
-		case t.contact != (store.ID{}) && t.contact == file.contact && file.term.until < day:
-			return
-		}
-		fn(t)
-	})
-}
-
 // Due returns what is due on the day asOf: whose last day lies before it. What
 // goes with a file that is due is not listed apart. The longest due come first.
 func (l *Lookout) Due(asOf store.Date) ([]Due, error) {
 	day := store.DayOf(asOf)
-	var due []dueTerm
-	err := l.apart(day, func(t dueTerm) {
-		if t.term.until < day {
-			due = append(due, t)
+	var halves [2][]dueTerm
+	take := func(half *[]dueTerm) func(dueTerm) {
+		return func(t dueTerm) {
+			if t.term.until < day {
+				*half = append(*half, t)
+			}
 		}
-	})
+	}
+	err := l.each(day, take(&halves[0]), take(&halves[1]))
+	due := append(halves[0], halves[1]...)
 	store.SortRecords(due, func(a, b dueTerm) int {
 		return cmp.Or(cmp.Compare(a.term.until, b.term.until), slices.Compare(a.id[:], b.id[:]))
 	})
@@ -168,37 +169,53 @@ const ForecastMonths = 60
 
 // Forecast counts what becomes due from the day today on.
 func (l *Lookout) Forecast(today store.Date) (Forecast, error) {
-	now, in30, in90 := store.DayOf(today), store.DayOf(today.AddDays(30)), store.DayOf(today.AddDays(90))
+	first, second := newCounts(today), newCounts(today)
+	err := l.each(first.now, first.add, second.add)
 	f := Forecast{Reason: map[string]int{}, Months: make([]Month, ForecastMonths)}
-	first := monthOf(now)
-	reasons := map[*Policy]int{}
-	err := l.apart(now, func(t dueTerm) {
-		until := t.term.until
-		switch {
-		case until < now:
-			f.Now++
-		case until < in30:
-			f.In30++
-		case until < in90:
-			f.In90++
-		default:
-			f.Later++
+	for _, c := range []*counts{first, second} {
+		f.Now, f.In30, f.In90, f.Later = f.Now+c.f.Now, f.In30+c.f.In30, f.In90+c.f.In90, f.Later+c.f.Later
+		for p, n := range c.reasons {
+			f.Reason[codeOf(p)] += n
 		}
-		if until < in90 {
-			reasons[t.term.policy]++
+		for i := range f.Months {
+			m := monthOf(c.now) + i
+			f.Months[i].Month = fmt.Sprintf("%04d-%02d", m/12, m%12+1)
+			f.Months[i].Count += c.months[i]
 		}
-		if m := max(monthOf(until)-first, 0); m < ForecastMonths {
-			f.Months[m].Count++
-		}
-	})
-	for p, n := range reasons {
-		f.Reason[codeOf(p)] += n
-	}
-	for i := range f.Months {
-		m := first + i
-		f.Months[i].Month = fmt.Sprintf("%04d-%02d", m/12, m%12+1)
 	}
 	return f, err
+}
+
+// counts is a half of a Forecast while it is made.
+type counts struct {
+	f               Forecast
+	now, in30, in90 store.Day
+	reasons         map[*Policy]int
+	months          [ForecastMonths]int
+}
+
+func newCounts(today store.Date) *counts {
+	return &counts{now: store.DayOf(today), in30: store.DayOf(today.AddDays(30)), in90: store.DayOf(today.AddDays(90)), reasons: map[*Policy]int{}}
+}
+
+func (c *counts) add(t dueTerm) {
+	until := t.term.until
+	switch {
+	case until < c.now:
+		c.f.Now++
+	case until < c.in30:
+		c.f.In30++
+	case until < c.in90:
+		c.f.In90++
+	default:
+		c.f.Later++
+	}
+	if until < c.in90 {
+		c.reasons[t.term.policy]++
+	}
+	if m := max(monthOf(until)-monthOf(c.now), 0); m < ForecastMonths {
+		c.months[m]++
+	}
 }
 
 // DecisionCode stands for a decision of the business, where the code of a policy does.
@@ -251,7 +268,7 @@ func (l *Lookout) KeptOf(contact store.ID) (all []RecordClocks, err error) {
 	for i := range c.Documents {
 		add(store.KindDocument, c.Documents[i].ID, l.rules.document(&c, &c.Documents[i], nil)...)
 	}
-	l.contact(&c, func(t dueTerm) {
+	l.contact(&c, 0, func(t dueTerm) {
 		if t.kind != store.KindPerson && t.kind != store.KindDocument {
 			add(t.kind, t.id, t.term)
 		}

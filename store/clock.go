@@ -1,7 +1,10 @@
 package store
 
 import (
+	"bytes"
 	"encoding/binary"
+	"iter"
+	"sync"
 	"time"
 
 	"calepin/store/vault"
@@ -228,11 +231,66 @@ func (r *Reading) entries(_ *indexer, add func(string, []byte, []byte)) {
 	add(bucketByRetention, append(append(make([]byte, 16), clockReading), r.ID[:]...), appendDays(nil, dayOfTime(r.At)))
 }
 
-// EachClocks calls fn with what the clocks of each contact on file start from,
-// in the order of their ids, and others with the records of no contact. What fn
-// gets is good until it returns. No record is read.
-func (s *Store) EachClocks(fn func(*Clocks), others func(RecordDay)) error {
-	return s.v.View(func(tx *vault.Tx) error { eachClocks(tx, nil, fn, others); return nil })
+// ClockReader is told what clocks start from. What Contact gets is good until
+// it returns.
+type ClockReader struct {
+	Contact func(*Clocks)
+	Alone   func(RecordDay) // of no contact
+}
+
+// EachClocks tells the readers what the clocks of everything on file start
+// from, each contact to one of them: the first half, in the order of the ids,
+// to the first, and at the same time the others, in order, to the second. No
+// record is read.
+func (s *Store) EachClocks(first, second ClockReader) error {
+	return s.v.View(func(tx *vault.Tx) error {
+		middle := middleContact(tx)
+		if learnt := s.splitClocks.key.Load(); learnt != nil {
+			middle = (*learnt)[:16]
+		}
+		var parts [2]half
+		_ = tx.Get(bucketByRetention, []byte{0}) // a read transaction may be shared once the bucket is known
+		var wg sync.WaitGroup
+		wg.Go(func() { eachClocks(parts[1].pairs(tx, bucketByRetention, middle, nil), second) })
+		eachClocks(parts[0].pairs(tx, bucketByRetention, nil, middle), first)
+		wg.Wait()
+		s.splitClocks.learn(&parts[0], &parts[1])
+		return nil
+	})
+}
+
+// middleContact is half-way between the first contact's id and the last one's,
+// which is near the middle where contacts came on file evenly.
+func middleContact(tx *vault.Tx) []byte {
+	var first, last uint64
+	for k := range tx.From(bucketByRetention, append(make([]byte, 16), 0xff)) {
+		first = binary.BigEndian.Uint64(k)
+		break
+	}
+	for k := range tx.Before(bucketByRetention, nil) {
+		last = binary.BigEndian.Uint64(k)
+		break
+	}
+	return binary.BigEndian.AppendUint64(nil, first/2+last/2+1)
+}
+
+// pairs yields the pairs of a bucket from one key to before another, nil for
+// its end, and notes how many there were and what was in their middle.
+func (h *half) pairs(tx *vault.Tx, bucket string, from, to []byte) iter.Seq2[[]byte, []byte] {
+	return func(yield func(k, v []byte) bool) {
+		var sample [][]byte
+		for k, v := range tx.From(bucket, from) {
+			if to != nil && bytes.Compare(k, to) >= 0 || !yield(k, v) {
+				break
+			}
+			if h.seen++; h.seen%1024 == 0 {
+				sample = append(sample, k)
+			}
+		}
+		if len(sample) > 0 {
+			h.mid = sample[len(sample)/2]
+		}
+	}
 }
 
 // ClocksOf returns what the clocks of one contact start from.
@@ -241,34 +299,34 @@ func (s *Store) ClocksOf(contact ID) (c Clocks, err error) {
 		if _, err := getPerson(tx, contact); err != nil {
 			return err
 		}
-		eachClocks(tx, contact[:], func(x *Clocks) { c = *x }, func(RecordDay) {})
+		eachClocks(tx.Prefix(bucketByRetention, contact[:]), ClockReader{Contact: func(x *Clocks) { c = *x }})
 		return nil
 	})
 	return c, err
 }
 
-func eachClocks(tx *vault.Tx, prefix []byte, fn func(*Clocks), others func(RecordDay)) {
+func eachClocks(pairs iter.Seq2[[]byte, []byte], to ClockReader) {
 	var c Clocks
 	onFile := false
 	end := func() {
 		if onFile {
-			fn(&c)
+			to.Contact(&c)
 		}
 		onFile = false
 	}
-	for k, v := range tx.Prefix(bucketByRetention, prefix) {
+	for k, v := range pairs {
 		switch k[16] {
 		case clockArchived:
-			others(RecordDay{KindArchived, ID(k[17:]), dayAt(v, 0)})
+			to.Alone(RecordDay{KindArchived, ID(k[17:]), dayAt(v, 0)})
 			continue
 		case clockRequest:
-			others(RecordDay{KindRequest, ID(k[17:]), dayAt(v, 0)})
+			to.Alone(RecordDay{KindRequest, ID(k[17:]), dayAt(v, 0)})
 			continue
 		case clockReading:
-			others(RecordDay{KindReading, ID(k[17:]), dayAt(v, 0)})
+			to.Alone(RecordDay{KindReading, ID(k[17:]), dayAt(v, 0)})
 			continue
 		case clockDisclosure:
-			others(RecordDay{KindDisclosure, ID(k[17:]), dayAt(v, 0)})
+			to.Alone(RecordDay{KindDisclosure, ID(k[17:]), dayAt(v, 0)})
 			continue
 		}
 		if c.Contact != ID(k[:16]) {

@@ -44,14 +44,15 @@ type Store struct {
 	// import is.
 	Progress func(done, total int)
 
-	v         *vault.Vault
-	mu        sync.RWMutex
-	settings  Settings
-	despite   *permission // for the next change of restricted data: see Despite
-	split     splitter
-	splitTied splitter // of the interactions
-	orgs      orgRanks
-	changes   atomic.Uint64 // how often records were written: see Roll.Changed
+	v           *vault.Vault
+	mu          sync.RWMutex
+	settings    Settings
+	despite     *permission // for the next change of restricted data: see Despite
+	split       splitter
+	splitTied   splitter // of the interactions
+	splitClocks splitter // of by_retention
+	orgs        orgRanks
+	changes     atomic.Uint64 // how often records were written: see Roll.Changed
 }
 
 // Init makes v, which must be new, a vault of records under the settings given.
