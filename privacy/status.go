@@ -2,6 +2,7 @@ package privacy
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"calepin/store"
@@ -22,14 +23,17 @@ func EndRelationships(s *store.Store, now time.Time) error {
 		return fmt.Errorf("end relationships: %w", err)
 	}
 	today, r := store.DayOf(store.DateOf(now)), policies.rules()
-	var over []store.ID
-	err = s.EachClocks(func(c *store.Clocks) {
-		if c.Status == store.Client && !running(c, today) && r.relationship(c).start.AddMonths(quietMonths) < today {
-			over = append(over, c.Contact)
-		}
-	}, func(store.RecordDay) {})
+	var over [2][]store.ID
+	reader := func(list *[]store.ID) store.ClockReader {
+		return store.ClockReader{Alone: func(store.RecordDay) {}, Contact: func(c *store.Clocks) {
+			if c.Status == store.Client && !running(c, today) && r.relationship(c).start.AddMonths(quietMonths) < today {
+				*list = append(*list, c.Contact)
+			}
+		}}
+	}
+	err = s.EachClocks(reader(&over[0]), reader(&over[1]))
 	if err == nil {
-		err = s.EndRelationships(over, today.Date(), quietMonths)
+		err = s.EndRelationships(slices.Concat(over[0], over[1]), today.Date(), quietMonths)
 	}
 	if err != nil {
 		return fmt.Errorf("end relationships: %w", err)
