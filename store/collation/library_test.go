@@ -179,7 +179,8 @@ func alphabets() (out [][]rune) {
 	return out
 }
 
-// markAfterComposed tells whether a mark follows a letter composed with another,
+// markAfterComposed tells whether a mark follows a letter composed with another, or a
+// form of presentation of one,
 // which no language that is written in composed letters does: their accents come
 // in another order than the library's then, where all letters are the same.
 func markAfterComposed(s string) bool {
@@ -188,7 +189,7 @@ func markAfterComposed(s string) bool {
 		if composed && unicode.Is(unicode.M, r) {
 			return true
 		}
-		composed = !norm.NFD.IsNormalString(string(r)) || composed && unicode.Is(unicode.M, r)
+		composed = !norm.NFKD.IsNormalString(string(r)) || composed && unicode.Is(unicode.M, r)
 	}
 	return false
 }
