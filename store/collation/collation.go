@@ -75,10 +75,19 @@ func weigh(text []rune) []weights {
 			i++
 			continue
 		}
+		if second, has := vowelAfter[text[i]]; has && i+1 < len(text) && text[i+1] == second { // written apart
+			all = appendWeights(all, text[i+1]+1)
+			i++
+			continue
+		}
 		all = appendWeights(all, text[i])
 	}
 	return all
 }
+
+// vowelAfter are the halves of the vowels am of Thai and Lao, whose own sign comes
+// right after the second half in Unicode.
+var vowelAfter = map[rune]rune{0xe4d: 0xe32, 0xecd: 0xeb2}
 
 // consonants are those of Thai and Lao.
 var consonants = &unicode.RangeTable{R16: []unicode.Range16{{Lo: 0xe01, Hi: 0xe2e, Stride: 1}, {Lo: 0xe81, Hi: 0xeae, Stride: 1}}}
