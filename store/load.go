@@ -196,7 +196,7 @@ func (l *loader) persons() error {
 	err := inParts(len(created), func(_, from, to int) error {
 		for i, p := range created[from:to] {
 			p.Batch = l.batchOr(p.Batch)
-			p.LastContact, p.FollowUp, p.Informed, p.Restricted, p.Since = noTime, "", informed[p.ID], restricted[p.ID], nil
+			p.LastContact, p.FollowUp, p.Informed, p.Restricted = noTime, "", informed[p.ID], restricted[p.ID]
 			l.stamp(&p.CreatedAt, &p.UpdatedAt, l.batch)
 			if err := p.clean(l.set); err != nil {
 				return &LoadError{KindPerson, from + i, err}

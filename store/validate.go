@@ -69,6 +69,11 @@ func (p *Person) clean(set Settings) error {
 		p.Status = Prospect
 	}
 	c.oneOf("status", string(p.Status), string(Prospect), string(Client), string(Former))
+	if r := p.Since; r != nil {
+		c.oneOf("status_reason", string(r.Why), string(ByDocument), string(ByHand), string(ByEnd))
+		c.oneOf("status_reason", string(r.Was), "", string(Prospect), string(Client), string(Former))
+		c.date("status_reason", r.On)
+	}
 	c.oneOf("nature", string(p.Nature), "", string(Consumer), string(Professional))
 	c.oneOf("origin", string(p.Origin), "", string(FromPerson), string(FromElsewhere))
 	p.Purposes = sortedPurposes(p.Purposes)

@@ -259,6 +259,7 @@ func comparable(p store.Person, orgs map[store.ID]string) string {
 		names = append(names, fmt.Sprintf("%q", []string{orgs[a.Organisation], a.Title, a.Department}))
 	}
 	p.ID, p.Batch, p.Organisations, p.LastContact, p.FollowUp, p.UpdatedAt = store.ID{}, store.ID{}, nil, time.Time{}, "", time.Time{}
+	p.Since = nil
 	b, _ := json.MarshalIndent(p, "", " ")
 	return string(b) + strings.Join(names, "\n")
 }
