@@ -1,0 +1,105 @@
+package store
+
+// texts returns the free texts of a record, in which others may be spoken of.
+// The names and numbers of another contact are that contact's own.
+func (e *eraser) texts(r record) []*string {
+	switch r := r.(type) {
+	case *Person:
+		t := []*string{&r.Note, &r.Source}
+		for i := range r.Tags {
+			t = append(t, &r.Tags[i])
+		}
+		for i := range r.Organisations {
+			t = append(t, &r.Organisations[i].Title, &r.Organisations[i].Department)
+		}
+		for i := range r.Fields {
+			t = append(t, &r.Fields[i].Text)
+		}
+		return t
+	case *Organisation:
+		return []*string{&r.Note}
+	case *Interaction:
+		return []*string{&r.Subject, &r.Body}
+	case *Document:
+		return []*string{&r.Note}
+	case *Attachment:
+		return []*string{&r.Name}
+	case *Task:
+		return []*string{&r.Title, &r.Note}
+	case *Disclosure:
+		return []*string{&r.Recipient}
+	case *Archived:
+		t := []*string{&r.Document.Note}
+		if r.Consent != nil {
+			t = append(t, &r.Consent.Collector, &r.Consent.Reference)
+		}
+		if r.Given != nil {
+			t = append(t, &r.Given.Note)
+		}
+		return t
+	case *Consent:
+		return []*string{&r.Collector, &r.Reference, &r.Parent, &r.Note}
+	case *NoticeGiven:
+		return []*string{&r.Note}
+	case *Retained:
+		return []*string{&r.Reason}
+	case *Request:
+		t := []*string{&r.Name, &r.Reach, &r.Asked}
+		for i := range r.Events {
+			t = append(t, &r.Events[i].Text, &r.Events[i].By)
+			for j := range r.Events[i].Changes {
+				t = append(t, &r.Events[i].Changes[j].Before, &r.Events[i].Changes[j].After)
+			}
+		}
+		return t
+	case *Telling:
+		return []*string{&r.Recipient, &r.Note}
+	case *Reading:
+		return []*string{&r.Reason}
+	case *Hold:
+		return []*string{&r.Reason}
+	case *Restriction:
+		t := []*string{&r.Reason}
+		if r.Lifting != nil {
+			t = append(t, &r.Lifting.Reason)
+		}
+		return t
+	case *Batch:
+		t := []*string{}
+		for i := range r.Files {
+			t = append(t, &r.Files[i])
+		}
+		return t
+	}
+	return nil
+}
+
+func contactOf(r record) ID {
+	switch r := r.(type) {
+	case *Person:
+		return r.ID
+	case *Interaction:
+		return r.Contact
+	case *Document:
+		return r.Contact
+	case *Attachment:
+		return r.Contact
+	case *Task:
+		return r.Contact
+	case *Consent:
+		return r.Contact
+	case *NoticeGiven:
+		return r.Contact
+	case *Retained:
+		return r.Contact
+	case *Request:
+		return r.Contact
+	case *Telling:
+		return r.Contact
+	case *Restriction:
+		return r.Contact
+	case *Hold:
+		return r.Contact
+	}
+	return ID{}
+}
