@@ -1,10 +1,7 @@
 package register
 
 import (
-	"context"
-	"errors"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -155,23 +152,7 @@ func printAll(d *screen.Desk) tea.Cmd {
 
 // toFile asks for a file that is not there yet, and writes it, in clear.
 func toFile(d *screen.Desk, title, name string, write func(path string, w io.Writer) error) tea.Cmd {
-	home, _ := os.UserHomeDir() // the picker starts where it can
-	return screen.Overlay(widget.NewFilePicker(d, widget.FileOptions{Title: title, Start: filepath.Join(home, name), New: true,
-		Pick: func(path string) tea.Cmd {
-			return screen.Do(screen.Job{Write: true}, func(context.Context, screen.Report) (struct{}, error) {
-				f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-				if err != nil {
-					return struct{}{}, err
-				}
-				if err = errors.Join(write(path, f), f.Close()); err != nil {
-					err = errors.Join(err, os.Remove(path))
-				}
-				return struct{}{}, err
-			}, func(_ struct{}, err error) tea.Cmd {
-				if err != nil {
-					return screen.Toast(screen.Failure, widget.Clean(d.W.Sentence(err)))
-				}
-				return screen.Toast(screen.Success, d.T.Register.Written.With("path", widget.Clean(path)))
-			})
-		}}))
+	return widget.ToFile(d, title, name, write, func(path string) tea.Cmd {
+		return screen.Toast(screen.Success, d.T.Register.Written.With("path", path))
+	})
 }

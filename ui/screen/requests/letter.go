@@ -2,9 +2,7 @@ package requests
 
 import (
 	"cmp"
-	"context"
-	"errors"
-	"os"
+	"io"
 	"path/filepath"
 	"strings"
 
@@ -123,33 +121,15 @@ var formats = map[string]paper.Format{".pdf": paper.PDF, ".html": paper.HTML, ".
 // file asks where to and writes the letter there, with its letterhead where it
 // is printed.
 func (l *letter) file() tea.Cmd {
-	home, _ := os.UserHomeDir() // the picker starts where it can
-	return screen.Overlay(widget.NewFilePicker(l.d, widget.FileOptions{
-		Title: l.d.T.Requests.FileTitle, Start: filepath.Join(home, string(l.of)+"-"+short(l.r.ID)+".pdf"), New: true,
-		Pick: func(path string) tea.Cmd {
-			return screen.Do(screen.Job{Write: true}, func(context.Context, screen.Report) (struct{}, error) { return struct{}{}, l.write(path) },
-				func(_ struct{}, err error) tea.Cmd {
-					if err != nil {
-						return screen.Toast(screen.Failure, widget.Clean(l.d.W.Sentence(err)))
-					}
-					return screen.Toast(screen.Warning, l.d.T.Attachment.InClear.With("path", widget.Clean(path)))
-				})
-		},
-	}))
+	return widget.ToFile(l.d, l.d.T.Requests.FileTitle, string(l.of)+"-"+short(l.r.ID)+".pdf", l.write, func(path string) tea.Cmd {
+		return screen.Toast(screen.Warning, l.d.T.Attachment.InClear.With("path", path))
+	})
 }
 
-func (l *letter) write(path string) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
+func (l *letter) write(path string, f io.Writer) error {
 	d, format := l.paper, cmp.Or(formats[strings.ToLower(filepath.Ext(path))], paper.PlainText)
 	if format == paper.PDF || format == paper.HTML {
 		d = paper.Headed(l.words, d, l.order)
 	}
-	err = paper.Write(f, d, format)
-	if err = errors.Join(err, f.Close()); err != nil {
-		return errors.Join(err, os.Remove(path))
-	}
-	return nil
+	return paper.Write(f, d, format)
 }
