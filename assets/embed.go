@@ -4,17 +4,18 @@ package assets
 
 import "embed"
 
-// WordsFR and WordsEN are the words shown to people, as ui/text reads them.
+// WordsFR and WordsEN are the words shown to people, packed from the JSON files
+// beside them, as ui/text reads them.
 var (
-	//go:embed words/fr.json
-	WordsFR []byte
-	//go:embed words/en.json
-	WordsEN []byte
+	//go:embed words/fr.packed
+	WordsFR string
+	//go:embed words/en.packed
+	WordsEN string
 	// ScreensFR and ScreensEN are the words of the interface alone.
-	//go:embed words/screens.fr.json
-	ScreensFR []byte
-	//go:embed words/screens.en.json
-	ScreensEN []byte
+	//go:embed words/screens.fr.packed
+	ScreensFR string
+	//go:embed words/screens.en.packed
+	ScreensEN string
 )
 
 // Activities are the processing activities that every vault begins with,

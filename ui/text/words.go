@@ -2,19 +2,12 @@
 // the way each language writes dates, numbers and amounts.
 package text
 
-import (
-	"bytes"
-	"encoding/json"
-	"fmt"
-	"reflect"
-	"strings"
+import "calepin/assets"
 
-	"calepin/assets"
-)
-
-// Words is everything the program says, one field a section. It is filled from
+// Words is everything the program says, one field a section. It is written in
 // assets/words/{fr,en}.json, whose keys are the names of the fields; a test
-// holds both files to these types word by word.
+// holds both files to these types word by word. The program embeds them packed,
+// by go test ./ui/text -update.
 //
 // A plain string has no placeholder, a Phrase has some, a Plural depends on a
 // count. The tag words:"optional" marks what may be left out in both languages.
@@ -85,77 +78,18 @@ type Command struct {
 // Load returns the words of a language.
 func Load(l Language) (*Words, error) {
 	w := &Words{Language: l}
-	return w, fill(w, l, assets.WordsEN, assets.WordsFR)
+	return w, unpack(w, of(l, assets.WordsEN, assets.WordsFR), l)
 }
 
 // LoadScreens returns the words of the screens in a language.
 func LoadScreens(l Language) (*Screens, error) {
 	w := &Screens{}
-	return w, fill(w, l, assets.ScreensEN, assets.ScreensFR)
+	return w, unpack(w, of(l, assets.ScreensEN, assets.ScreensFR), l)
 }
 
-// fill reads the words of a language into a struct of them.
-func fill(words any, l Language, en, fr []byte) error {
-	data := en
+func of(l Language, en, fr string) packed {
 	if l == French {
-		data = fr
+		return packed(fr)
 	}
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.DisallowUnknownFields()
-	if err := d.Decode(words); err != nil {
-		return fmt.Errorf("words of %q: %w", l, err)
-	}
-	finish(reflect.ValueOf(words).Elem(), l)
-	return nil
-}
-
-// finish gives every text its language's typography and every plural its
-// language.
-func finish(v reflect.Value, l Language) {
-	switch v.Kind() {
-	case reflect.String:
-		if l == French {
-			v.SetString(frenchSpaces(v.String()))
-		}
-	case reflect.Map:
-		for _, k := range v.MapKeys() {
-			if l == French {
-				v.SetMapIndex(k, reflect.ValueOf(frenchSpaces(v.MapIndex(k).String())))
-			}
-		}
-	case reflect.Struct:
-		if p, ok := v.Addr().Interface().(*Plural); ok {
-			p.language = l
-		}
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				finish(v.Field(i), l)
-			}
-		}
-	}
-}
-
-// frenchSpaces puts the narrow no-break space where French typography wants
-// one, so that the files of words can be written with plain spaces. It runs on
-// every text at every start, hence by hand.
-func frenchSpaces(s string) string {
-	var b strings.Builder
-	from := 0
-	for i := range len(s) {
-		if s[i] == ' ' && (strings.HasSuffix(s[:i], "«") || closes(s[i+1:])) {
-			b.WriteString(s[from:i])
-			b.WriteString("\u202f")
-			from = i + 1
-		}
-	}
-	if from == 0 {
-		return s
-	}
-	b.WriteString(s[from:])
-	return b.String()
-}
-
-// closes tells whether s begins with a sign that stands off what is before it.
-func closes(s string) bool {
-	return s != "" && strings.IndexByte(";:!?%", s[0]) >= 0 || strings.HasPrefix(s, "»") || strings.HasPrefix(s, "€")
+	return packed(en)
 }

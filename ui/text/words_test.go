@@ -3,13 +3,12 @@ package text
 import (
 	"bytes"
 	"encoding/json"
+	"os"
 	"reflect"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
-
-	"calepin/assets"
 )
 
 var placeholder = regexp.MustCompile(`\{[a-z_]+\}`)
@@ -133,9 +132,12 @@ func (c checker) maps(path string, en, fr reflect.Value) {
 // The decoder takes keys in any case and the last of two: the files are held
 // to the exact names, each once.
 func TestWordsFilesAreExact(t *testing.T) {
-	for name, data := range map[string][]byte{"en": assets.WordsEN, "fr": assets.WordsFR} {
-		d := json.NewDecoder(bytes.NewReader(data))
-		exact(t, name, d, reflect.TypeFor[Words]())
+	for _, f := range files {
+		data, err := os.ReadFile(wordsDir + f.name + ".json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		exact(t, f.name, json.NewDecoder(bytes.NewReader(data)), reflect.TypeOf(f.words()).Elem())
 	}
 }
 
