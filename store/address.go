@@ -1,14 +1,8 @@
 package store
 
-import (
-	"regexp"
-	"strings"
-	"sync"
-)
+import "strings"
 
-var townLine = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?:[A-Z]{1,2}-)?(\d{4,5})\s+(\D.*)$`)
-})
+var townLine = expression(`^(?:[A-Z]{1,2}-)?(\d{4,5})\s+(\D.*)$`)
 
 // ParseAddress reads a postal address written on a line, its parts separated by
 // commas or line breaks: the part that begins with a postal code is the town,

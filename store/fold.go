@@ -2,6 +2,7 @@ package store
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -54,13 +55,15 @@ func asciiLen(s string) int {
 }
 
 // latin1 holds the foldings of U+00C0 to U+017F, which are nearly all there is
-// in French and in its neighbours.
-var latin1 = func() (t [0x180 - 0xc0]string) {
+// in French and in its neighbours. It takes a millisecond to make, which most
+// starts have no use for.
+var latin1 = sync.OnceValue(func() *[0x180 - 0xc0]string {
+	var t [0x180 - 0xc0]string
 	for i := range t {
 		t[i] = string(foldSlow(nil, rune(0xc0+i)))
 	}
-	return t
-}()
+	return &t
+})
 
 func foldRune(dst []byte, r rune) []byte {
 	switch {
@@ -70,7 +73,7 @@ func foldRune(dst []byte, r rune) []byte {
 		}
 		return append(dst, byte(r))
 	case r >= 0xc0 && r < 0x180:
-		return append(dst, latin1[r-0xc0]...)
+		return append(dst, latin1()[r-0xc0]...)
 	}
 	return foldSlow(dst, r)
 }

@@ -88,7 +88,7 @@ func newLookout(texts []string, set Settings) *lookout {
 		for w := range strings.FieldsFuncSeq(f.text, func(r rune) bool { return !wordRune(r) }) {
 			l.words[w] = true
 		}
-		for _, e := range addressed.FindAllString(t, -1) {
+		for _, e := range addressed().FindAllString(t, -1) {
 			l.mailed[Fold(e)] = true
 		}
 		for _, n := range numbersIn(t) {

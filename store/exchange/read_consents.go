@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"strings"
+	"sync"
 	"time"
 
 	"calepin/store"
@@ -69,15 +70,18 @@ var (
 	languageWords = dictionary(map[string]string{"fr": "fr, french, francais", "en": "en, english, anglais"})
 )
 
-// dictionary turns lists of words by value into values by folded word.
-func dictionary(lists map[string]string) map[string]string {
-	out := map[string]string{}
-	for value, list := range lists {
-		for _, w := range strings.Split(list, ",") {
-			out[answerFold(w)] = value
+// dictionary turns lists of words by value into values by folded word, when
+// they are first asked for.
+func dictionary(lists map[string]string) func() map[string]string {
+	return sync.OnceValue(func() map[string]string {
+		out := map[string]string{}
+		for value, list := range lists {
+			for _, w := range strings.Split(list, ",") {
+				out[answerFold(w)] = value
+			}
 		}
-	}
-	return out
+		return out
+	})
 }
 
 // answerFold is fold, with "?" kept, which stands for what is not known.
@@ -133,7 +137,7 @@ func ReadAnswers(ctx context.Context, in Input) (rows []Answered, problems []Pro
 func answerHeader(row []string) (columns map[string]int, missing string) {
 	columns = map[string]int{}
 	for i, cell := range row {
-		if name, known := answerColumns[answerFold(cell)]; known {
+		if name, known := answerColumns()[answerFold(cell)]; known {
 			if _, twice := columns[name]; !twice {
 				columns[name] = i
 			}
@@ -172,10 +176,10 @@ func (r *reading) answer(columns map[string]int, row []string, line int) (a Answ
 	}
 	a = Answered{Line: line, Contact: cell("contact"), Activity: cell("activity"), Wording: cell("wording"),
 		Collector: cell("collector"), Reference: cell("reference"), Note: cell("note")}
-	a.Channel = store.Channel(chosen("channel", channelWords))
-	a.Answer = store.Answer(chosen("answer", answerWords))
-	a.Means = store.Means(chosen("means", meansWords))
-	a.Language = chosen("language", languageWords)
+	a.Channel = store.Channel(chosen("channel", channelWords()))
+	a.Answer = store.Answer(chosen("answer", answerWords()))
+	a.Means = store.Means(chosen("means", meansWords()))
+	a.Language = chosen("language", languageWords())
 	if when := cell("at"); when != "" {
 		var read bool
 		if a.At, read = parseTime(when); !read {

@@ -27,18 +27,18 @@ const (
 	lastFrame
 )
 
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+func castagnoli() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) } // made once
 
 func encodeFrameHeader(length int, sequence uint64) [frameHeader]byte {
 	var b [frameHeader]byte
 	binary.BigEndian.PutUint32(b[:], uint32(length))
 	binary.BigEndian.PutUint64(b[4:], sequence)
-	binary.BigEndian.PutUint32(b[12:], crc32.Checksum(b[:12], castagnoli))
+	binary.BigEndian.PutUint32(b[12:], crc32.Checksum(b[:12], castagnoli()))
 	return b
 }
 
 func decodeFrameHeader(b []byte) (length int, sequence uint64, ok bool) {
-	if crc32.Checksum(b[:12], castagnoli) != binary.BigEndian.Uint32(b[12:]) {
+	if crc32.Checksum(b[:12], castagnoli()) != binary.BigEndian.Uint32(b[12:]) {
 		return 0, 0, false
 	}
 	return int(binary.BigEndian.Uint32(b)), binary.BigEndian.Uint64(b[4:]), true

@@ -54,7 +54,7 @@ func attachAdd(a *app) *cobra.Command {
 			return a.attachFiles(cmd, s, at, args)
 		})
 	})
-	cmd.Args, cmd.ValidArgsFunction = a.args(1, -1), nil // files
+	cmd.Args, cmd.ValidArgsFunction = a.args(1, -1), files
 	f := cmd.Flags()
 	f.StringVar(&o.contact, "contact", "", "")
 	f.StringVar(&o.interaction, "interaction", "", "")

@@ -31,7 +31,7 @@ func consentImport(a *app) *cobra.Command {
 	cmd := a.command("import", a.T.Consent.Import, func(cmd *cobra.Command, args []string) error {
 		return a.withStore(cmd, func(s *store.Store) error { return a.importAnswers(cmd, s, args[0], dryRun, skipBad) })
 	})
-	cmd.Args, cmd.ValidArgsFunction = a.args(1, 1), nil // a file
+	cmd.Args, cmd.ValidArgsFunction = a.args(1, 1), files
 	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "")
 	cmd.Flags().BoolVar(&skipBad, "skip-bad", false, "")
 	return cmd

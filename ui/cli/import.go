@@ -33,7 +33,7 @@ func importCommand(a *app) *cobra.Command {
 		m.cmd = cmd
 		return a.withStore(cmd, func(s *store.Store) error { return m.run(s, args) })
 	})
-	cmd.Args, cmd.ValidArgsFunction = a.args(1, -1), nil // files
+	cmd.Args, cmd.ValidArgsFunction = a.args(1, -1), files
 	f := cmd.Flags()
 	enumFlag(cmd, f, &m.format, "format", exchange.Auto, exchange.VCard, exchange.CSV, exchange.JSON)
 	f.StringArrayVar(&m.columns, "map", nil, "")

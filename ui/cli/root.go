@@ -67,6 +67,8 @@ func newRoot(a *app) *cobra.Command {
 	root := a.command("calepin", a.T.Shell.Root, a.shell)
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.CompletionOptions.DisableDefaultCmd = true
+	// The shell would offer files where a contact or a day is wanted.
+	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	root.SetFlagErrorFunc(a.flagError)
@@ -109,7 +111,6 @@ func (a *app) command(use string, words text.Command, run func(*cobra.Command, [
 		Use: use, Short: words.Short, Long: words.Long, Example: words.Example,
 		Args:                  a.args(0, 0),
 		DisableFlagsInUseLine: true,
-		ValidArgsFunction:     cobra.NoFileCompletions,
 	}
 	cmd.Flags().SortFlags = false
 	if run == nil { // a noun: it has verbs only
@@ -136,6 +137,9 @@ func (a *app) noun(use string, words text.Command, verbs ...*cobra.Command) *cob
 // fileNames are what the words call the value of a flag that is a path.
 var fileNames = []string{"FILE", "FICHIER", "FOLDER", "DOSSIER"}
 
+// files completes with the files there are.
+var files = cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault)
+
 // describe gives every flag below cmd its words, and every command its --help.
 func (a *app) describe(cmd *cobra.Command) {
 	words := a.helped[cmd].Flags
@@ -143,9 +147,8 @@ func (a *app) describe(cmd *cobra.Command) {
 		if usage, ok := words[f.Name]; ok {
 			f.Usage = usage
 		}
-		// The shell would offer files where a contact or a day is wanted.
-		if name, _ := pflag.UnquoteUsage(f); !slices.Contains(fileNames, name) {
-			_ = cmd.RegisterFlagCompletionFunc(f.Name, cobra.NoFileCompletions) // unless it has one
+		if name, _ := pflag.UnquoteUsage(f); slices.Contains(fileNames, name) {
+			_ = cmd.RegisterFlagCompletionFunc(f.Name, files) // unless it has one
 		}
 	}
 	cmd.Flags().VisitAll(set)
