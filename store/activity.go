@@ -99,6 +99,12 @@ type ActivityText struct {
 	Automated  string `json:"automated,omitempty"`  // automated decisions (art. 13(2)(f)); empty for none
 }
 
+// texts are all of them but the name, in the order of the law.
+func (t *ActivityText) texts() []*string {
+	return []*string{&t.Purpose, &t.Interest, &t.Necessity, &t.Impact, &t.Safeguards, &t.People, &t.Data,
+		&t.Recipients, &t.Transfers, &t.Retention, &t.Security, &t.Mandatory, &t.Automated}
+}
+
 // Balanced tells whether the balancing that a legitimate interest needs is
 // written down (GDPR art. 6(1)(f)).
 func (t ActivityText) Balanced() bool {

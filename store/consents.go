@@ -2,8 +2,6 @@ package store
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"io"
 	"slices"
@@ -189,8 +187,7 @@ func (s *Store) SetWording(w *Wording) error {
 		if err := w.clean(); err != nil {
 			return err
 		}
-		sum := sha256.Sum256([]byte(w.Text))
-		w.SHA256 = hex.EncodeToString(sum[:])
+		w.SHA256 = hashed(w.Text)
 		all, err := listTied[Wording](c.tx, KindWording, ID{})
 		if err != nil {
 			return err

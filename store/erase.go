@@ -254,7 +254,8 @@ func (e *eraser) purgeUndo() error {
 func (e *eraser) mask() error {
 	var doubtful []Mention
 	for _, kind := range []RecordKind{KindPerson, KindInteraction, KindDocument, KindAttachment, KindTask,
-		KindBatch, KindDisclosure, KindOrganisation, KindArchived, KindConsent, KindGiven, KindRetained, KindRequest, KindTelling, KindReading, KindRestriction, KindHold} {
+		KindBatch, KindDisclosure, KindOrganisation, KindArchived, KindConsent, KindGiven, KindRetained, KindRequest, KindTelling, KindReading, KindRestriction, KindHold,
+		KindErasure, KindActivity, KindField, KindPolicy, KindRule, KindLetter} {
 		changed, err := e.maskKind(kind, &doubtful)
 		if err != nil {
 			return err
@@ -269,6 +270,9 @@ func (e *eraser) mask() error {
 	}
 	if len(doubtful) > 0 && !e.order.LeaveAmbiguous {
 		return &AmbiguousMentionsError{Mentions: doubtful}
+	}
+	if err := e.shown(); err != nil {
+		return err
 	}
 	return e.contents()
 }
@@ -289,13 +293,13 @@ func (e *eraser) maskKind(kind RecordKind, doubtful *[]Mention) (changed []recor
 		for _, i := range concerned {
 			p := e.people[i]
 			masked, doubt, possible := false, false, false
-			for _, text := range e.texts(r) {
+			e.eachText(r, func(text *string) {
 				if m := p.m.mask(*text); m != *text {
 					*text, masked = m, true
 				}
 				doubt = doubt || p.m.doubtful(*text)
 				possible = possible || p.m.possible(*text)
-			}
+			})
 			if doubt {
 				*doubtful = append(*doubtful, mention)
 				p.report.Left = append(p.report.Left, mention)
@@ -316,6 +320,24 @@ func (e *eraser) maskKind(kind RecordKind, doubtful *[]Mention) (changed []recor
 	}
 	return changed, nil
 }
+
+// shown points at the notices and the wordings that name a person. Others were
+// told, or answered to, these very words: they are the proof of it, and stay as
+// they are (GDPR arts 5(2), 7(1), 17(3)(e)).
+func (e *eraser) shown() error {
+	for _, kind := range textsShown {
+		for k, v := range e.tx.Prefix(string(kind), nil) {
+			for _, i := range e.gathering.speakers(v) {
+				p := e.people[i]
+				p.report.Possible = append(p.report.Possible, Mention{Kind: kind, ID: ID(k)})
+			}
+		}
+	}
+	return nil
+}
+
+// textsShown are the kinds whose texts are proofs to others.
+var textsShown = []RecordKind{KindNotice, KindWording}
 
 // contents looks into the attachments of others, which cannot be masked.
 func (e *eraser) contents() error {
@@ -389,6 +411,7 @@ func (e *eraser) organisation(o *Organisation, p *leaver) (gone bool, err error)
 	o.Name = p.m.mask(o.Name)
 	o.Emails = slices.DeleteFunc(slices.Clone(o.Emails), func(x Email) bool { return p.m.mask(x.Address) != x.Address })
 	o.Phones = slices.DeleteFunc(slices.Clone(o.Phones), func(x Phone) bool { return p.m.mask(x.Number) != x.Number })
+	o.URLs = slices.DeleteFunc(slices.Clone(o.URLs), func(x Link) bool { return p.m.mask(x.URL) != x.URL })
 	if same(&was, o) {
 		return false, nil
 	}

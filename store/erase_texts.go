@@ -1,7 +1,27 @@
 package store
 
-// texts returns the free texts of a record, in which others may be spoken of.
-// The names and numbers of another contact are that contact's own.
+// eachText calls fn with each free text of a record, in which others may be
+// spoken of, and keeps what fn makes of it. The names and numbers of another
+// contact are that contact's own; for notices and wordings, see shown.
+func (e *eraser) eachText(r record, fn func(*string)) {
+	switch r := r.(type) {
+	case *Activity:
+		for language, t := range r.Texts {
+			for _, text := range append(t.texts(), &t.Name) {
+				fn(text)
+			}
+			r.Texts[language] = t
+		}
+	case *LetterText:
+		fn(&r.Text)
+		r.SHA256 = hashed(r.Text)
+	}
+	for _, text := range e.texts(r) {
+		fn(text)
+	}
+}
+
+// texts returns those of a record that it holds as they are.
 func (e *eraser) texts(r record) []*string {
 	switch r := r.(type) {
 	case *Person:
@@ -15,9 +35,9 @@ func (e *eraser) texts(r record) []*string {
 		for i := range r.Fields {
 			t = append(t, &r.Fields[i].Text)
 		}
-		return t
+		return append(t, inAddresses(r.Addresses)...)
 	case *Organisation:
-		return []*string{&r.Note}
+		return append(inAddresses(r.Addresses), &r.Note)
 	case *Interaction:
 		return []*string{&r.Subject, &r.Body}
 	case *Document:
@@ -64,6 +84,16 @@ func (e *eraser) texts(r record) []*string {
 			t = append(t, &r.Lifting.Reason)
 		}
 		return t
+	case *Erasure:
+		return []*string{&r.Reason}
+	case *Activity:
+		return []*string{&r.Justification}
+	case *Field:
+		return []*string{&r.Name}
+	case *Policy:
+		return []*string{&r.Justification}
+	case *Rule:
+		return []*string{&r.Justification}
 	case *Batch:
 		t := []*string{}
 		for i := range r.Files {
@@ -72,6 +102,14 @@ func (e *eraser) texts(r record) []*string {
 		return t
 	}
 	return nil
+}
+
+// inAddresses are the lines that may say at whose place somebody is.
+func inAddresses(all []Address) (t []*string) {
+	for i := range all {
+		t = append(t, &all[i].Extended, &all[i].Street)
+	}
+	return t
 }
 
 func contactOf(r record) ID {

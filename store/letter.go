@@ -1,8 +1,6 @@
 package store
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"time"
 
 	"calepin/store/vault"
@@ -63,8 +61,7 @@ func (s *Store) SetLetter(l *LetterText) error {
 			*l = last
 			return nil
 		}
-		sum := sha256.Sum256([]byte(l.Text))
-		l.ID, l.Version, l.CreatedAt, l.SHA256 = newID(c.now), last.Version+1, c.now, hex.EncodeToString(sum[:])
+		l.ID, l.Version, l.CreatedAt, l.SHA256 = newID(c.now), last.Version+1, c.now, hashed(l.Text)
 		return c.put(l)
 	})
 }

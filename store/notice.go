@@ -68,6 +68,12 @@ func (g *NoticeGiven) clean(now time.Time) error {
 	return c.err
 }
 
+// hashed is the SHA-256 of a text, hex.
+func hashed(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}
+
 // KeepNotice stores the text of a notice: it becomes the newest version, the
 // one already stored where the text is the same, or replaces one that nobody
 // was given.
@@ -76,8 +82,7 @@ func (s *Store) KeepNotice(n *Notice) error {
 		if err := n.clean(); err != nil {
 			return err
 		}
-		sum := sha256.Sum256([]byte(n.Text))
-		n.SHA256 = hex.EncodeToString(sum[:])
+		n.SHA256 = hashed(n.Text)
 		all, err := listTied[Notice](c.tx, KindNotice, ID{})
 		if err != nil {
 			return err

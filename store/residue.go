@@ -21,9 +21,10 @@ type Trace struct {
 // bytes and as folded text, and returns where it is found: nowhere, after an
 // erasure, but for what its report told of. The ids of the erasure ledger are
 // no traces: they name nobody any more. Nor are the files of archived
-// documents, which the law keeps as they are, nor names that prove nothing:
-// those of a namesake on file, and single words. The settings are the
-// controller's own, who may well have been on file as a contact too.
+// documents, which the law keeps as they are, nor the notices and wordings that
+// others were shown, nor names that prove nothing: those of a namesake on file,
+// and single words. The settings are the controller's own, who may well have
+// been on file as a contact too.
 func Residue(tx *vault.Tx, ids ...Identity) ([]Trace, error) {
 	if len(ids) == 0 {
 		return nil, nil
@@ -38,7 +39,7 @@ func Residue(tx *vault.Tx, ids ...Identity) ([]Trace, error) {
 	c := newGathering(maskers, own)
 	var traces []Trace
 	for _, bucket := range tx.Buckets() {
-		if bucket == bucketArchiveData {
+		if bucket == bucketArchiveData || slices.Contains(textsShown, RecordKind(bucket)) {
 			continue
 		}
 		for k, v := range tx.Prefix(bucket, nil) {

@@ -16,15 +16,17 @@ type Searched struct {
 // RawResidue looks for an identity in every decrypted byte of the vault's files:
 // each page of the snapshot and of the backups, free ones too, and each change of
 // the journal. It knows no records, so it finds what a search of them cannot;
-// what the law keeps in the archive, and the controller's own settings, are told
-// apart by what they hold themselves. In backups it looks for backed, which is
+// what the law keeps in the archive, what others were shown, and the controller's
+// own settings, are told apart by what they hold themselves. In backups it looks for backed, which is
 // the person's alone there too. Bucket of a trace is the file's name.
 func (s *Store) RawResidue(v *vault.Vault, id, backed Identity) (traces []Trace, read Searched, err error) {
 	m, inBackups := rawMasker(id), rawMasker(backed)
 	kept := map[string]bool{}
 	err = s.v.View(func(tx *vault.Tx) error {
-		for _, v := range tx.Prefix(bucketArchiveData, nil) {
-			m.rawKinds(v, nil, func(what string) { kept[what] = true })
+		for _, bucket := range []string{bucketArchiveData, string(KindNotice), string(KindWording)} {
+			for _, v := range tx.Prefix(bucket, nil) {
+				m.rawKinds(v, nil, func(what string) { kept[what] = true })
+			}
 		}
 		m.rawKinds(tx.Get(bucketMeta, []byte(keySettings)), nil, func(what string) { kept[what] = true })
 		return nil

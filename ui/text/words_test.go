@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"calepin/store"
 )
 
 var placeholder = regexp.MustCompile(`\{[a-z_]+\}`)
@@ -126,6 +128,21 @@ func (c checker) maps(path string, en, fr reflect.Value) {
 			continue
 		}
 		c.both(path+"["+k.String()+"]", e.String(), f.String(), false)
+	}
+}
+
+// TestEveryKindOfRecordHasAWord: previews and refusals name any of them.
+func TestEveryKindOfRecordHasAWord(t *testing.T) {
+	for _, language := range []Language{English, French} {
+		w, err := Load(language)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, kind := range store.Kinds() {
+			if w.Errors.Store.Kinds[string(kind)] == "" {
+				t.Errorf("%s: no word for %s", language, kind)
+			}
+		}
 	}
 }
 
