@@ -126,12 +126,16 @@ func (l *Lookout) alone(r store.RecordDay) dueTerm {
 
 // Due returns what is due on the day asOf: whose last day lies before it. What
 // goes with a file that is due is not listed apart. The longest due come first.
-func (l *Lookout) Due(asOf store.Date) ([]Due, error) {
-	day := store.DayOf(asOf)
+func (l *Lookout) Due(asOf store.Date) ([]Due, error) { return l.Until(asOf, asOf) }
+
+// Until returns what is due on the day today, or will be on the day asOf; what
+// will go with a file but ends before it is listed apart, as it goes alone.
+func (l *Lookout) Until(today, asOf store.Date) ([]Due, error) {
+	day, end := store.DayOf(today), store.DayOf(asOf)
 	var halves [2][]dueTerm
 	take := func(half *[]dueTerm) func(dueTerm) {
 		return func(t dueTerm) {
-			if t.term.until < day {
+			if t.term.until < end {
 				*half = append(*half, t)
 			}
 		}
@@ -211,7 +215,11 @@ func (c *counts) add(t dueTerm) {
 		c.f.Later++
 	}
 	if until < c.in90 {
-		c.reasons[t.term.policy]++
+		p := t.term.policy
+		if t.term.event == ArchiveEnd {
+			p = archiveEnd
+		}
+		c.reasons[p]++
 	}
 	if m := max(monthOf(until)-monthOf(c.now), 0); m < ForecastMonths {
 		c.months[m]++
@@ -220,6 +228,19 @@ func (c *counts) add(t dueTerm) {
 
 // DecisionCode stands for a decision of the business, where the code of a policy does.
 const DecisionCode = "decision"
+
+// ArchiveCode stands for the end of what is archived, set when it was.
+const ArchiveCode = "archive"
+
+var archiveEnd = &Policy{Code: ArchiveCode}
+
+// Code is that of the policy that a clock runs by, or of what stands for one.
+func (c Clock) Code() string {
+	if c.Event == ArchiveEnd {
+		return ArchiveCode
+	}
+	return cmp.Or(c.Policy, DecisionCode)
+}
 
 func codeOf(p *Policy) string {
 	if p == nil {

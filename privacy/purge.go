@@ -102,6 +102,7 @@ type Purged struct {
 	// Untouched are backups that could not be rewritten: tried again at the
 	// next opening.
 	Untouched map[string]error
+	Ledger    []store.ID // the entries of the erasure ledger that stand for it
 	// Residue is where an identifier was found afterwards. Empty is the proof.
 	Residue []store.Trace
 }
@@ -137,6 +138,9 @@ func Purge(s *store.Store, v *vault.Vault, plan PurgePlan, now time.Time, o Purg
 	if len(entry.Expired) > 0 {
 		all, r.who = append(all, &Erased{Erasure: entry}), append(r.who, nil)
 	}
+	for _, e := range all {
+		done.Ledger = append(done.Ledger, e.Erasure.ID)
+	}
 	err = errors.Join(saveLedger(s, v), v.Seal())
 	traces, lookErr := s.Residue(ids...)
 	done.Residue = traces
@@ -151,6 +155,37 @@ func Purge(s *store.Store, v *vault.Vault, plan PurgePlan, now time.Time, o Purg
 		return done, &UnfinishedError{err}
 	}
 	return done, nil
+}
+
+// ToDecide returns, for a vault that was just opened, what has expired, and
+// whether it goes by a standing yes; nothing where the owner put it off for the
+// day, or where nothing can be changed.
+func ToDecide(s *store.Store, now time.Time) (due []Due, byItself bool, err error) {
+	set, today := s.Settings(), store.DateOf(now)
+	if s.Vault().ReadOnly() != nil || !set.PurgeByItself && set.PutOff == today {
+		return nil, false, nil
+	}
+	l, err := NewLookout(s)
+	if err != nil {
+		return nil, false, err
+	}
+	due, err = l.Due(today)
+	return due, set.PurgeByItself, err
+}
+
+// PutOff has what has expired wait for a day without being asked about.
+func PutOff(s *store.Store, now time.Time) error {
+	set := s.Settings()
+	set.PutOff = store.DateOf(now)
+	return s.SetSettings(set)
+}
+
+// PurgeByItself gives the standing yes to purge what has expired while an
+// interface is open, or takes it back.
+func PurgeByItself(s *store.Store, yes bool) error {
+	set := s.Settings()
+	set.PurgeByItself = yes
+	return s.SetSettings(set)
 }
 
 // KeepLonger keeps contacts until a day at least, for a reason (CNIL délib.

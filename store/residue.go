@@ -17,6 +17,8 @@ type Trace struct {
 	What   string `json:"what"` // "name", "email", "phone" or "id"
 }
 
+func (t Trace) String() string { return t.Bucket + " " + t.Key + ": " + t.What }
+
 // Residue looks for an identity in every key and value of every bucket, as
 // bytes and as folded text, and returns where it is found: nowhere, after an
 // erasure, but for what its report told of. The ids of the erasure ledger are

@@ -9,6 +9,11 @@ type Settings struct {
 	Business Business `json:"business,omitzero"`
 	// Defaults is the version of the shipped activities that was put in last.
 	Defaults int `json:"defaults,omitempty"`
+	// PurgeByItself is a standing yes: an interface that is open purges what has
+	// expired without asking.
+	PurgeByItself bool `json:"purge_by_itself,omitempty"`
+	// PutOff is the day on which what has expired was last put off.
+	PutOff Date `json:"put_off,omitempty"`
 }
 
 // Business is who keeps the vault: the controller of GDPR art. 4(7).

@@ -72,7 +72,9 @@ func Generate(ctx context.Context, s *store.Store, o Options) error {
 			o.Progress(last+g.interactionsBefore(last), o.Contacts+o.Interactions)
 		}
 	}
-	return nil
+	set := s.Settings()
+	set.PutOff = store.DateOf(o.Now) // the owner saw this morning what has expired
+	return s.SetSettings(set)
 }
 
 // The most contacts, and about the most interactions, of one transaction.

@@ -112,7 +112,7 @@ func (i *idle) watch() tea.Cmd {
 
 func (r *root) checkIdle() tea.Cmd {
 	limit := time.Duration(r.desk.Prefs.LockMins) * time.Minute
-	next := r.idle.watch()
+	next := tea.Batch(r.idle.watch(), r.newDay())
 	if limit <= 0 || r.idle.since(r.desk.Now()) < limit || r.jobs.busy() || r.away.now {
 		return next
 	}

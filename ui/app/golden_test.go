@@ -52,6 +52,8 @@ var scenes = []struct {
 	{"fields", []string{"R", "f"}},
 	{"rules", []string{"R", "t"}},
 	{"owed", []string{"R", "n"}},
+	{"retention", []string{"R", "v"}},
+	{"retention-purge", []string{"R", "v", "d"}},
 	{"requests", []string{"D"}},
 	{"request-add", []string{"D", "a"}},
 	{"request-counter", []string{"D", "c"}},

@@ -23,7 +23,7 @@ var walks = [][]string{
 	{}, {"C"}, {"C", "enter"}, {"C", "a"}, {"O"}, {"O", "enter"}, {"O", "a"}, {"E"}, {"E", "enter"}, {"K"}, {"K", "a"},
 	{"C", "enter", "l", "c", "o"}, {"C", "i"},
 	importing, append(importing, "n", "j"),
-	{"C", "enter", "p"}, {"C", "enter", "p", "tab"}, asking, {"R"}, {"R", "tab"}, {"R", "enter"}, wording, {"R", "f"}, {"R", "t"}, {"R", "n"},
+	{"C", "enter", "p"}, {"C", "enter", "p", "tab"}, asking, {"R"}, {"R", "tab"}, {"R", "enter"}, wording, {"R", "f"}, {"R", "t"}, {"R", "n"}, {"R", "v"},
 }
 
 // asking leads to the question that the person reads, wording to those of an

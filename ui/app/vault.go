@@ -9,12 +9,14 @@ import (
 
 	"calepin/store"
 	"calepin/ui/screen"
+	"calepin/ui/screen/retention"
 )
 
 // opened is the vault the root holds.
 type opened struct {
 	close    func() error
 	readOnly error
+	day      store.Date // until when retention was looked after
 	resume   []store.ID // the drafts of forms that a lock interrupted
 }
 
@@ -33,7 +35,19 @@ func (r *root) open(msg screen.OpenedMsg) tea.Cmd {
 	for _, line := range msg.Say {
 		cmds = append(cmds, screen.Toast(screen.Warning, line))
 	}
-	return tea.Batch(append(cmds, r.reopen())...)
+	r.vault.day = store.DateOf(r.desk.Now())
+	return tea.Batch(append(cmds, r.reopen(), retention.AtOpening(r.desk))...)
+}
+
+// newDay has what retention makes due go, where the owner said so, when a day
+// begins while the vault is open.
+func (r *root) newDay() tea.Cmd {
+	today := store.DateOf(r.desk.Now())
+	if r.desk.Store == nil || r.ending.begun || today <= r.vault.day {
+		return nil
+	}
+	r.vault.day = today
+	return retention.AtMidnight(r.desk)
 }
 
 func (r *root) firstPlace() string {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -127,8 +126,9 @@ func (a *app) foundIn(plan privacy.ErasurePlan) (lines []string) {
 	return lines
 }
 
-func (a *app) stays(plan privacy.ErasurePlan) (lines []string) {
-	for _, d := range plan.Stays {
+// stays says what the law asks to keep, and until when.
+func (a *app) stays(all []store.Archived) (lines []string) {
+	for _, d := range all {
 		lines = append(lines, a.T.Erase.StaysUntil.With("document", clean(a.T.Archived(&d)), "rule", d.Rule, "date", a.T.Language.Day(string(d.Until))))
 	}
 	return lines
@@ -201,7 +201,7 @@ func (a *app) erased(s *store.Store, plan privacy.ErasurePlan, done privacy.Eras
 	}
 	err := a.print(record, func() {
 		a.say(w.Done.With("id", shortID(done.Erasure.ID)))
-		if stays := a.stays(plan); len(stays) > 0 {
+		if stays := a.stays(plan.Stays); len(stays) > 0 {
 			a.say(a.heading(w.Stays) + bullets(stays))
 		}
 		if done.Masked > 0 {
@@ -249,7 +249,7 @@ func (a *app) erasureFault(done privacy.Erased, unfinished error) error {
 func traceLines(traces []store.Trace) []string {
 	lines := make([]string, len(traces))
 	for i, t := range traces {
-		lines[i] = fmt.Sprintf("%s %s: %s", t.Bucket, t.Key, t.What)
+		lines[i] = t.String()
 	}
 	return lines
 }

@@ -13,7 +13,7 @@ import (
 func retentionCommand(a *app) *cobra.Command {
 	return a.noun("retention", a.T.Retention.Command,
 		a.noun("policy", a.T.Retention.Policy, policyList(a), policyShow(a), policySet(a), policyReset(a)),
-		retentionShow(a), retentionDue(a), retentionPreview(a), retentionApply(a), retentionKeep(a), retentionAsk(a), retentionCounts(a))
+		retentionShow(a), retentionDue(a), retentionPreview(a), retentionApply(a), retentionKeep(a), retentionAsk(a), retentionCounts(a), retentionAutomatic(a))
 }
 
 func policyList(a *app) *cobra.Command {

@@ -33,24 +33,7 @@ func retentionApply(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			plan, err := privacy.PlanPurge(s, session.Vault, due, a.now())
-			if err != nil {
-				return err
-			}
-			if plan.Count() == 0 {
-				a.none(a.T.Retention.Nothing)
-				return a.print(purgeRecord{Residue: []store.Trace{}, Left: []string{}}, func() {})
-			}
-			if !yes {
-				if err := a.confirmPurge(s, due, plan); err != nil {
-					return err
-				}
-			}
-			show, end := a.progress(a.T.Retention.Rewriting)
-			done, err := privacy.Purge(s, session.Vault, plan, a.now(), privacy.PurgeOptions{Anonymise: anonymise,
-				Progress: func(done, total int) { show(int64(done), int64(total)) }})
-			end()
-			return a.purged(s, done, err)
+			return a.purge(session, s, due, yes, anonymise)
 		})
 	})
 	f := cmd.Flags()
@@ -58,6 +41,30 @@ func retentionApply(a *app) *cobra.Command {
 	f.BoolVar(&anonymise, "anonymise", false, "")
 	f.StringSliceVar(&only, "contact", nil, "")
 	return cmd
+}
+
+// purge purges what is due, once it was shown and agreed to.
+func (a *app) purge(session *session.Session, s *store.Store, due []privacy.Due, yes, anonymise bool) error {
+	plan, err := privacy.PlanPurge(s, session.Vault, due, a.now())
+	if err != nil {
+		return err
+	}
+	if plan.Count() == 0 {
+		a.none(a.T.Retention.Nothing)
+		return a.print(purgeRecord{Residue: []store.Trace{}, Left: []string{}, Ledger: []store.ID{}}, func() {})
+	}
+	if !yes {
+		if sure, err := a.surePurge(s, due, plan); err != nil {
+			return err
+		} else if !sure {
+			return failure(exitFailed, a.T.Common.Cancelled, nil)
+		}
+	}
+	show, end := a.progress(a.T.Retention.Rewriting)
+	done, err := privacy.Purge(s, session.Vault, plan, a.now(), privacy.PurgeOptions{Anonymise: anonymise,
+		Progress: func(done, total int) { show(int64(done), int64(total)) }})
+	end()
+	return a.purged(s, done, err)
 }
 
 // clockRefused tells of a clock that was set backwards.
@@ -90,20 +97,17 @@ func (a *app) dueOf(s *store.Store, only []string) ([]privacy.Due, error) {
 	return slices.DeleteFunc(due, func(d privacy.Due) bool { return !wanted[d.Contact] }), nil
 }
 
-func (a *app) confirmPurge(s *store.Store, due []privacy.Due, plan privacy.PurgePlan) error {
+// surePurge shows exactly what goes, and what stays, and asks.
+func (a *app) surePurge(s *store.Store, due []privacy.Due, plan privacy.PurgePlan) (bool, error) {
 	w := a.T.Retention
 	a.say(a.heading(w.WhatGoes))
 	for _, d := range a.expiringOf(s, due) {
 		a.say("  " + d.Name + " " + a.T.Retention.Record(d.Kind, a.T.Errors.Store.Kinds) + ", " + d.Text)
 	}
 	if n := len(plan.Stays); n > 0 {
-		a.say("  " + w.Archives.Of(n))
+		a.say("  " + w.Archives.Of(n) + bullets(a.stays(plan.Stays)))
 	}
-	sure, err := a.confirm(w.Sure.Of(plan.Count()), false)
-	if err == nil && !sure {
-		err = failure(exitFailed, a.T.Common.Cancelled, nil)
-	}
-	return err
+	return a.confirm(w.Sure.Of(plan.Count()), false)
 }
 
 // purgeRecord is a purge in JSON.
@@ -116,6 +120,7 @@ type purgeRecord struct {
 	Mentions  []store.Mention `json:"mentions_left"`
 	Rewritten int             `json:"backups_rewritten"`
 	Left      []string        `json:"backups_left"`
+	Ledger    []store.ID      `json:"ledger"`
 	Residue   []store.Trace   `json:"residue"`
 }
 
@@ -126,7 +131,7 @@ func (a *app) purged(s *store.Store, done privacy.Purged, err error) error {
 	}
 	w := a.T.Retention
 	left := slices.Sorted(maps.Keys(done.Untouched))
-	if err := a.print(purgeRecord{done.At, done.People, done.Records, done.Archived, done.Masked, orEmpty(done.Left), done.Rewritten, orEmpty(left), orEmpty(done.Residue)}, func() {
+	if err := a.print(purgeRecord{done.At, done.People, done.Records, done.Archived, done.Masked, orEmpty(done.Left), done.Rewritten, orEmpty(left), orEmpty(done.Ledger), orEmpty(done.Residue)}, func() {
 		a.say(w.Done.Of(done.People + done.Records))
 		if done.Archived > 0 {
 			a.say(w.Archives.Of(done.Archived))
@@ -136,6 +141,10 @@ func (a *app) purged(s *store.Store, done privacy.Purged, err error) error {
 		}
 		if done.Rewritten > 0 {
 			a.say(w.DoneRest.Of(done.Rewritten))
+		}
+		a.say(w.Ledger.Of(len(done.Ledger)))
+		if len(done.Residue) == 0 {
+			a.say(w.Clean)
 		}
 	}); err != nil {
 		return err

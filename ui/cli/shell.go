@@ -133,6 +133,9 @@ func (a *app) browse(s *session.Session, wait bool) error {
 			return err
 		}
 	}
+	if err := a.pending(c, s, records); err != nil && !errors.Is(err, errCancelled) {
+		return err
+	}
 	total, err := records.CountPersons()
 	if err != nil {
 		return err

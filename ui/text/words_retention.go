@@ -1,6 +1,11 @@
 package text
 
 import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
 	"calepin/privacy"
 	"calepin/store"
 )
@@ -21,6 +26,8 @@ type Retention struct {
 	Keep    Command
 	Ask     Command
 	Counts  Command
+
+	Automatic Command
 
 	Policies map[string]string // by code of privacy.Policy, and "decision", "field"
 	Events   map[string]string // by privacy.Event
@@ -54,6 +61,16 @@ type Retention struct {
 	Left      Plural // mentions that may be of a namesake
 	Letter    Phrase
 	NoCounts  string
+
+	ByItself, NotByItself string // whether an open interface purges without asking
+
+	Waiting, WaitingMore           Plural // what has expired, when a vault is opened
+	WaitingNote, WhatToDo          string
+	Look, EraseAll, PutOff, Always Action
+	PutOffSaid                     string
+
+	Expired, Ledger Plural // of what went, and its proof
+	Clean           string
 }
 
 // Archive is the noun “archive”.
@@ -92,6 +109,31 @@ func (r Retention) Clock(c privacy.Clock, reason string, l Language) string {
 // Event says what a clock started from, and when.
 func (r Retention) Event(c privacy.Clock, l Language) string {
 	return Phrase(r.Events[string(c.Event)]).With("day", l.Day(string(c.Start)))
+}
+
+// mostReasons is how many reasons a short account names.
+const mostReasons = 4
+
+// Reasons counts what is due by why it was kept, the most frequent first, and
+// the others together.
+func (w *Words) Reasons(due []privacy.Due) (lines []string) {
+	counts, limit := map[string]int{}, map[string]int{}
+	for _, d := range due {
+		counts[d.Clock.Code()]++
+		limit[d.Clock.Code()] = d.Clock.Months
+	}
+	codes := slices.SortedFunc(maps.Keys(counts), func(a, b string) int { return cmp.Or(counts[b]-counts[a], strings.Compare(a, b)) })
+	for i, code := range codes {
+		if i == mostReasons-1 && len(codes) > mostReasons {
+			return append(lines, w.Retention.WaitingMore.Of(len(codes)-i))
+		}
+		name := w.Retention.Policies[code]
+		if n := limit[code]; n > 0 {
+			name += ", " + w.Retention.Limit(n)
+		}
+		lines = append(lines, w.Common.Pair.With("name", name, "value", w.Language.Number(int64(counts[code]))))
+	}
+	return lines
 }
 
 // Archived is what is archived: a document by its kind and number, a proof.

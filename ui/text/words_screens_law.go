@@ -92,6 +92,8 @@ type RetentionWords struct {
 	Open, Turn, Purge, Keep, Anonymise, Reason, Archive Action
 	ReadArchive, Readings                               Action // of the archive
 	AnyReason, Close                                    string
+	Automatic                                           Action
+	AutomaticAsk, AutomaticOn, Proof                    string
 	Due, DueWhat                                        string // on the first page
 	DueCount                                            Plural
 }

@@ -15,7 +15,9 @@ type Choose struct {
 	title   string
 	options []Option
 	at, top int
+	head    int // the lines drawn above the options
 	pick    func(value string) tea.Cmd
+	above   []string // told before the options
 }
 
 // NewChoose returns a box to be shown with screen.Overlay; pick is called once
@@ -31,6 +33,12 @@ func (c *Choose) Select(value string) {
 	if i := slices.IndexFunc(c.options, func(o Option) bool { return o.Value == value }); i >= 0 {
 		c.at = i
 	}
+}
+
+// Say puts lines above the options. Those there is no room for are left out.
+func (c *Choose) Say(lines ...string) *Choose {
+	c.above = lines
+	return c
 }
 
 // Title is the question.
@@ -86,8 +94,8 @@ func (c *Choose) Update(msg tea.Msg) tea.Cmd {
 			c.at = max(c.at-1, 0)
 		}
 	case tea.MouseClickMsg:
-		if m.Button == tea.MouseLeft && m.Y >= 0 {
-			return c.take(c.top + m.Y)
+		if y := m.Y - c.head; m.Button == tea.MouseLeft && y >= 0 {
+			return c.take(c.top + y)
 		}
 	}
 	return nil
@@ -103,11 +111,27 @@ func (c *Choose) Size(w, h int) (int, int) {
 		}
 		wide = max(wide, n)
 	}
-	return min(w, max(wide, Width(c.title)+4)), min(h, max(1, len(c.options)))
+	wide = min(w, max(wide, Width(c.title)+4, min(len(c.above), 1)*64))
+	return wide, min(h, max(1, len(c.options))+len(c.said(wide)))
+}
+
+// said are the lines above the options, broken at a width, and an empty one.
+func (c *Choose) said(w int) (lines []string) {
+	for _, line := range c.above {
+		lines = append(lines, Wrap(CleanLines(line), max(1, w))...)
+	}
+	if len(lines) > 0 {
+		lines = append(lines, "")
+	}
+	return lines
 }
 
 // View draws the options: letter, name, help.
 func (c *Choose) View(w, h int) string {
+	said := c.said(w)
+	c.head = max(0, min(len(said), h-len(c.options)))
+	said = said[:c.head:c.head]
+	h -= c.head
 	c.top = max(0, min(c.top, c.at))
 	c.top = max(c.top, c.at-h+1)
 	th := c.d.Theme
@@ -138,5 +162,5 @@ func (c *Choose) View(w, h int) string {
 		}
 		lines = append(lines, key.paint(head+"  ")+name.paint(label)+help.paint(Fit(note, rest)))
 	}
-	return Block(lines, w, h)
+	return Block(append(said, lines...), w, h+c.head)
 }

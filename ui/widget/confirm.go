@@ -19,6 +19,8 @@ type Question struct {
 	Key string
 	// Dangerous shows the act as such.
 	Dangerous bool
+	// Told is for what asks nothing: there is one button, and it closes the box.
+	Told bool
 	// Run does it, once the box is closed.
 	Run func() tea.Cmd
 	// Cancel is done where the answer is no. It may be nil.
@@ -75,11 +77,16 @@ func (c *Confirm) Actions() []screen.Action {
 	w := &c.d.T.Widgets
 	other := func() tea.Cmd { c.act = !c.act; return nil }
 	list := []screen.Action{
-		{ID: "confirm.act", Keys: []string{c.q.Key}, Words: text.Action{Name: c.q.Act, Help: w.Confirm.Help}, Dangerous: c.q.Dangerous,
-			Run: func() tea.Cmd { return c.answer(true) }},
-		{ID: "confirm.cancel", Keys: []string{"esc", "n"}, Words: w.Cancel, Run: func() tea.Cmd { return c.answer(false) }},
-		{ID: "confirm.enter", Keys: []string{"enter"}, Words: w.Pick, Hidden: true, Run: func() tea.Cmd { return c.answer(c.act) }},
-		{ID: "confirm.other", Keys: []string{"tab", "left", "right", "shift+tab"}, Words: w.NextField, Hidden: true, Run: other},
+		{ID: "confirm.close", Keys: []string{"enter", "esc"}, Words: text.Action{Name: c.q.Act, Help: w.Cancel.Help}, Run: func() tea.Cmd { return c.answer(false) }},
+	}
+	if !c.q.Told {
+		list = []screen.Action{
+			{ID: "confirm.act", Keys: []string{c.q.Key}, Words: text.Action{Name: c.q.Act, Help: w.Confirm.Help}, Dangerous: c.q.Dangerous,
+				Run: func() tea.Cmd { return c.answer(true) }},
+			{ID: "confirm.cancel", Keys: []string{"esc", "n"}, Words: w.Cancel, Run: func() tea.Cmd { return c.answer(false) }},
+			{ID: "confirm.enter", Keys: []string{"enter"}, Words: w.Pick, Hidden: true, Run: func() tea.Cmd { return c.answer(c.act) }},
+			{ID: "confirm.other", Keys: []string{"tab", "left", "right", "shift+tab"}, Words: w.NextField, Hidden: true, Run: other},
+		}
 	}
 	if c.scrolls() {
 		list = append(list,
@@ -163,6 +170,11 @@ func (c *Confirm) buttons(w int) string {
 	plain, danger := th.Text, th.Text
 	if c.q.Dangerous {
 		danger = th.Bad
+	}
+	if c.q.Told {
+		left := button(c.d.T.KeyName("enter"), yes, true)
+		c.spots = [2][2]int{{max(0, w-Width(left)), w}, {}}
+		return Spaces(max(0, w-Width(left))) + penOf(th.Selected).paint(left)
 	}
 	left, right := button("esc", no, !c.act), button(c.q.Key, yes, c.act)
 	x := max(0, w-Width(left)-Width(right)-2)

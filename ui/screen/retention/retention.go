@@ -3,7 +3,6 @@
 package retention
 
 import (
-	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -89,22 +88,15 @@ func read(s *store.Store, today store.Date, ahead int, reason string) (*found, e
 	if have.due, err = l.Due(today.AddDays(ahead)); err != nil {
 		return nil, err
 	}
-	have.due = slices.DeleteFunc(have.due, func(d privacy.Due) bool { return reason != "" && codeOf(d.Clock) != reason })
-	for i, d := range have.due {
-		have.at[d.ID.String()] = i
-		if d.Clock.Event == privacy.Decided {
-			r, err := s.Retained(d.Contact)
-			if err != nil {
-				return nil, err
-			}
-			have.reasons[d.Contact] = r.Reason
+	have.due = slices.DeleteFunc(have.due, func(d privacy.Due) bool { return reason != "" && d.Clock.Code() != reason })
+	for i, x := range have.due {
+		have.at[x.ID.String()] = i
+		if have.reasons[x.Contact], err = reasonOf(s, x); err != nil {
+			return nil, err
 		}
 	}
 	return have, nil
 }
-
-// codeOf is the code of the policy that a clock runs by, or of what stands for one.
-func codeOf(c privacy.Clock) string { return cmp.Or(c.Policy, privacy.DecisionCode) }
 
 // codes are the reasons for which anything expires soon.
 func (h *found) codes() []string { return slices.Sorted(maps.Keys(h.forecast.Reason)) }
@@ -277,6 +269,32 @@ func (p *Page) people() (ids []store.ID) {
 	return ids
 }
 
+// purge asks, with exactly what goes, and purges what is chosen.
+func (p *Page) purge(act text.Action, anonymise bool) tea.Cmd {
+	return purge{d: p.d, owner: p, due: p.chosen(), act: act, o: privacy.PurgeOptions{Anonymise: anonymise},
+		then: func() tea.Cmd { p.table.ClearMarks(); return nil }}.ask()
+}
+
+// automatic gives the standing yes, with what it means told before, or takes it
+// back.
+func (p *Page) automatic() tea.Cmd {
+	d := p.d
+	set := func(yes bool, said string) tea.Cmd {
+		return screen.Save(p, func() (struct{}, error) { return struct{}{}, privacy.PurgeByItself(d.Store, yes) },
+			func(_ struct{}, err error) tea.Cmd {
+				if err != nil {
+					return screen.Toast(screen.Failure, d.W.Sentence(err))
+				}
+				return screen.Toast(screen.Success, said)
+			})
+	}
+	if d.Store.Settings().PurgeByItself {
+		return set(false, d.W.Retention.NotByItself)
+	}
+	return screen.Overlay(widget.NewConfirm(d, widget.Question{Title: d.T.Retention.Automatic.Help, Lines: []string{d.T.Retention.AutomaticAsk},
+		Act: d.W.Retention.Always.Name, Dangerous: true, Run: func() tea.Cmd { return set(true, d.W.Retention.ByItself) }}))
+}
+
 // Actions open a person, look further, and purge.
 func (p *Page) Actions() []screen.Action {
 	w := p.d.T.Retention
@@ -294,9 +312,9 @@ func (p *Page) Actions() []screen.Action {
 	if len(p.people()) == 0 {
 		nobody = p.d.T.Today.NothingSelected
 	}
-	purge := act("purge", w.Purge, unripe, func() tea.Cmd { return p.purge(w.Purge, privacy.PurgeOptions{}) }, "d")
+	purge := act("purge", w.Purge, unripe, func() tea.Cmd { return p.purge(w.Purge, false) }, "d")
 	purge.Dangerous = true
-	anonymise := act("anonymise", w.Anonymise, unripe, func() tea.Cmd { return p.purge(w.Anonymise, privacy.PurgeOptions{Anonymise: true}) }, "n")
+	anonymise := act("anonymise", w.Anonymise, unripe, func() tea.Cmd { return p.purge(w.Anonymise, true) }, "n")
 	anonymise.Dangerous = true
 	unread := ""
 	if p.have == nil {
@@ -305,5 +323,6 @@ func (p *Page) Actions() []screen.Action {
 	turn := func() tea.Cmd { p.horizon = (p.horizon + 1) % len(horizons); return p.load() }
 	return append([]screen.Action{act("open", w.Open, none, p.open, "enter"), purge, act("keep", w.Keep, nobody, p.keep, "e"), anonymise,
 		act("turn", w.Turn, "", turn, "tab"), act("reason", w.Reason, unread, p.byReason, "f"),
-		act("archive", w.Archive, "", func() tea.Cmd { return openArchive(p.d) }, "A")}, p.table.Actions("list")...)
+		act("archive", w.Archive, "", func() tea.Cmd { return openArchive(p.d) }, "A"),
+		act("automatic", w.Automatic, "", p.automatic, "s")}, p.table.Actions("list")...)
 }
