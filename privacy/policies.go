@@ -294,12 +294,22 @@ func (p Policies) Told(activities []store.Activity) []store.Activity {
 }
 
 // Register returns the processing activities in their order, as they are told
-// to people today: see Policies.Told.
+// to people today: see AsTold.
 func Register(s *store.Store) ([]store.Activity, error) {
 	all, err := s.Activities()
 	if err != nil {
 		return nil, err
 	}
+	return AsTold(s, InOrder(all))
+}
+
+// AsTold returns activities as they are told to people today: with the time
+// limits that hold (see Policies.Told) and whoever processes data for them.
+func AsTold(s *store.Store, activities []store.Activity) ([]store.Activity, error) {
 	p, err := PoliciesOf(s)
-	return p.Told(InOrder(all)), err
+	if err != nil {
+		return nil, err
+	}
+	processors, err := s.Processors()
+	return withProcessors(p.Told(activities), processors), err
 }

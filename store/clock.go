@@ -25,6 +25,7 @@ const (
 	clockArchived   = 'a' // of no contact, as the next
 	clockDisclosure = 'h'
 	clockReading    = 'l'
+	clockBreach     = 'x'
 	clockRequest    = 'q' // that was answered
 	clockGuard      = 'g' // of a contact: what keeps anything of theirs from going
 )
@@ -324,6 +325,9 @@ func eachClocks(pairs iter.Seq2[[]byte, []byte], to ClockReader) {
 			continue
 		case clockReading:
 			to.Alone(RecordDay{KindReading, ID(k[17:]), dayAt(v, 0)})
+			continue
+		case clockBreach:
+			to.Alone(RecordDay{KindBreach, ID(k[17:]), dayAt(v, 0)})
 			continue
 		case clockDisclosure:
 			to.Alone(RecordDay{KindDisclosure, ID(k[17:]), dayAt(v, 0)})

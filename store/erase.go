@@ -145,7 +145,7 @@ func EraseAllIn(tx *vault.Tx, orders []EraseOrder, now time.Time) ([]EraseReport
 	}
 	e.unheld = e.order.Erasure != (ID{})
 	e.free = true // a restriction is kept from others, not from its own end
-	for _, step := range []func() error{e.recognise, e.held, e.disclosures, e.archive, e.remove, e.forgetRequests, e.purgeUndo, e.mask, e.organisations,
+	for _, step := range []func() error{e.recognise, e.held, e.disclosures, e.archive, e.remove, e.forgetRequests, e.forgetRegisters, e.purgeUndo, e.mask, e.organisations,
 		e.tellErased, e.forgetDisclosures, e.drafts, e.write} {
 		if err := step(); err != nil {
 			return nil, err
@@ -255,7 +255,7 @@ func (e *eraser) mask() error {
 	var doubtful []Mention
 	for _, kind := range []RecordKind{KindPerson, KindInteraction, KindDocument, KindAttachment, KindTask,
 		KindBatch, KindDisclosure, KindOrganisation, KindArchived, KindConsent, KindGiven, KindRetained, KindRequest, KindTelling, KindReading, KindRestriction, KindHold,
-		KindErasure, KindActivity, KindField, KindPolicy, KindRule, KindLetter} {
+		KindErasure, KindActivity, KindField, KindPolicy, KindRule, KindLetter, KindProcessor, KindBreach} {
 		changed, err := e.maskKind(kind, &doubtful)
 		if err != nil {
 			return err
@@ -467,6 +467,17 @@ func (e *eraser) forgetRequests() error {
 		}
 	}
 	return nil
+}
+
+// forgetRegisters takes the persons' ids out of the registers of processors and
+// of breaches; how many a breach concerned stays (GDPR art. 33(5)).
+func (e *eraser) forgetRegisters() error {
+	for id := range e.going {
+		if err := e.moveProcessors(id, ID{}); err != nil {
+			return err
+		}
+	}
+	return e.moveBreaches(e.own, ID{})
 }
 
 // write notes the erasures in the ledger.

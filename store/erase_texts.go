@@ -47,7 +47,7 @@ func (e *eraser) texts(r record) []*string {
 	case *Task:
 		return []*string{&r.Title, &r.Note}
 	case *Disclosure:
-		return []*string{&r.Recipient}
+		return []*string{&r.Recipient, &r.Purpose, &r.Risk}
 	case *Archived:
 		t := []*string{&r.Document.Note}
 		if r.Consent != nil {
@@ -78,6 +78,18 @@ func (e *eraser) texts(r record) []*string {
 		return []*string{&r.Reason}
 	case *Hold:
 		return []*string{&r.Reason}
+	case *Processor:
+		t := []*string{&r.Name, &r.Service, &r.Data, &r.Place, &r.Reach, &r.Transfer, &r.Reference}
+		for i := range r.Reviews {
+			t = append(t, &r.Reviews[i].Note, &r.Reviews[i].By)
+		}
+		return t
+	case *Breach:
+		t := []*string{&r.Title, &r.Facts, &r.Data, &r.People, &r.Consequences, &r.Measures, &r.Advice}
+		for i := range r.Events {
+			t = append(t, &r.Events[i].Text, &r.Events[i].Delay, &r.Events[i].By)
+		}
+		return t
 	case *Restriction:
 		t := []*string{&r.Reason}
 		if r.Lifting != nil {

@@ -76,6 +76,8 @@ const (
 	KindTelling      RecordKind = "telling"
 	KindTally        RecordKind = "tally"
 	KindReading      RecordKind = "reading"
+	KindProcessor    RecordKind = "processor"
+	KindBreach       RecordKind = "breach"
 )
 
 // NotFoundError says that there is no such record. Ref is what was asked for,

@@ -40,6 +40,8 @@ type Set struct {
 	Tellings     []Telling
 	Letters      []LetterText
 	Restrictions []Restriction
+	Processors   []Processor
+	Breaches     []Breach
 	// Progress, where set, is told now and then how much of the work is done.
 	Progress func(done, total int)
 }

@@ -55,6 +55,14 @@ func (l *loader) proofs() (all []record, err error) {
 		r := &l.Restrictions[n]
 		add(r, n, r.clean(l.now))
 	}
+	for n := range l.Processors {
+		r := &l.Processors[n]
+		add(r, n, r.Check(l.now))
+	}
+	for n := range l.Breaches {
+		r := &l.Breaches[n]
+		add(r, n, r.Check(l.now))
+	}
 	return all, err
 }
 

@@ -56,6 +56,12 @@ func (s *Store) MergePersons(keep, other ID) (p Person, err error) {
 		if err := c.renameInTellings(other, keep); err != nil {
 			return err
 		}
+		if err := c.moveProcessors(other, keep); err != nil {
+			return err
+		}
+		if err := c.moveBreaches(func(id ID) bool { return id == other }, keep); err != nil {
+			return err
+		}
 		return c.renameInDisclosures(other, keep)
 	})
 	return p, err

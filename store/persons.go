@@ -134,6 +134,9 @@ func (s *Store) DeletePerson(id ID) error {
 		if err := c.nameInRequests(&p); err != nil {
 			return err
 		}
+		if err := c.moveProcessors(id, ID{}); err != nil {
+			return err
+		}
 		return c.removeTied(id)
 	})
 }

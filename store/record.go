@@ -107,6 +107,10 @@ func newRecord(kind RecordKind) record {
 		return new(Tally)
 	case KindReading:
 		return new(Reading)
+	case KindProcessor:
+		return new(Processor)
+	case KindBreach:
+		return new(Breach)
 	}
 	return nil
 }
@@ -115,7 +119,7 @@ func newRecord(kind RecordKind) record {
 var kinds = []RecordKind{KindOrganisation, KindPerson, KindInteraction, KindDocument, KindAttachment,
 	KindTask, KindBatch, KindDisclosure, KindErasure, KindArchived,
 	KindActivity, KindConsent, KindWording, KindNotice, KindGiven, KindRestriction, KindHold, KindSuppression, KindField, KindRule, KindPolicy, KindRetained,
-	KindRequest, KindTelling, KindLetter, KindTally, KindReading}
+	KindRequest, KindTelling, KindLetter, KindTally, KindReading, KindProcessor, KindBreach}
 
 // Kinds returns all kinds of record; the bucket of each has its name.
 func Kinds() []RecordKind { return slices.Clone(kinds) }

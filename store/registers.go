@@ -43,6 +43,13 @@ func (s *Store) RecordDisclosure(d *Disclosure) error {
 		if err := d.clean(); err != nil {
 			return err
 		}
+		if d.Recipient != "" {
+			p, err := processorNamed(c.tx, d.Recipient)
+			if err != nil {
+				return err
+			}
+			d.Processor = p.ID
+		}
 		return c.put(d)
 	})
 }
@@ -51,6 +58,8 @@ func (d *Disclosure) clean() error {
 	var c cleaner
 	c.line("recipient", &d.Recipient, maxLine)
 	c.line("format", &d.Format, maxName)
+	c.line("purpose", &d.Purpose, maxLine)
+	c.text("risk", &d.Risk, maxNote)
 	d.At = d.At.UTC().Truncate(time.Second)
 	return c.err
 }

@@ -115,6 +115,10 @@ func nameOf(r record, organisation func(ID) string) string {
 		return r.Name
 	case *Task:
 		return r.Title
+	case *Processor:
+		return r.Name
+	case *Breach:
+		return r.Title
 	}
 	return ""
 }

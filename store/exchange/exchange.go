@@ -104,6 +104,8 @@ type Content struct {
 	Requests      []Located[store.Request]
 	Tellings      []Located[store.Telling]
 	Letters       []Located[store.LetterText]
+	Processors    []Located[store.Processor]
+	Breaches      []Located[store.Breach]
 }
 
 // Located is a record with the place it was read from.

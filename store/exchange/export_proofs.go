@@ -19,8 +19,10 @@ func (j *jsonWriter) proofs(contact store.ID) {
 	section(j, "notices_given", func(put func(store.NoticeGiven) error) error { return j.dump.NoticesGiven(contact, put) })
 	section(j, "requests", func(put func(store.Request) error) error { return j.dump.Requests(contact, put) })
 	section(j, "tellings", func(put func(store.Telling) error) error { return j.dump.Tellings(contact, put) })
+	section(j, "breaches", func(put func(store.Breach) error) error { return j.dump.Breaches(contact, put) })
 	if contact == (store.ID{}) {
 		section(j, "letters", j.dump.Letters)
+		section(j, "processors", j.dump.Processors)
 	}
 }
 

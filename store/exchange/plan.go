@@ -146,6 +146,7 @@ type planner struct {
 	went    map[store.ID]*target  // where the contacts of a calepin export went, by their ids in it
 	known   map[store.ID]bool     // the ids of all those contacts
 	same    map[store.ID]store.ID // the vault's ids of the file's activities, fields, wordings and notices
+	hosts   map[store.ID]store.ID // the same of its processors
 
 	shared [][]sharedKey // of each contact, in their order
 	hasher hasher

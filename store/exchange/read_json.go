@@ -182,6 +182,10 @@ func (j *jsonReader) section(key string) error {
 		return elements(j, key, maxElement, appendTo(j, &c.Tellings))
 	case "letters":
 		return elements(j, key, maxElement, appendTo(j, &c.Letters))
+	case "processors":
+		return elements(j, key, maxElement, appendTo(j, &c.Processors))
+	case "breaches":
+		return elements(j, key, maxElement, appendTo(j, &c.Breaches))
 	}
 	j.problem(j.line(), safeKey(key), UnknownField, Value)
 	var skip json.RawMessage

@@ -85,10 +85,6 @@ func (o *generating) about(s *store.Store) (list []store.Activity, err error) {
 	if len(o.activities) == 0 {
 		return privacy.Register(s)
 	}
-	policies, err := privacy.PoliciesOf(s)
-	if err != nil {
-		return nil, err
-	}
 	for _, ref := range o.activities {
 		x, err := o.purpose(s, ref)
 		if err != nil {
@@ -96,7 +92,7 @@ func (o *generating) about(s *store.Store) (list []store.Activity, err error) {
 		}
 		list = append(list, x)
 	}
-	return policies.Told(list), nil
+	return privacy.AsTold(s, list)
 }
 
 // lacks tells what a notice lacks: it is refused where that is needed.

@@ -35,6 +35,7 @@ var commands = []struct {
 	{groupPrivacy, ruleCommand},
 	{groupPrivacy, requestCommand},
 	{groupPrivacy, recipientsCommand},
+	{groupPrivacy, processorCommand},
 	{groupPrivacy, archiveCommand},
 	{groupPrivacy, fieldCommand},
 	{groupPrivacy, businessCommand},

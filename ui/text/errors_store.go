@@ -34,6 +34,8 @@ func (w *Words) storeSentence(err error) string {
 		return s.NothingToUndo
 	case errors.Is(err, store.ErrEvidence):
 		return s.Evidence
+	case errors.Is(err, store.ErrNoContact):
+		return w.Processor.NoContact
 	case errors.Is(err, store.ErrNothingGiven):
 		return s.NothingGiven
 	case errors.As(err, &clock):

@@ -48,6 +48,7 @@ type Words struct {
 	Restriction  Restriction
 	Hold         Hold
 	Recipients   Recipients
+	Processor    Processor
 	Suppression  Suppression
 	Records      Records
 	Contact      Contact

@@ -66,6 +66,8 @@ type Import struct {
 	Requests        Plural
 	Tellings        Plural
 	Letters         Plural
+	Processors      Plural
+	Breaches        Plural
 	Besides         Phrase
 	Left            Phrase
 	SkippedList     string
