@@ -200,6 +200,20 @@ var plants = map[store.RecordKind]func(*planter){
 	store.KindLetter: func(p *planter) {
 		p.must(p.s.SetLetter(&store.LetterText{For: store.Acknowledge, Language: "fr", Text: "Bonjour {name}, " + namely}))
 	},
+	store.KindProcessor: func(p *planter) {
+		x := store.Processor{Name: "Cabinet " + given + " " + family, Service: namely, Data: namely, Place: namely, Reach: namely, Transfer: namely, Reference: namely,
+			Contact: p.gone.ID, Reviews: []store.ProcessorReview{{On: "2026-11-02", Note: namely, By: given + " " + family}}}
+		p.must(p.s.SetProcessor(&x, "contrat.txt", strings.NewReader(namely)))
+	},
+	store.KindBreach: func(p *planter) {
+		b := store.Breach{Title: "Lettre à " + given + " " + family, Kinds: store.BreachKinds, Facts: namely, Aware: today, Data: namely, People: namely,
+			Contacts: []store.ID{p.gone.ID, p.other.ID}, Consequences: namely, Measures: namely, Advice: namely}
+		p.must(p.s.SetBreach(&b))
+		_, err := p.s.AddBreachEvents(b.ID, func(store.Breach) ([]store.BreachEvent, error) {
+			return []store.BreachEvent{{Kind: store.Notified, At: today, Text: namely, Delay: namely, By: given + " " + family}}, nil
+		})
+		p.must(err)
+	},
 	store.KindTally: func(p *planter) { // what is left of somebody who expired
 		x := p.person("Anselme")
 		_, err := p.s.Erase(x.ID, store.EraseOrder{Tally: true})
