@@ -35,6 +35,11 @@ type ErasurePlan struct {
 	// Unclear are the texts that may name the person or a namesake: as long as
 	// there are any, Erase refuses.
 	Unclear []store.Mention
+	// Settled is what somebody who read the texts of Unclear found, by their ids:
+	// true where they speak of the person. See store.EraseOrder.
+	Settled map[store.ID]bool
+	// Progress is told how far the erasure is; it may be nil.
+	Progress func(done, total int)
 	// InUndo and InBackups tell where someone was found who is not on file any
 	// more: see PlanDeleted.
 	InUndo    bool
@@ -97,7 +102,14 @@ func (plan ErasurePlan) complete(s *store.Store, v *vault.Vault) (ErasurePlan, e
 }
 
 func (plan ErasurePlan) order(reason string) store.EraseOrder {
-	return store.EraseOrder{Archive: plan.Stays, Reason: reason, Backups: plan.Backups, Identity: plan.identity}
+	return store.EraseOrder{Archive: plan.Stays, Reason: reason, Backups: plan.Backups, Identity: plan.identity, Settled: plan.Settled}
+}
+
+// at tells how far the erasure is: the vault, its seal, the backups, the search.
+func (plan ErasurePlan) at(done, backups int) {
+	if plan.Progress != nil {
+		plan.Progress(done, 3+backups)
+	}
 }
 
 func backupNames(v *vault.Vault) ([]string, error) {
@@ -178,7 +190,8 @@ func Erase(s *store.Store, v *vault.Vault, plan ErasurePlan, reason string) (Era
 		done.Disclosures = plan.Disclosures // the vault does not know since when it held them
 	}
 	done.common = report.Identity
-	err = finish(s, v, &done, &report.Identity, order)
+	plan.at(1, len(plan.Backups))
+	err = finish(s, v, &done, &report.Identity, order, plan.at)
 	traces, lookErr := s.Residue(report.Identity)
 	done.Residue = append(done.Residue, traces...)
 	raw, searched, rawErr := s.RawResidue(v, report.Identity, done.common)
@@ -191,10 +204,11 @@ func Erase(s *store.Store, v *vault.Vault, plan ErasurePlan, reason string) (Era
 
 // finish does what follows an erasure in the vault. Where the vault cannot be
 // sealed, no backup can.
-func finish(s *store.Store, v *vault.Vault, done *Erased, who *store.Identity, order store.EraseOrder) error {
+func finish(s *store.Store, v *vault.Vault, done *Erased, who *store.Identity, order store.EraseOrder, at func(done, backups int)) error {
 	err := errors.Join(saveLedger(s, v), v.Seal())
 	if err == nil {
-		r := rewriting{s: s, v: v, who: []*store.Identity{who}, order: order}
+		at(2, len(order.Backups))
+		r := rewriting{s: s, v: v, who: []*store.Identity{who}, order: order, progress: func(done, total int) { at(2+done, total) }}
 		return r.backups([]*Erased{done})
 	}
 	done.Untouched = map[string]error{}

@@ -19,6 +19,10 @@ type EraseOrder struct {
 	// LeaveAmbiguous leaves the mentions that may be of a namesake as they are,
 	// instead of refusing.
 	LeaveAmbiguous bool
+	// Settled says of texts that may be of a namesake, by the ids of their
+	// records, what somebody who read them found: true for the person, whose
+	// mention is masked, false for the namesake, whose stays.
+	Settled map[ID]bool
 	// Reason is the business's word for why; the person's identifiers are
 	// masked in it.
 	Reason string
@@ -50,6 +54,9 @@ type Mention struct {
 	Kind    RecordKind `json:"kind"`
 	ID      ID         `json:"id"`
 	Contact ID         `json:"contact,omitzero"`
+	// Around is what is written around the name, where an order asks for detail:
+	// it is read to tell of whom it speaks.
+	Around string `json:"around,omitempty"`
 }
 
 // EraseReport says what an erasure did.
@@ -293,12 +300,29 @@ func (e *eraser) maskKind(kind RecordKind, doubtful *[]Mention) (changed []recor
 		for _, i := range concerned {
 			p := e.people[i]
 			masked, doubt, possible := false, false, false
+			mention := mention
+			theirs, settled := p.order.Settled[mention.ID]
+			mask := p.m.mask
+			if theirs {
+				mask = p.m.maskDoubtful
+			}
+			quote := func(text string, at span) {
+				if p.order.Detail && mention.Around == "" {
+					mention.Around = passage(text, at)
+				}
+			}
 			e.eachText(r, func(text *string) {
-				if m := p.m.mask(*text); m != *text {
+				if m := mask(*text); m != *text {
 					*text, masked = m, true
 				}
-				doubt = doubt || p.m.doubtful(*text)
-				possible = possible || p.m.possible(*text)
+				if !settled && p.m.doubtful(*text) {
+					doubt = true
+					quote(*text, p.m.unclear(*text)[0])
+				}
+				if found := p.m.possible(*text); len(found) > 0 && !settled {
+					possible = true
+					quote(*text, found[0])
+				}
 			})
 			if doubt {
 				*doubtful = append(*doubtful, mention)
@@ -348,7 +372,7 @@ func (e *eraser) contents() error {
 		}
 		for _, i := range e.gathering.speakers(v) {
 			last = k[:32]
-			e.people[i].report.Possible = append(e.people[i].report.Possible, Mention{KindAttachment, ID(k[16:32]), ID(k[:16])})
+			e.people[i].report.Possible = append(e.people[i].report.Possible, Mention{Kind: KindAttachment, ID: ID(k[16:32]), Contact: ID(k[:16])})
 		}
 	}
 	return nil
@@ -396,7 +420,7 @@ func (e *eraser) organisations() error {
 // organisation settles one that was known through a person, or speaks of them.
 func (e *eraser) organisation(o *Organisation, p *leaver) (gone bool, err error) {
 	named := len(p.m.certain(o.Name)) > 0
-	possible := !named && p.m.possible(o.Name)
+	possible := !named && len(p.m.possible(p.m.mask(o.Name))) > 0
 	if !named && !possible && !slices.Contains(p.who.orgs, o.ID) || orgHasOthers(e.tx, e.ix, o, nil) {
 		return false, nil
 	}

@@ -105,6 +105,37 @@ func TestEraseLeavesNoByte(t *testing.T) {
 	}
 }
 
+// TestEraseSettledNamesakes: each text was read by somebody; what speaks of the
+// person is masked, what speaks of the namesake stays, and a trial says of each
+// what is written there.
+func TestEraseSettledNamesakes(t *testing.T) {
+	s, _ := newStore(t)
+	zoe, marc := busy(t, s)
+	add(t, s, Person{Given: "zoe", Family: "QUATREMAIRE"})
+	tried, err := s.TryErase(zoe.ID, EraseOrder{LeaveAmbiguous: true, Detail: true})
+	must(t, err)
+	order := EraseOrder{Settled: map[ID]bool{}}
+	for _, m := range tried.Left {
+		if !strings.Contains(Fold(m.Around), "quatremaire") && !strings.Contains(Fold(m.Around), "zoe") {
+			t.Errorf("%+v does not say what is written", m)
+		}
+		order.Settled[m.ID] = m.ID == marc.ID
+	}
+	r, err := s.Erase(zoe.ID, order)
+	must(t, err)
+	if len(r.Left) != 0 {
+		t.Errorf("%d left", len(r.Left))
+	}
+	p, err := s.Person(marc.ID)
+	must(t, err)
+	if want := "Ami de\n[…] ([…], […])"; p.Note != want {
+		t.Errorf("masked as %q", p.Note)
+	}
+	if len(tried.Left) < 2 {
+		t.Errorf("%d texts of a namesake", len(tried.Left))
+	}
+}
+
 // TestEraseNamesakes leaves to a human what may speak of someone else.
 func TestEraseNamesakes(t *testing.T) {
 	s, _ := newStore(t)

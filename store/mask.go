@@ -207,23 +207,37 @@ func foldKeeping(s string) (f folded) {
 
 // doubtful tells whether s may speak of the person or of a namesake.
 func (m *masker) doubtful(s string) bool {
-	if len(m.unsure) == 0 {
-		return false
-	}
-	f := foldForMasking(m.mask(s))
-	return slices.ContainsFunc(m.unsure, func(n string) bool { return len(f.find(n)) > 0 })
+	return len(m.unsure) > 0 && len(m.unclear(m.mask(s))) > 0
 }
 
-// possible tells whether s holds the family name alone, as a name is written.
-func (m *masker) possible(s string) bool {
+// possible returns where s holds the family name alone, as a name is written,
+// once what is certain is blacked out.
+func (m *masker) possible(s string) []span {
 	if m.family == "" {
-		return false
+		return nil
 	}
-	s = m.mask(s)
-	return slices.ContainsFunc(foldForMasking(s).find(m.family), func(sp span) bool {
+	return slices.DeleteFunc(foldForMasking(s).find(m.family), func(sp span) bool {
 		r, _ := utf8.DecodeRuneInString(s[sp.from:])
-		return unicode.IsUpper(r)
+		return !unicode.IsUpper(r)
 	})
+}
+
+// passageReach is how much of a text is shown around a name, in characters.
+const passageReach = 40
+
+// passage is the line around a span, as far as one reads to tell whom it is
+// about.
+func passage(s string, sp span) string {
+	head := s[strings.LastIndexByte(s[:sp.from], '\n')+1 : sp.from]
+	tail, _, _ := strings.Cut(s[sp.to:], "\n")
+	before, after := []rune(head), []rune(tail)
+	if over := len(before) - passageReach; over > 0 {
+		head = "…" + string(before[over:])
+	}
+	if len(after) > passageReach {
+		tail = string(after[:passageReach]) + "…"
+	}
+	return head + s[sp.from:sp.to] + tail
 }
 
 // mask returns s with every certain mention blacked out.
@@ -231,7 +245,25 @@ func (m *masker) mask(s string) string {
 	if s == "" {
 		return s
 	}
-	spans := m.certain(s)
+	return blackOut(s, m.certain(s))
+}
+
+// maskDoubtful is mask for a text of which somebody said that it speaks of the
+// person: what may be of a namesake elsewhere is blacked out too.
+func (m *masker) maskDoubtful(s string) string {
+	return blackOut(s, append(m.certain(s), m.unclear(s)...))
+}
+
+// unclear returns the spans that may be of a namesake.
+func (m *masker) unclear(s string) (spans []span) {
+	f := foldForMasking(s)
+	for _, n := range m.unsure {
+		spans = append(spans, f.find(n)...)
+	}
+	return spans
+}
+
+func blackOut(s string, spans []span) string {
 	if len(spans) == 0 {
 		return s
 	}
