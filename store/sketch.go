@@ -37,6 +37,8 @@ func sketchOf(r record) Sketch {
 		s.Day = DateOf(r.At)
 	case *Request:
 		s.Day = r.Received
+	case *Hold:
+		s.Day, s.Title = DateOf(r.At), r.Reason
 	}
 	return s
 }

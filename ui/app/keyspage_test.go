@@ -24,6 +24,8 @@ var walks = [][]string{
 	{"C", "enter", "l", "c", "o"}, {"C", "i"},
 	importing, append(importing, "n", "j"),
 	{"C", "enter", "p"}, {"C", "enter", "p", "tab"}, asking, {"R"}, {"R", "tab"}, {"R", "enter"}, wording, {"R", "f"}, {"R", "t"}, {"R", "n"}, {"R", "v"},
+	{"R", "z"}, {"D"}, {"D", "enter"}, {"D", "a"}, {"D", "v"}, {"D", "enter", "m", "enter"}, {"D", "enter", "o"},
+	{"D", "enter", "o", "enter", "ctrl+s", "tab", "enter"}, // and its certificate: the last, for they are gone
 }
 
 // asking leads to the question that the person reads, wording to those of an
@@ -38,8 +40,8 @@ var (
 // anew: go test ./ui/app -run KeyPages -update
 func TestKeyPages(t *testing.T) {
 	atHome(t)
-	s := business(t, 60, 400)
 	for _, l := range []text.Language{text.French, text.English} {
+		s := rights(t)
 		var page bytes.Buffer
 		var chapters []chapter
 		var desk *screen.Desk

@@ -9,6 +9,7 @@ import (
 	"calepin/ui/screen/consent"
 	"calepin/ui/screen/contacts"
 	"calepin/ui/screen/documentform"
+	"calepin/ui/screen/erasure"
 	"calepin/ui/screen/exchange"
 	"calepin/ui/screen/exchanges"
 	"calepin/ui/screen/fields"
@@ -70,6 +71,7 @@ var targets = map[screen.Target]screen.Opener{
 	screen.PersonEdit:         personform.Edit,
 	screen.PersonMerge:        merge.Open,
 	screen.PersonDelete:       merge.Delete,
+	screen.PersonErase:        erasure.Open,
 	screen.OrganisationAdd:    organisationform.Add,
 	screen.OrganisationEdit:   organisationform.Edit,
 	screen.DocumentAdd:        documentform.Add,

@@ -97,10 +97,8 @@ func (a *app) confirmErasure(s *store.Store, plan privacy.ErasurePlan, yes bool)
 func (a *app) showErasure(s *store.Store, plan privacy.ErasurePlan) {
 	w, n := a.T.Erase, namesIn(s)
 	a.say(w.Preview.With("name", clean(n.person(&plan.Person))))
-	parts := []text.Part{{Heading: w.FoundIn, Lines: a.foundIn(plan)}}
-	parts = append(parts, a.T.Planned(plan.Records, func(r privacy.Planned) string { return n.contact(r.Contact) })...)
-	parts = append(parts, text.Part{Heading: w.BackupsField, Lines: a.backupLines(plan)}, text.Part{Heading: w.Told, Lines: a.told(plan.Disclosures)},
-		text.Part{Heading: w.Unclear, Lines: a.mentions(s, plan.Unclear)}, text.Part{Heading: w.Possible, Lines: a.mentions(s, plan.Possible)})
+	parts := append(a.T.Erasing(&plan, n.contact), text.Part{Heading: w.Unclear, Lines: a.mentions(s, plan.Unclear)},
+		text.Part{Heading: w.Possible, Lines: a.mentions(s, plan.Possible)})
 	for _, part := range parts {
 		for i := range part.Lines {
 			part.Lines[i] = clean(part.Lines[i])
@@ -115,39 +113,10 @@ func (a *app) showErasure(s *store.Store, plan privacy.ErasurePlan) {
 	}
 }
 
-// foundIn says where someone was found who is not on file any more.
-func (a *app) foundIn(plan privacy.ErasurePlan) (lines []string) {
-	if plan.InUndo {
-		lines = append(lines, a.T.Erase.InUndo)
-	}
-	for _, name := range plan.InBackups {
-		lines = append(lines, a.T.Erase.InBackup.With("name", name))
-	}
-	return lines
-}
-
 // stays says what the law asks to keep, and until when.
 func (a *app) stays(all []store.Archived) (lines []string) {
 	for _, d := range all {
 		lines = append(lines, a.T.Erase.StaysUntil.With("document", clean(a.T.Archived(&d)), "rule", d.Rule, "date", a.T.Language.Day(string(d.Until))))
-	}
-	return lines
-}
-
-func (a *app) backupLines(plan privacy.ErasurePlan) []string {
-	if len(plan.Backups) == 0 {
-		return nil
-	}
-	return []string{a.T.Erase.Backups.Of(len(plan.Backups))}
-}
-
-// told lists those who were given the data and have to hear of the erasure
-// (GDPR art. 19): not the business itself.
-func (a *app) told(list []store.Disclosure) (lines []string) {
-	for _, d := range list {
-		if d.Recipient != "" {
-			lines = append(lines, a.T.Erase.ToldLine.With("recipient", clean(d.Recipient), "date", a.date(d.At)))
-		}
 	}
 	return lines
 }
@@ -166,8 +135,7 @@ func (a *app) mentions(s *store.Store, list []store.Mention) []string {
 	n := namesIn(s)
 	lines := make([]string, len(list))
 	for i, m := range list {
-		lines[i] = a.T.Erase.Mention.With("kind", word(a.T.Errors.Store.Kinds, m.Kind), "id", shortID(m.ID), "contact", clean(n.contact(m.Contact)))
-		lines[i] = strings.TrimSuffix(lines[i], ", ")
+		lines[i] = clean(a.T.Mention(m, n.contact(m.Contact)))
 	}
 	return lines
 }
@@ -210,8 +178,8 @@ func (a *app) erased(s *store.Store, plan privacy.ErasurePlan, done privacy.Eras
 		if done.Rewritten > 0 {
 			a.say(w.Rewritten.Of(done.Rewritten))
 		}
-		if told := a.told(done.Disclosures); len(told) > 0 {
-			a.say(a.heading(w.Told) + bullets(told))
+		if told := a.T.ToldOf(done.Disclosures); len(told) > 0 {
+			a.say(a.heading(w.Told) + cleanLines(bullets(told)))
 		}
 		if possible := a.mentions(s, done.Possible); len(possible) > 0 {
 			a.say(a.heading(w.Possible) + bullets(possible))

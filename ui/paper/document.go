@@ -6,6 +6,7 @@ package paper
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -131,6 +132,18 @@ const (
 	PDF       Format = "pdf"
 	PlainText Format = "txt"
 )
+
+// FormatOf is the format that the end of a file's name says, usual where it says
+// none.
+func FormatOf(path string, usual Format) Format {
+	switch f := Format(strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), ".")); f {
+	case "htm":
+		return HTML
+	case Markdown, HTML, PDF, PlainText:
+		return f
+	}
+	return usual
+}
 
 // Write writes d.
 func Write(w io.Writer, d Document, f Format) error {

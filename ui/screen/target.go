@@ -18,6 +18,7 @@ const (
 	PersonEdit       Target = "person.edit"      // person
 	PersonMerge      Target = "person.merge"     // the one kept, and the other or none (to be picked)
 	PersonDelete     Target = "person.delete"    // person: asks, then deletes
+	PersonErase      Target = "person.erase"     // person, and the request that asks for it, if any: the page of an erasure
 	OrganisationPage Target = "organisation"     // organisation
 	OrganisationAdd  Target = "organisation.add" // none
 	OrganisationEdit Target = "organisation.edit"

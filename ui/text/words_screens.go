@@ -14,6 +14,8 @@ type Screens struct {
 	Retention        RetentionWords
 	Owed             OwedWords
 	Requests         RequestsWords
+	Erasure          ErasureWords
+	Papers           PapersWords
 	Restricted       RestrictedWords
 	Recipients       RecipientsWords
 	Wordings         WordingsWords

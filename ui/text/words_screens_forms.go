@@ -31,7 +31,7 @@ type MergeWords struct {
 
 	Join, Swap Action
 
-	Joined, Moves, DeleteWith, DeleteUndo, Deleted Phrase
+	Joined, Moves, DeleteWith, DeleteUndo, DeleteErase, Deleted Phrase
 }
 
 // AttachmentWords are the words of files going into the vault and out of it.

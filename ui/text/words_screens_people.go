@@ -31,7 +31,7 @@ type PersonWords struct {
 
 	Details, Timeline, Documents, Tasks, Files, Requests string
 
-	Open, Get, Edit, Reach, Task, Document, Attach, Search, Filter, Clear, Next, Previous, Merge, Delete Action
+	Open, Get, Edit, Reach, Task, Document, Attach, Search, Filter, Clear, Next, Previous, Merge, Delete, Erase Action
 
 	More Plural
 

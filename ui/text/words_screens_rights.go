@@ -15,3 +15,24 @@ type RecipientsWords struct {
 
 	Message, Tell, Page Action
 }
+
+// ErasureWords are the words of the page on which somebody is erased for good.
+type ErasureWords struct {
+	Title, Looking, Erasing, Wait, Refused, Unknown, NotSettled, ToSettle, Masked, Left, Whom, OfAnother, OpenIt string
+	WhyTitle, ReasonHint, Suppress, SuppressHint, Sure, Never, Certificate                                       string
+
+	Quoted, OfThem, FileName Phrase
+
+	Going, Staying, Masking Plural
+
+	Erase, Settle Action
+
+	Steps map[string]string // vault, seal, backups, search
+}
+
+// PapersWords are the words of a paper that is read on the screen.
+type PapersWords struct {
+	FileTitle string
+
+	File, Copy Action
+}

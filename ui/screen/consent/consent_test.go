@@ -120,16 +120,13 @@ func TestArt7Capture(t *testing.T) {
 		}
 		for _, name := range []string{"recu.txt", "recu.md", "recu.html", "recu.pdf"} {
 			path := filepath.Join(filepath.Dir(scan), name)
-			stage.Must(t, g.Top().(*Receipt).write(path))
-			written, err := os.ReadFile(path)
-			stage.Must(t, err)
-			if name == "recu.pdf" && !strings.HasPrefix(string(written), "%PDF") ||
-				name != "recu.pdf" && (!strings.Contains(string(written), c.words) || !strings.Contains(string(written), all[0].SHA256)) {
+			var b strings.Builder
+			stage.Must(t, g.Top().(*Receipt).write(path, &b))
+			written := b.String()
+			if name == "recu.pdf" && !strings.HasPrefix(written, "%PDF") ||
+				name != "recu.pdf" && (!strings.Contains(written, c.words) || !strings.Contains(written, all[0].SHA256)) {
 				t.Errorf("%s:\n%s", name, written)
 			}
-		}
-		if err := g.Top().(*Receipt).write(scan); err == nil {
-			t.Error("a file that is there was written over")
 		}
 		g.Keys("enter")
 		if len(g.Boxes)+len(g.Pages) != 0 {

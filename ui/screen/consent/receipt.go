@@ -1,11 +1,7 @@
 package consent
 
 import (
-	"context"
-	"errors"
-	"os"
-	"path/filepath"
-	"strings"
+	"io"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -108,44 +104,19 @@ func (r *Receipt) copy() tea.Cmd {
 }
 
 // file asks where to and writes the receipt there, in the format that the name
-// says.
+// says; any other is text.
 func (r *Receipt) file() tea.Cmd {
-	home, _ := os.UserHomeDir() // the picker starts where it can
-	return screen.Overlay(widget.NewFilePicker(r.d, widget.FileOptions{
-		Title: r.d.T.Consent.FileTitle, Start: filepath.Join(home, r.d.T.Consent.FileName), New: true,
-		Pick: func(path string) tea.Cmd {
-			return screen.Do(screen.Job{Write: true}, func(context.Context, screen.Report) (struct{}, error) { return struct{}{}, r.write(path) },
-				func(_ struct{}, err error) tea.Cmd {
-					if err != nil {
-						return screen.Toast(screen.Failure, widget.Clean(r.d.W.Sentence(err)))
-					}
-					return screen.Toast(screen.Warning, r.d.T.Attachment.InClear.With("path", widget.Clean(path)))
-				})
-		},
-	}))
+	return widget.ToFile(r.d, r.d.T.Consent.FileTitle, r.d.T.Consent.FileName, r.write, func(path string) tea.Cmd {
+		return screen.Toast(screen.Warning, r.d.T.Attachment.InClear.With("path", path))
+	})
 }
 
-// formats are those that the end of a name says; any other is text.
-var formats = map[string]paper.Format{".pdf": paper.PDF, ".html": paper.HTML, ".htm": paper.HTML, ".md": paper.Markdown}
-
-func (r *Receipt) write(path string) error {
+func (r *Receipt) write(path string, w io.Writer) error {
 	d, err := r.document()
 	if err != nil {
 		return err
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	if format, known := formats[strings.ToLower(filepath.Ext(path))]; known {
-		err = paper.Write(f, d, format)
-	} else {
-		_, err = f.WriteString(paper.TextOf(d))
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return errors.Join(err, os.Remove(path))
-	}
-	return nil
+	return paper.Write(w, d, paper.FormatOf(path, paper.PlainText))
 }
 
 // Update has nothing to type.

@@ -56,6 +56,15 @@ func (s *Sheet) Text(text string, style lipgloss.Style) {
 	}
 }
 
+// Item writes a text as one of a list, on as many lines as it takes.
+func (s *Sheet) Item(text string, style lipgloss.Style) {
+	sign := "· "
+	for _, line := range widget.Wrap(widget.CleanLines(text), max(1, s.w-2)) {
+		s.lines = append(s.lines, widget.Cut(style.Render(sign+line), s.w))
+		sign = "  "
+	}
+}
+
 // Fact writes a value beside its label; nothing where there is no value.
 func (s *Sheet) Fact(label, value string) { s.Styled(label, value, s.d.Theme.Text, "") }
 

@@ -26,7 +26,7 @@ func Delete(d *screen.Desk, ids ...store.ID) tea.Cmd {
 	if tied != "" {
 		lines = append(lines, w.DeleteWith.With("what", tied))
 	}
-	lines = append(lines, "", w.DeleteUndo.With("key", due.UndoKey(d)))
+	lines = append(lines, "", w.DeleteUndo.With("key", due.UndoKey(d)), "", w.DeleteErase.With("key", eraseKey(d)))
 	return screen.Overlay(widget.NewConfirm(d, widget.Question{
 		Title: w.DeleteTitle, Lines: lines, Act: w.Delete, Dangerous: true,
 		Run: func() tea.Cmd {
@@ -39,4 +39,9 @@ func Delete(d *screen.Desk, ids ...store.ID) tea.Cmd {
 				})
 		},
 	}))
+}
+
+// eraseKey is the key that leads, on a person's page, to an erasure.
+func eraseKey(d *screen.Desk) string {
+	return d.KeyOf(screen.Action{ID: "person.erase", Keys: []string{"X"}})
 }

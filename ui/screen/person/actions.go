@@ -43,6 +43,7 @@ func (p *Page) Actions() []screen.Action {
 		p.restrictAction(),
 		p.to("person.merge", w.Merge, screen.PersonMerge, "m"),
 		p.to("person.delete", w.Delete, screen.PersonDelete, "d"),
+		p.eraseAction(),
 		hidden(p.to("person.package", w.Package, screen.PackageMake, "P")),
 		hidden(act("person.previous", w.Previous, func() tea.Cmd { return p.step(-1) }, "shift+tab")))
 	return append(list, p.moves()...)
@@ -80,6 +81,13 @@ func (p *Page) restrictAction() screen.Action {
 		return p.to("person.lift", p.d.T.Restricted.Lift, screen.RestrictionLift, "z")
 	}
 	return hidden(p.to("person.restrict", p.d.T.Restricted.Add, screen.RestrictionAdd, "z"))
+}
+
+// eraseAction leads to what an erasure takes, which nothing brings back.
+func (p *Page) eraseAction() screen.Action {
+	a := hidden(p.to("person.erase", p.d.T.Person.Erase, screen.PersonErase, "X"))
+	a.Dangerous = true
+	return a
 }
 
 func (p *Page) searchAction() screen.Action {

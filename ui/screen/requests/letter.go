@@ -3,8 +3,6 @@ package requests
 import (
 	"cmp"
 	"io"
-	"path/filepath"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -115,10 +113,8 @@ func (l *letter) sent() tea.Cmd {
 		})
 }
 
-// formats are those that the end of a name says; any other is text.
-var formats = map[string]paper.Format{".pdf": paper.PDF, ".html": paper.HTML, ".htm": paper.HTML, ".md": paper.Markdown}
-
-// file asks where to and writes the letter there, with its letterhead where it
+// file asks where to and writes the letter there, as text unless the name says
+// otherwise, with its letterhead where it
 // is printed.
 func (l *letter) file() tea.Cmd {
 	return widget.ToFile(l.d, l.d.T.Requests.FileTitle, string(l.of)+"-"+short(l.r.ID)+".pdf", l.write, func(path string) tea.Cmd {
@@ -127,7 +123,7 @@ func (l *letter) file() tea.Cmd {
 }
 
 func (l *letter) write(path string, f io.Writer) error {
-	d, format := l.paper, cmp.Or(formats[strings.ToLower(filepath.Ext(path))], paper.PlainText)
+	d, format := l.paper, paper.FormatOf(path, paper.PlainText)
 	if format == paper.PDF || format == paper.HTML {
 		d = paper.Headed(l.words, d, l.order)
 	}

@@ -7,8 +7,8 @@ import (
 	"calepin/store"
 	"calepin/ui/screen"
 	"calepin/ui/screen/facts"
+	"calepin/ui/screen/reading"
 	"calepin/ui/text"
-	"calepin/ui/widget"
 )
 
 // sheet is the page of one request: its deadline with the reasoning, what was
@@ -105,17 +105,12 @@ func (s *sheet) View(w, h int) string {
 	if w != s.w {
 		s.compose(w)
 	}
-	s.top = max(0, min(s.top, len(s.lines)-h))
-	lines := make([]string, 0, h)
-	for _, line := range s.lines[s.top:] {
-		lines = append(lines, " "+line)
-	}
-	return widget.Block(lines, w, h)
+	return reading.Part(s.d, s.lines, &s.top, w, h)
 }
 
 // Actions are the steps that can be taken, and why the others cannot.
 func (s *sheet) Actions() []screen.Action {
-	w, list := s.d.T.Requests, s.d.T.Widgets
+	w := s.d.T.Requests
 	step := func(id string, words text.Action, key string, e store.RequestEvent) screen.Action {
 		return screen.Action{ID: "request." + id, Keys: []string{key}, Words: words, Disabled: s.forbids(e),
 			Run: func() tea.Cmd { return screen.Push(newStep(s.d, s.r, e.Kind)) }}
@@ -125,28 +120,29 @@ func (s *sheet) Actions() []screen.Action {
 	}
 	said := store.RequestEvent{Text: "-", By: "-", Means: store.RouteEmail, On: facts.Today(s.d)}
 	of := func(kind store.EventOf) store.RequestEvent { said.Kind = kind; return said }
-	all := []screen.Action{step("answer", w.Answer, "enter", of(store.Answered)), step("verify", w.Verify, "v", of(store.IdentityChecked)),
+	known := s.r.Contact != store.ID{}
+	all := []screen.Action{step("answer", w.Answer, "enter", of(store.Answered))}
+	if target, has := desks[s.r.Right]; has && (known || s.r.Right == store.ToErasure) {
+		do := act("do", w.Do, func() tea.Cmd { return s.d.Open(target, s.r.Contact, s.id) }, "o")
+		do.Disabled = s.forbids(of(store.Carried))
+		all = append(all, do)
+	}
+	all = append(all, step("verify", w.Verify, "v", of(store.IdentityChecked)),
 		step("identity", w.AskIdentity, "i", of(store.IdentityAsked)), step("extend", w.Extend, "x", of(store.Extended)),
 		step("refuse", w.Refuse, "n", of(store.RefusedRequest)), step("close", w.Close, "c", of(store.Closed)),
-		act("letter", w.Letter, s.letters, "m")}
-	if s.r.Contact != (store.ID{}) {
+		act("letter", w.Letter, s.letters, "m"))
+	if known {
 		all = append(all, act("person", w.Person, func() tea.Cmd { return s.d.Open(screen.PersonPage, s.r.Contact) }, "P"))
-		if target, has := desks[s.r.Right]; has {
-			all = append(all, screen.Action{ID: "request.do", Keys: []string{"o"}, Words: w.Do, Disabled: s.forbids(of(store.Carried)),
-				Run: func() tea.Cmd { return s.d.Open(target, s.r.Contact, s.id) }})
-		}
 	}
-	move := func(id string, words text.Action, n int, keys ...string) screen.Action {
-		return screen.Action{ID: "list." + id, Keys: keys, Words: words, Hidden: true, Run: func() tea.Cmd { s.top = max(0, s.top+n); return nil }}
-	}
-	return append(all, move("down", list.Down, 1, "down", "j"), move("up", list.Up, -1, "up", "k"))
+	return append(all, reading.Scroll(s.d, &s.top)...)
 }
 
 // desks are, by right, the pages on which what is asked for is done. They take
-// the person and the request, and note on it what was done.
+// the person and the request, and note on it what was done. That of an erasure
+// looks for somebody who is not on file, too: undo and backups may know them.
 var desks = map[store.Right]screen.Target{
 	store.Access: screen.PackageMake, store.Portability: screen.PackageMake, store.Rectification: screen.PersonEdit,
-	store.ToRestriction: screen.RestrictionAdd, store.ToObject: screen.ConsentObject, store.ToWithdraw: screen.ConsentWithdraw,
+	store.ToErasure: screen.PersonErase, store.ToRestriction: screen.RestrictionAdd, store.ToObject: screen.ConsentObject, store.ToWithdraw: screen.ConsentWithdraw,
 }
 
 // forbids tells why a step cannot be taken today; empty where it can.
