@@ -36,6 +36,7 @@ var commands = []struct {
 	{groupPrivacy, requestCommand},
 	{groupPrivacy, recipientsCommand},
 	{groupPrivacy, processorCommand},
+	{groupPrivacy, breachCommand},
 	{groupPrivacy, archiveCommand},
 	{groupPrivacy, fieldCommand},
 	{groupPrivacy, businessCommand},

@@ -49,6 +49,7 @@ type Words struct {
 	Hold         Hold
 	Recipients   Recipients
 	Processor    Processor
+	Breach       Breach
 	Suppression  Suppression
 	Records      Records
 	Contact      Contact
