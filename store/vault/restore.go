@@ -54,6 +54,21 @@ func FindBackup(path string, id *crypto.Identity) (*Found, error) {
 	return findBackup(disk.OS{}, path, id)
 }
 
+// FindBackup opens a backup of the vault, by its Ref, with the key that opened
+// the vault. What another vault made is refused with ErrOtherVault, what the
+// vault cannot vouch for with ErrNotAuthentic.
+func (v *Vault) FindBackup(ref string) (*Found, error) {
+	f, err := findBackup(v.fs, v.backupPath(ref), v.id)
+	if err != nil {
+		return nil, err
+	}
+	if err := v.Vouches(f); err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
 func findBackup(fsys disk.FS, path string, id *crypto.Identity) (*Found, error) {
 	h, err := backupHeader(fsys, path)
 	if err != nil {

@@ -166,6 +166,9 @@ func (v *Vault) writable() error {
 	return nil
 }
 
+// Dir is the folder of the vault; empty for one in memory alone.
+func (v *Vault) Dir() string { return v.dir }
+
 // ReadOnly returns why the vault takes no change, a *ReadOnlyError, or nil.
 func (v *Vault) ReadOnly() error {
 	v.mu.Lock()

@@ -56,6 +56,7 @@ func (r *root) own() []screen.Action {
 	}
 	return append(all,
 		act("undo", w.Undo, r.undo, "u"),
+		act("backups", w.Backups, func() tea.Cmd { return r.desk.Open(screen.BackupsPage) }, "B"),
 		r.draftAction(),
 		act("lock", w.Lock, func() tea.Cmd { return screen.Lock }, "ctrl+l"),
 		quit)

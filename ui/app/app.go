@@ -132,7 +132,7 @@ func (r *root) request(msg tea.Msg) tea.Cmd {
 	case screen.OpenedMsg:
 		return r.open(msg)
 	case screen.LockMsg:
-		return r.lock("")
+		return r.lock(msg.Why)
 	case screen.QuitMsg:
 		return r.quit(0)
 	case signalled:

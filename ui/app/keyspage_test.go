@@ -23,7 +23,7 @@ var walks = [][]string{
 	{}, {"C"}, {"C", "enter"}, {"C", "a"}, {"O"}, {"O", "enter"}, {"O", "a"}, {"E"}, {"E", "enter"}, {"K"}, {"K", "a"},
 	{"C", "enter", "l", "c", "o"}, {"C", "i"},
 	importing, append(importing, "n", "j"),
-	{"C", "enter", "p"}, {"C", "enter", "p", "tab"}, asking, {"R"}, {"R", "tab"}, {"R", "enter"}, wording, {"R", "f"}, {"R", "t"}, {"R", "n"}, {"R", "v"},
+	{"C", "enter", "p"}, {"C", "enter", "p", "tab"}, asking, {"R"}, {"R", "tab"}, {"R", "enter"}, wording, {"R", "f"}, {"R", "t"}, {"R", "n"}, {"R", "v"}, {"R", "v", "A"}, {"B"},
 	{"R", "z"}, {"D"}, {"D", "enter"}, {"D", "a"}, {"D", "v"}, {"D", "enter", "m", "enter"}, {"D", "enter", "o"},
 	{"D", "enter", "o", "enter", "ctrl+s", "tab", "enter"}, // and its certificate: the last, for they are gone
 }

@@ -6,6 +6,7 @@ import (
 	"calepin/store"
 	"calepin/ui/screen"
 	"calepin/ui/screen/attachment"
+	"calepin/ui/screen/backups"
 	"calepin/ui/screen/consent"
 	"calepin/ui/screen/contacts"
 	"calepin/ui/screen/documentform"
@@ -85,6 +86,7 @@ var targets = map[screen.Target]screen.Opener{
 	screen.OrganisationDelete: func(d *screen.Desk, ids ...store.ID) tea.Cmd { return organisation.AskDelete(d, ids[0]) },
 	screen.Import:             importer.Open,
 	screen.RetentionPage:      retention.Open,
+	screen.BackupsPage:        backups.Open,
 	screen.PurposesPage:       purposes.Open,
 	screen.PackageMake:        handover.Open,
 	screen.ConsentCapture:     consent.Capture,

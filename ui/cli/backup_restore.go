@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"calepin/privacy"
-	"calepin/store"
 	"calepin/store/vault"
 	"calepin/ui/session"
 )
@@ -145,28 +144,18 @@ func (r *restoring) restore() (err error) {
 // preview says what would come back, and what would be lost.
 func (r *restoring) preview(p privacy.RestorePlan, unpinned bool) {
 	w := r.T.Backup.Restore
-	r.say(r.contents(p))
+	r.say(r.T.RestoreFrom(p))
 	switch {
 	case r.lost != nil:
 		r.say(w.Damaged.With("why", r.reason(session.About(r.dir, r.lost))))
 	case r.present == nil:
 		r.say(w.Missing)
 	default:
-		none := true
-		for _, part := range []struct {
-			title string
-			of    func(privacy.Difference) int
-		}{
-			{w.Lost, func(d privacy.Difference) int { return d.Lost }},
-			{w.Changed, func(d privacy.Difference) int { return d.Changed }},
-			{w.Back, func(d privacy.Difference) int { return d.Back }},
-		} {
-			if lines := r.amounts(p, part.of); len(lines) > 0 {
-				r.say(r.heading(part.title) + bullets(lines))
-				none = false
-			}
+		parts := r.T.RestoreChanges(p)
+		for _, part := range parts {
+			r.say(r.heading(part.Heading) + bullets(part.Lines))
 		}
-		if none {
+		if len(parts) == 0 {
 			r.say(w.Same)
 		}
 		r.say(w.Aside)
@@ -180,36 +169,6 @@ func (r *restoring) preview(p privacy.RestorePlan, unpinned bool) {
 	if unpinned {
 		r.warn(w.Unpinned)
 	}
-}
-
-func (r *restoring) contents(p privacy.RestorePlan) string {
-	u := r.T.Unlock
-	return r.T.Backup.Restore.From.With("date", r.minute(p.Found.MadeAt),
-		"people", u.People.Of(p.Of(store.KindPerson).Held), "interactions", u.Interactions.Of(p.Of(store.KindInteraction).Held),
-		"documents", u.Documents.Of(p.Of(store.KindDocument).Held))
-}
-
-// amounts counts one side of the differences by what people know.
-func (r *restoring) amounts(p privacy.RestorePlan, of func(privacy.Difference) int) (lines []string) {
-	u, others := r.T.Unlock, 0
-	for _, d := range p.Kinds {
-		n := of(d)
-		switch {
-		case n == 0:
-		case d.Kind == store.KindPerson:
-			lines = append(lines, u.People.Of(n))
-		case d.Kind == store.KindInteraction:
-			lines = append(lines, u.Interactions.Of(n))
-		case d.Kind == store.KindDocument:
-			lines = append(lines, u.Documents.Of(n))
-		default:
-			others += n
-		}
-	}
-	if others > 0 {
-		lines = append(lines, r.T.Backup.Restore.Others.Of(others))
-	}
-	return lines
 }
 
 // restored is what was done, in JSON.
@@ -265,7 +224,7 @@ func (r *restoring) asNew(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	r.say(r.contents(plan))
+	r.say(r.T.RestoreFrom(plan))
 	if plan.NoLedger {
 		r.warn(r.T.Backup.Restore.NoLedger)
 	}

@@ -64,11 +64,15 @@ func Toast(level Level, text string) tea.Cmd {
 // again.
 type Changed struct{}
 
-// LockMsg asks for the vault to be sealed and closed now.
-type LockMsg struct{}
+// LockMsg asks for the vault to be sealed and closed now, and says why on the
+// page that opens it again.
+type LockMsg struct{ Why string }
 
 // Lock seals the vault and asks for the key again.
 func Lock() tea.Msg { return LockMsg{} }
+
+// LockFor seals the vault for a reason that is said.
+func LockFor(why string) tea.Cmd { return send(LockMsg{why}) }
 
 // QuitMsg asks for the end of the program, once all writes are done.
 type QuitMsg struct{}

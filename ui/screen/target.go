@@ -43,6 +43,7 @@ const (
 	ConsentObject    Target = "consent.object"   // person
 	NoticeGive       Target = "notice.give"      // people: records that they were told
 	RetentionPage    Target = "retention"        // none: what expires
+	BackupsPage      Target = "backups"          // none
 	Import           Target = "import"           // none
 	RequestPage      Target = "request"          // request of a data subject
 	RequestAdd       Target = "request.add"      // person or none: exercises a right

@@ -12,6 +12,7 @@ type Screens struct {
 	Register         RegisterWords
 	Fields           FieldsWords
 	Retention        RetentionWords
+	Backups          BackupsWords
 	Owed             OwedWords
 	Requests         RequestsWords
 	Erasure          ErasureWords
@@ -50,7 +51,7 @@ type Action struct {
 
 // AppWords are the words of the shell around the screens.
 type AppWords struct {
-	Help, Palette, Back, Quit, Lock, Mouse, Shade, Suspend, Undo, CancelJob, Draft Action
+	Help, Palette, Back, Quit, Lock, Mouse, Shade, Suspend, Undo, CancelJob, Draft, Backups Action
 
 	GoTo, TooSmall, TimeLeft, Undone, Disabled, NoFor, Panic, Kept, Lost, Fields, NoFile Phrase
 

@@ -97,3 +97,16 @@ type RetentionWords struct {
 	Due, DueWhat                                        string // on the first page
 	DueCount                                            Plural
 }
+
+// BackupsWords are the words of the page of backups.
+type BackupsWords struct {
+	Title, Age, Making, Checking, Reading, Restoring, InMemory, PickFolder, NoDisk, WhichDisk string
+
+	Empty, OneDisk                   Phrase // {key}
+	RestoreTitle, Restored           Phrase // {date}
+	Verified                         Plural
+	KeepTitle, Daily, Weekly, Months string
+	CountHint                        string
+
+	Make, Verify, Restore, Disk, Forget, Keep Action
+}

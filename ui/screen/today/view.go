@@ -44,15 +44,19 @@ func (p *Page) backups() string {
 	}
 	th, t, h := p.d.Theme, &p.d.T.Today, p.have.backups
 	date := p.d.W.Language.Date(h.Last.MadeAt.Local())
+	style, said := th.Muted, t.Backup.With("date", date)
 	switch {
 	case len(h.Failed) > 0:
-		return "  " + th.Warning.Render("! "+t.BackupFailed)
+		style, said = th.Warning, "! "+t.BackupFailed
 	case h.Last.Name == "":
-		return "  " + th.Muted.Render(t.BackupNone)
+		said = t.BackupNone
 	case h.Stale:
-		return "  " + th.Warning.Render("! "+t.BackupOld.With("date", date))
+		style, said = th.Warning, "! "+t.BackupOld.With("date", date)
 	}
-	return "  " + th.Muted.Render(t.Backup.With("date", date))
+	if key := p.key("app.backups", "B"); key != "" {
+		said += " (" + key + ")"
+	}
+	return "  " + style.Render(said)
 }
 
 // welcome tells what the page is for and how to begin.
