@@ -89,7 +89,7 @@ func (s *Store) Release(contact, hold ID) (h Hold, err error) {
 // reviewed first before the others; the ones released too.
 func (s *Store) Holds(contact ID) (all []Hold, err error) {
 	err = s.v.View(func(tx *vault.Tx) error { all, err = listTied[Hold](tx, KindHold, contact); return err })
-	slices.SortStableFunc(all, func(a, b Hold) int { return cmp.Or(cmp.Compare(a.Review, b.Review), a.At.Compare(b.At)) })
+	SortRecords(all, func(a, b Hold) int { return cmp.Or(cmp.Compare(a.Review, b.Review), a.At.Compare(b.At)) })
 	return all, err
 }
 

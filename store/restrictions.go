@@ -72,7 +72,7 @@ func (s *Store) Lift(contact, restriction ID, l Lifting) (r Restriction, err err
 // oldest first, those that are lifted too.
 func (s *Store) Restrictions(contact ID) (all []Restriction, err error) {
 	err = s.v.View(func(tx *vault.Tx) error { all, err = listTied[Restriction](tx, KindRestriction, contact); return err })
-	slices.SortStableFunc(all, func(a, b Restriction) int { return cmp.Or(a.At.Compare(b.At), bytes.Compare(a.ID[:], b.ID[:])) })
+	SortRecords(all, func(a, b Restriction) int { return cmp.Or(a.At.Compare(b.At), bytes.Compare(a.ID[:], b.ID[:])) })
 	return all, err
 }
 

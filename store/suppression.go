@@ -151,7 +151,7 @@ func (s *Store) Suppressions() (all []Suppression, err error) {
 		all, err = listTied[Suppression](tx, KindSuppression, ID{})
 		return err
 	})
-	slices.SortStableFunc(all, func(a, b Suppression) int { return a.At.Compare(b.At) })
+	SortRecords(all, func(a, b Suppression) int { return a.At.Compare(b.At) })
 	return all, err
 }
 
@@ -184,7 +184,7 @@ func suppressedIn(tx *vault.Tx, p *Person) (found []Suppression, err error) {
 			found = append(found, r)
 		}
 	}
-	slices.SortStableFunc(found, func(a, b Suppression) int { return a.At.Compare(b.At) })
+	SortRecords(found, func(a, b Suppression) int { return a.At.Compare(b.At) })
 	return found, nil
 }
 

@@ -208,7 +208,7 @@ func (s *Store) FindTelling(ref string) (t Telling, err error) {
 func (s *Store) Tellings(contact ID) (all []Telling, err error) {
 	err = s.v.View(func(tx *vault.Tx) error { all, err = listTied[Telling](tx, KindTelling, ID{}); return err })
 	all = slices.DeleteFunc(all, func(t Telling) bool { return contact != (ID{}) && t.Contact != contact })
-	slices.SortStableFunc(all, func(a, b Telling) int {
+	SortRecords(all, func(a, b Telling) int {
 		return cmp.Or(cmp.Compare(min(len(a.Told), 1), min(len(b.Told), 1)), a.At.Compare(b.At), cmp.Compare(a.Recipient, b.Recipient), bytes.Compare(a.ID[:], b.ID[:]))
 	})
 	return all, err

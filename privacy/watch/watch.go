@@ -56,7 +56,7 @@ type word struct {
 func Scan(text string) []Finding {
 	words := split(text)
 	found := append(numbers(text), expressions(text, words)...)
-	slices.SortStableFunc(found, func(a, b Finding) int { return a.Start - b.Start })
+	store.SortRecords(found, func(a, b Finding) int { return a.Start - b.Start })
 	return found
 }
 

@@ -8,7 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -178,8 +178,9 @@ func (v *Vault) backupsIn(dir string) ([]Backup, error) {
 		b.Check = checks[b.Name]
 		list = append(list, b)
 	}
-	slices.SortFunc(list, func(a, b Backup) int {
-		return cmp.Or(a.MadeAt.Compare(b.MadeAt), cmp.Compare(a.Name, b.Name))
+	sort.Slice(list, func(i, j int) bool {
+		a, b := &list[i], &list[j]
+		return cmp.Or(a.MadeAt.Compare(b.MadeAt), cmp.Compare(a.Name, b.Name)) < 0
 	})
 	return list, nil
 }

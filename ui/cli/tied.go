@@ -38,15 +38,26 @@ func (t *tiedTable) write(a *app) { a.table(a.fields(t.columns...), t.rows) }
 // deleteCommand is the command that deletes one record of a kind, after asking.
 func deleteCommand[T any](a *app, words text.Command, ask, deleted text.Phrase, find func(*store.Store, string) (T, error),
 	title func(*store.Store, T) string, run func(*store.Store, T) error) *cobra.Command {
+	return a.deleteNamed(words, ask, deleted, func(s *store.Store, ref string) (name string, remove func() error, err error) {
+		record, err := find(s, ref)
+		if err != nil {
+			return "", nil, err
+		}
+		return title(s, record), func() error { return run(s, record) }, nil
+	})
+}
+
+// deleteNamed is deleteCommand for any kind: found tells what a record is called
+// and how it goes.
+func (a *app) deleteNamed(words text.Command, ask, deleted text.Phrase, found func(*store.Store, string) (string, func() error, error)) *cobra.Command {
 	var yes bool
 	cmd := a.command("delete", words, func(cmd *cobra.Command, args []string) error {
 		return a.withStore(cmd, func(s *store.Store) error {
-			record, err := find(s, args[0])
+			name, remove, err := found(s, args[0])
 			if err != nil {
 				return err
 			}
-			name := title(s, record)
-			return a.delete(ask.With("name", name), yes, func() error { return run(s, record) }, deleted.With("name", name))
+			return a.delete(ask.With("name", name), yes, remove, deleted.With("name", name))
 		})
 	})
 	cmd.Args = a.args(1, 1)

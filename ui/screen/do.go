@@ -34,25 +34,31 @@ type StartMsg struct{ Job Job }
 // Do runs work off the loop, then then on it. The context ends when the person
 // cancels, or when the result can no longer matter.
 func Do[T any](job Job, work func(context.Context, Report) (T, error), then func(T, error) tea.Cmd) tea.Cmd {
-	job.Work = func(ctx context.Context, report Report) func() tea.Cmd {
+	return job.start(func(ctx context.Context, report Report) func() tea.Cmd {
 		result, err := work(ctx, report)
 		return func() tea.Cmd { return then(result, err) }
-	}
+	})
+}
+
+func (job Job) start(work func(context.Context, Report) func() tea.Cmd) tea.Cmd {
+	job.Work = work
 	return send(StartMsg{job})
 }
 
 // Save runs a write of the records off the loop. Where it succeeded every
 // screen is told to read again, after then.
 func Save[T any](owner Screen, work func() (T, error), then func(T, error) tea.Cmd) tea.Cmd {
-	return Do(Job{Owner: owner, Write: true},
-		func(context.Context, Report) (T, error) { return work() },
-		func(result T, err error) tea.Cmd {
-			cmd := then(result, err)
-			if err != nil {
-				return cmd
-			}
-			return tea.Batch(cmd, send(Changed{}))
-		})
+	return Job{Owner: owner, Write: true}.start(func(context.Context, Report) func() tea.Cmd {
+		result, err := work()
+		return func() tea.Cmd { return rereadAfter(then(result, err), err) }
+	})
+}
+
+func rereadAfter(cmd tea.Cmd, err error) tea.Cmd {
+	if err != nil {
+		return cmd
+	}
+	return tea.Batch(cmd, Reread())
 }
 
 // Reread tells every screen that records changed, as Save does: for work that
