@@ -2,6 +2,7 @@ package app
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -31,8 +32,16 @@ var rightScenes = []struct {
 	{"recipients", []string{"D", "v"}},
 	{"recipient-told", []string{"D", "v", "t"}},
 	{"package", []string{"C", "enter", "P"}},
-	{"package-seal", []string{"C", "j", "j", "enter", "P", "enter"}},
+	{"package-masks", append(packing, "enter")},
+	{"package-each", append(packing, "enter", "e")},
+	{"package-seal", append(packing, "enter", "n")},
+	{"package-typed", append(packing, "enter", "n", "t", "u", "n", "tab", "u", "n", "ctrl+s")},
+	{"package-key", append(packing, "enter", "n", "k", "a", "g", "e", "ctrl+s")},
+	{"package-where", append(packing, "enter", "n", "c")},
 }
+
+// packing leads to the package of somebody whose notes name another person.
+var packing = slices.Clip([]string{"C", "j", "j", "enter", "P"})
 
 // rights is the business of the goldens with requests, a hold and recipients to
 // tell: the same for ever.

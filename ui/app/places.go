@@ -114,6 +114,10 @@ var forms = map[string]screen.Resume{
 	consent.DraftKind:          consent.Resume,
 	wordings.DraftKind:         wordings.Resume,
 	rules.DraftKind:            rules.Resume,
+	requests.OpeningDraft:      requests.ResumeOpening,
+	requests.StepDraft:         requests.ResumeStep,
+	restricted.DraftKind:       restricted.Resume,
+	recipients.DraftKind:       recipients.Resume,
 }
 
 // everywhere are the actions offered on every page, about the person the page

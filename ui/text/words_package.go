@@ -133,7 +133,7 @@ type Parcel struct {
 type HandoverWords struct {
 	Title, French, English, Gathering, Mask, MaskIt, LeaveIt string
 
-	Seal, SealMade, SealTyped, SealKey, SealClear, TypePhrase, TypeKey, UseIt string
+	Seal, SealMade, SealTyped, SealKey, SealClear, TypePhrase, TypeKey, PhraseHint string
 
 	Where, Writing, Done string
 

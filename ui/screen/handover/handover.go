@@ -18,7 +18,6 @@ import (
 	"calepin/ui/parcel"
 	"calepin/ui/screen"
 	"calepin/ui/screen/due"
-	"calepin/ui/session"
 	"calepin/ui/text"
 	"calepin/ui/widget"
 )
@@ -108,15 +107,14 @@ func (m *making) askNext() tea.Cmd {
 	}
 	w, other := m.d.T.Handover, m.others[0]
 	at := other.Places[0]
-	options := []widget.Option{{Value: "yes", Label: w.MaskIt, Key: "m", Help: widget.Clean(at.Before + at.Words + at.After)},
-		{Value: "no", Label: w.LeaveIt, Key: "l", Help: widget.Clean(at.Before + at.Words + at.After)}}
+	options := []widget.Option{{Value: "yes", Label: w.MaskIt, Key: "m"}, {Value: "no", Label: w.LeaveIt, Key: "l"}}
 	return screen.Overlay(widget.NewChoose(m.d, m.d.W.Parcel.MaskThis.With("name", widget.Clean(other.Key)), options, func(value string) tea.Cmd {
 		if value == "yes" {
 			m.masked = append(m.masked, other)
 		}
 		m.others = m.others[1:]
 		return m.askNext()
-	}))
+	}).Say(at.Before + at.Words + at.After))
 }
 
 // askSeal asks how the package is closed.
@@ -128,9 +126,9 @@ func (m *making) askSeal() tea.Cmd {
 	return screen.Overlay(widget.NewChoose(m.d, w.Seal, options, func(value string) tea.Cmd {
 		switch value {
 		case "typed":
-			return m.askText(w.TypePhrase, func(s string) { m.seal.Passphrase = s })
+			return m.askPhrase()
 		case "key":
-			return m.askText(w.TypeKey, func(s string) { m.seal.Recipient = s })
+			return m.askKey()
 		case "clear":
 			m.seal.Clear = true
 			return m.askPlace()
@@ -141,27 +139,6 @@ func (m *making) askSeal() tea.Cmd {
 		}
 		m.made = true
 		return m.askPlace()
-	}))
-}
-
-// askText asks for a passphrase or a key, until it will do.
-func (m *making) askText(title string, take func(string)) tea.Cmd {
-	return screen.Overlay(widget.NewPicker(m.d, widget.PickerOptions{
-		Title:       title,
-		Find:        func(context.Context, string) ([]widget.Item, error) { return nil, nil },
-		CreateWords: func(string) string { return m.d.T.Handover.UseIt },
-		Create: func(typed string) tea.Cmd {
-			take(strings.TrimSpace(typed))
-			if err := m.seal.Check(); err != nil {
-				m.seal = parcel.Seal{}
-				return tea.Sequence(screen.Toast(screen.Failure, text.Capital(m.d.W.Sentence(err))), m.askText(title, take))
-			}
-			if m.seal.Recipient == "" && session.Weak(m.seal.Passphrase) {
-				m.seal = parcel.Seal{}
-				return tea.Sequence(screen.Toast(screen.Failure, text.Capital(m.d.W.Init.WeakPassphrase.With("n", session.MinPassphrase))), m.askText(title, take))
-			}
-			return m.askPlace()
-		},
 	}))
 }
 

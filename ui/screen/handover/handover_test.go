@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"filippo.io/age"
+
 	"calepin/store"
 	"calepin/ui/screen"
 	"calepin/ui/screen/stage"
@@ -45,6 +47,52 @@ func TestArt15OnTheScreen(t *testing.T) {
 		if len(found) != 2 || !strings.HasSuffix(filepath.Join(dir, found[1].Name()), ".zip.age") {
 			t.Errorf("in the folder: %v", found)
 		}
+	}
+}
+
+// TestTypedPassphraseOnTheScreen: it is never shown, is typed twice, and one that
+// is easily guessed or typed differently closes nothing.
+func TestTypedPassphraseOnTheScreen(t *testing.T) {
+	const phrase = "quatre chevaux verts au grenier"
+	g, p, dir := set(t, text.French)
+	g.Run(g.Desk.Open(screen.PackageMake, p.ID))
+	g.Keys("enter n t")
+	form := g.Top().(*typed)
+	for _, try := range [][2]string{{"court", "court"}, {phrase, phrase + "x"}} {
+		form.Form.Field("first").SetValue(try[0])
+		form.Form.Field("again").SetValue(try[1])
+		g.Keys("ctrl+s")
+		if len(g.Pages) != 1 {
+			t.Fatalf("%q and %q were taken", try[0], try[1])
+		}
+	}
+	stage.Sizes(t, form)
+	form.Form.Focus("first")
+	form.Form.Field("first").SetValue("")
+	g.Type(phrase)
+	if seen := g.Screen(); strings.Contains(seen, "chevaux") || !strings.Contains(seen, "••••") {
+		t.Errorf("it is shown:\n%s", seen)
+	}
+	form.Form.Field("again").SetValue(phrase)
+	g.Keys("ctrl+s")
+	if form.Form.Value("first")+form.Form.Value("again") != "" {
+		t.Error("it is not forgotten")
+	}
+	g.Keys("enter")
+	sealed, err := filepath.Glob(filepath.Join(dir, "*.zip.age"))
+	if err != nil || len(sealed) != 1 {
+		t.Fatalf("%v, said %q\n%s", sealed, g.LastSaid(), g.Screen())
+	}
+	f, err := os.Open(sealed[0])
+	stage.Must(t, err)
+	defer func() { _ = f.Close() }()
+	identity, err := age.NewScryptIdentity(phrase)
+	stage.Must(t, err)
+	if _, err := age.Decrypt(f, identity); err != nil {
+		t.Errorf("the passphrase does not open it: %v", err)
+	}
+	if r, is := g.Top().(*Result); !is || r.phrase != "" {
+		t.Errorf("a passphrase that somebody chose is shown:\n%s", g.Screen())
 	}
 }
 

@@ -128,7 +128,14 @@ func (p *Page) tell() tea.Cmd {
 	if len(ids) == 0 {
 		return nil
 	}
-	d, f := p.d, p.d.W.Records.Fields
+	q := newForm(p.d, ids)
+	q.then = p.table.ClearMarks
+	return screen.Push(q)
+}
+
+// newForm is the form of when and how recipients were told.
+func newForm(d *screen.Desk, ids []store.ID) *page {
+	f := d.W.Records.Fields
 	how := make([]widget.Option, 0, 7)
 	for _, m := range []store.Means{store.EMail, store.Paper, store.Telephone, store.InPerson, store.Web} {
 		how = append(how, widget.Option{Value: string(m), Label: d.W.Privacy.Means[string(m)]})
@@ -138,23 +145,51 @@ func (p *Page) tell() tea.Cmd {
 	}
 	fields := []*widget.Field{widget.NewDay("told", f["told"], text.Past).Must().WithHint(d.T.Recipients.ToldHint),
 		widget.NewChoice("means", f["means"], how...).Must().Of(""), widget.NewText("note", f["note"]).WithHint(d.T.Recipients.NoteHint)}
-	q := &page{}
-	q.Page = form.New(d, form.Options{ID: "recipients.tell", Title: d.T.Recipients.TellTitle, Fields: fields, Save: func() tea.Cmd {
-		return screen.Save(q, func() (int, error) { return q.save(d, ids) }, func(n int, err error) tea.Cmd {
-			if err != nil {
-				return q.Failed(err)
-			}
-			p.table.ClearMarks()
-			return q.Saved(tea.Batch(screen.Back(q), screen.Toast(screen.Success, d.W.Recipients.Noted.Of(n))))
-		})
-	}})
+	q := &page{then: func() {}}
+	about := make([]string, len(ids))
+	for i, id := range ids {
+		about[i] = id.String()
+	}
+	q.Page = form.New(d, form.Options{ID: "recipients.tell", Title: d.T.Recipients.TellTitle, Fields: fields, Draft: store.Draft{Kind: DraftKind},
+		About: map[string]string{"tellings": strings.Join(about, " ")}, Save: func() tea.Cmd {
+			return screen.Save(q, func() (int, error) { return q.save(d, ids) }, func(n int, err error) tea.Cmd {
+				if err != nil {
+					return q.Failed(err)
+				}
+				q.then()
+				return q.Saved(tea.Batch(screen.Back(q), screen.Toast(screen.Success, d.W.Recipients.Noted.Of(n))))
+			})
+		}})
 	q.Own(q)
 	q.Form.Clean()
-	return screen.Push(q)
+	return q
 }
 
 // page is the form of one word, about one recipient or several.
-type page struct{ *form.Page }
+type page struct {
+	*form.Page
+	then func() // once it is noted
+}
+
+// DraftKind is the kind of the drafts of this form.
+const DraftKind = "telling"
+
+// Resume makes the form of a draft again.
+func Resume(d *screen.Desk, draft store.Draft) (screen.Screen, error) {
+	kept, _, err := form.Read(draft, d.Store.Request) // it changes several records, none of its own
+	if err != nil {
+		return nil, err
+	}
+	var ids []store.ID
+	for ref := range strings.FieldsSeq(kept.About["tellings"]) {
+		if id, err := uuid.Parse(ref); err == nil {
+			ids = append(ids, id)
+		}
+	}
+	q := newForm(d, ids)
+	q.Resume(draft, kept)
+	return q, nil
+}
 
 func (q *page) save(d *screen.Desk, ids []store.ID) (int, error) {
 	day, err := q.Form.Field("told").Day()

@@ -1,6 +1,7 @@
 package recipients
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
@@ -57,6 +58,18 @@ func TestArt19OnTheScreen(t *testing.T) {
 			if n := toTell(); n != left {
 				t.Errorf("%s: %s: %d to tell, want %d\n%s", l, day, n, left, g.Screen())
 			}
+		}
+		ids := []store.ID{}
+		for ref := range list.all {
+			ids = append(ids, list.all[ref].ID)
+		}
+		half := newForm(g.Desk, ids)
+		half.Form.Field("note").SetValue("par téléphone")
+		draft, _ := half.Draft()
+		back, err := Resume(g.Desk, draft)
+		stage.Must(t, err)
+		if about, _ := back.(*page).Draft(); back.(*page).Form.Value("note") != "par téléphone" || !bytes.Equal(about.Values, draft.Values) {
+			t.Errorf("the draft: %s, then %s", draft.Values, about.Values)
 		}
 		tell("01/01/2020", 2)
 		tell(string(store.DateOf(g.Desk.Now())), 0)

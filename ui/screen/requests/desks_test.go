@@ -7,8 +7,10 @@ import (
 	"calepin/store"
 	"calepin/ui/screen"
 	"calepin/ui/screen/consent"
+	"calepin/ui/screen/erasure"
 	"calepin/ui/screen/handover"
 	"calepin/ui/screen/personform"
+	"calepin/ui/screen/reading"
 	"calepin/ui/screen/restricted"
 	"calepin/ui/screen/stage"
 	"calepin/ui/text"
@@ -27,13 +29,14 @@ func TestDesksOnTheScreen(t *testing.T) {
 			{store.ToRestriction, "right ctrl+s"},
 			{store.ToObject, "enter enter"},
 			{store.ToWithdraw, "enter"},
+			{store.ToErasure, "enter ctrl+s tab enter"},
 		} {
 			dir := t.TempDir()
 			t.Setenv("HOME", dir)
 			t.Setenv("USERPROFILE", dir)
 			g := stage.New(t, l)
 			for at, open := range map[screen.Target]screen.Opener{screen.PackageMake: handover.Open, screen.PersonEdit: personform.Edit,
-				screen.RestrictionAdd: restricted.Add, screen.ConsentObject: consent.Object, screen.ConsentWithdraw: consent.Withdraw} {
+				screen.RestrictionAdd: restricted.Add, screen.ConsentObject: consent.Object, screen.ConsentWithdraw: consent.Withdraw, screen.PersonErase: erasure.Open} {
 				g.Answer(at, open)
 			}
 			s := g.Desk.Store
@@ -66,6 +69,9 @@ func TestDesksOnTheScreen(t *testing.T) {
 			}
 			if _, box := g.Top().(*handover.Result); box {
 				g.Keys("enter")
+			}
+			if _, certificate := g.Top().(*reading.Page); certificate {
+				g.Keys("esc")
 			}
 			g.Run(g.Top().Update(screen.Changed{}))
 			stage.Sizes(t, g.Top())

@@ -23,8 +23,31 @@ type opening struct {
 	d       *screen.Desk
 	counter bool
 	who     store.ID
+	first   store.ID // whom it was opened for
 	name    string
 	warned  string // the name that was said to be on file
+}
+
+// OpeningDraft is the kind of the drafts of this form.
+const OpeningDraft = "request"
+
+// ResumeOpening makes the form of a draft again.
+func ResumeOpening(d *screen.Desk, draft store.Draft) (screen.Screen, error) {
+	kept, _, err := form.Read(draft, d.Store.Request) // it is of no request yet
+	if err != nil {
+		return nil, err
+	}
+	p := newOpening(d, kept.About["counter"] != "", nil)
+	p.Resume(draft, kept)
+	p.choose(draft.Contact)
+	return p, nil
+}
+
+// Draft is what was typed, kept with who asks.
+func (p *opening) Draft() (store.Draft, bool) {
+	draft, worth := p.Page.Draft()
+	draft.Contact = p.who
+	return draft, worth
 }
 
 // Add is the form of a request that came, of a person where one is given.
@@ -39,6 +62,7 @@ func newOpening(d *screen.Desk, counter bool, ids []store.ID) *opening {
 	p := &opening{d: d, counter: counter}
 	if len(ids) > 0 {
 		p.choose(ids[0])
+		p.first = p.who
 	}
 	w, q, f := d.T.Requests, d.W.Request, d.W.Records.Fields
 	nobody := func() bool { return p.who != store.ID{} }
@@ -49,10 +73,10 @@ func newOpening(d *screen.Desk, counter bool, ids []store.ID) *opening {
 		rights[i] = widget.Option{Value: string(r), Label: q.Rights[string(r)]}
 	}
 	right := widget.NewChoice("right", q.Right, rights...)
-	title, fields := w.AddTitle, []*widget.Field{name, right}
+	title, fields, about := w.AddTitle, []*widget.Field{name, right}, map[string]string{}
 	day := widget.NewDay("received", q.Received, text.Past).Must()
 	if counter {
-		title = w.CounterTitle
+		title, about["counter"] = w.CounterTitle, "true"
 		fields = append(fields, widget.NewText("how", w.Says[string(store.IdentityChecked)]).Must().Of(w.KnownByUs),
 			widget.NewText("by", f["by"]).Must().Of(d.Store.Settings().Business.Name),
 			widget.NewArea("what", w.Says[string(store.Answered)], 3).Must().WithHint(w.HandedHint))
@@ -62,7 +86,7 @@ func newOpening(d *screen.Desk, counter bool, ids []store.ID) *opening {
 		fields = append(fields, reach, day, routes(d, "channel", f["channel"], store.RouteEmail), widget.NewArea("asked", q.Asks, 4))
 	}
 	p.Page = form.New(d, form.Options{ID: "request.form", Title: title, Fields: fields, Save: p.save, Head: p.head, More: p.more,
-		Draft: store.Draft{Contact: p.who}, Names: map[string]string{"contact": "name"}})
+		Draft: store.Draft{Kind: OpeningDraft}, About: about, Also: func() bool { return p.who != p.first }, Names: map[string]string{"contact": "name"}})
 	p.Own(p)
 	day.SetDay(string(facts.Today(d)))
 	p.Form.Clean()

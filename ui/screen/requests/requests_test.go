@@ -91,3 +91,53 @@ func TestArt12OnToday(t *testing.T) {
 		t.Errorf("%s", g.Screen())
 	}
 }
+
+// TestDraftsOfRequests: what a lock interrupts is there again, of a request that
+// came, of one at the counter, and of each step.
+func TestDraftsOfRequests(t *testing.T) {
+	g := stage.New(t, text.French)
+	s := g.Desk.Store
+	who := store.Person{Given: "Zoé", Family: "Fictive", Source: "salon"}
+	stage.Must(t, s.AddPerson(&who, store.AddOptions{}))
+	r := store.Request{Contact: who.ID, Right: store.Access, Received: "2026-11-20", Channel: store.RouteEmail}
+	stage.Must(t, s.AddRequest(&r))
+	again := func(p screen.Drafted, resume screen.Resume) screen.Screen {
+		t.Helper()
+		draft, worth := p.Draft()
+		if !worth {
+			t.Fatal("nothing is kept")
+		}
+		stage.Must(t, s.SaveDraft(&draft))
+		back, err := resume(g.Desk, draft)
+		stage.Must(t, err)
+		g.Push(back)
+		return back
+	}
+	for _, counter := range []bool{false, true} {
+		p := newOpening(g.Desk, counter, nil)
+		if _, worth := p.Draft(); worth {
+			t.Error("an untouched form is kept")
+		}
+		p.choose(who.ID)
+		p.Form.Field("right").SetValue(string(store.ToErasure))
+		back := again(p, ResumeOpening).(*opening)
+		if back.who != who.ID || back.counter != counter || back.Form.Value("right") != string(store.ToErasure) {
+			t.Errorf("%+v %v\n%s", back.who, back.counter, g.Screen())
+		}
+	}
+	for _, kind := range []store.EventOf{store.Answered, store.IdentityChecked, store.IdentityAsked, store.Extended, store.RefusedRequest} {
+		p := newStep(g.Desk, look(g.Desk, r), kind)
+		p.Form.Field("text").SetValue("dit " + string(kind))
+		back := again(p, ResumeStep).(*step)
+		if back.kind != kind || back.r.ID != r.ID || back.Form.Value("text") != "dit "+string(kind) {
+			t.Errorf("%s:\n%s", kind, g.Screen())
+		}
+		if kind == store.Answered {
+			g.Keys("ctrl+s")
+			if now, _ := s.Request(r.ID); now.State() != store.StateAnswered {
+				t.Errorf("not saved: %+v", now)
+			}
+			g.Pages = nil
+		}
+	}
+}

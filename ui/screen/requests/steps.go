@@ -21,6 +21,23 @@ type step struct {
 	kind store.EventOf
 }
 
+// StepDraft is the kind of the drafts of this form.
+const StepDraft = "request.step"
+
+// ResumeStep makes the form of a draft again: of a request that is there still.
+func ResumeStep(d *screen.Desk, draft store.Draft) (screen.Screen, error) {
+	kept, r, err := form.Read(draft, d.Store.Request)
+	if err == nil && r.ID == (store.ID{}) {
+		err = &store.NotFoundError{Kind: store.KindRequest, Ref: kept.Record.String()}
+	}
+	if err != nil {
+		return nil, err
+	}
+	p := newStep(d, look(d, r), store.EventOf(kept.About["step"]))
+	p.Resume(draft, kept)
+	return p, nil
+}
+
 func newStep(d *screen.Desk, r row, kind store.EventOf) *step {
 	p := &step{d: d, r: r, kind: kind}
 	w, f := d.T.Requests, d.W.Records.Fields
@@ -42,7 +59,7 @@ func newStep(d *screen.Desk, r row, kind store.EventOf) *step {
 	}
 	on := widget.NewDay("on", d.W.Request.When, text.Past).Must()
 	p.Page = form.New(d, form.Options{ID: "request.form", Title: d.W.Request.Events[string(kind)], Fields: append(fields, on), Save: p.save,
-		Draft: store.Draft{Contact: r.Contact}})
+		Draft: store.Draft{Kind: StepDraft, Contact: r.Contact}, Record: r.ID, About: map[string]string{"step": string(kind)}})
 	p.Own(p)
 	on.SetDay(string(facts.Today(d)))
 	p.Form.Clean()

@@ -68,3 +68,34 @@ func TestArt18OnTheScreen(t *testing.T) {
 		}
 	}
 }
+
+// TestDraftOfARestriction: what a lock interrupts is there again, with the
+// request or the restriction that it is about.
+func TestDraftOfARestriction(t *testing.T) {
+	g := stage.New(t, text.French)
+	s := g.Desk.Store
+	who := store.Person{Given: "Zoé", Source: "salon"}
+	stage.Must(t, s.AddPerson(&who, store.AddOptions{}))
+	add := newAdd(g.Desk, []store.ID{who.ID})
+	add.Form.Field("ground").SetValue(string(store.Contested))
+	draft, worth := add.Draft()
+	back, err := Resume(g.Desk, draft)
+	stage.Must(t, err)
+	g.Push(back)
+	g.Keys("ctrl+s")
+	stand, err := s.Restrictions(who.ID)
+	if err != nil || !worth || len(stand) != 1 {
+		t.Fatalf("%+v, %v\n%s", stand, err, g.Screen())
+	}
+	lift := newLift(g.Desk, []store.ID{who.ID, stand[0].ID})
+	lift.Form.Field("told").SetDay("2026-11-23")
+	lift.Form.Field("means").SetValue(string(store.EMail))
+	draft, _ = lift.Draft()
+	back, err = Resume(g.Desk, draft)
+	stage.Must(t, err)
+	g.Push(back)
+	g.Keys("ctrl+s")
+	if stand, _ = s.Restrictions(who.ID); stand[0].Stands() {
+		t.Errorf("not lifted:\n%s", g.Screen())
+	}
+}
