@@ -176,12 +176,11 @@ func (e *UnfinishedError) Unwrap() error { return e.Err }
 func Erase(s *store.Store, v *vault.Vault, plan ErasurePlan, reason string) (Erased, error) {
 	var done Erased
 	order := plan.order(reason)
-	if plan.Objected && !plan.Unsuppressed { // before nothing is left to make a hash of
-		if err := s.Suppress(plan.Person, store.FromErasure); err != nil {
-			return done, fmt.Errorf("erase: %w", err)
-		}
+	once := order // the list is the vault's, and no backup's
+	if plan.Objected && !plan.Unsuppressed {
+		once.Suppress = &plan.Person
 	}
-	report, err := s.Erase(plan.Person.ID, order)
+	report, err := s.Erase(plan.Person.ID, once)
 	if err != nil {
 		return done, fmt.Errorf("erase: %w", err)
 	}

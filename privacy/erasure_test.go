@@ -15,6 +15,7 @@ import (
 	"calepin/crypto"
 	"calepin/store"
 	"calepin/store/vault"
+	"calepin/store/vault/disk"
 )
 
 var today = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
@@ -31,14 +32,20 @@ type desk struct {
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
+	return newDeskOn(t, filepath.Join(t.TempDir(), "vault"), nil)
+}
+
+// newDeskOn is newDesk on a disk, nil for the real one.
+func newDeskOn(t *testing.T, dir string, fs disk.FS) *desk {
+	t.Helper()
 	id, err := crypto.Generate(true)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &desk{t: t, dir: filepath.Join(t.TempDir(), "vault"), id: id}
+	d := &desk{t: t, dir: dir, id: id}
 	settings := store.Settings{Language: "fr", Country: "FR",
 		Business: store.Business{Name: "Atelier", LegalForm: store.Company}}
-	d.v, err = vault.Create(d.dir, vault.CreateOptions{ID: vault.NewID(), Operator: id,
+	d.v, err = vault.Create(d.dir, vault.CreateOptions{ID: vault.NewID(), Operator: id, FS: fs,
 		Init: func(v *vault.Vault) error {
 			s, err := store.Init(v, settings)
 			d.s = s

@@ -40,6 +40,9 @@ type EraseOrder struct {
 	// they are noted in the ledger in the same transaction.
 	Backups []string
 
+	// Suppress is who goes on the suppression list with the erasure, nil for
+	// nobody (GDPR art. 21(3)).
+	Suppress *Person
 	// Tally leaves a count of the person without personal data: see Tally.
 	Tally bool
 	// Detail has the report list every record, for a person to read before.
@@ -152,7 +155,7 @@ func EraseAllIn(tx *vault.Tx, orders []EraseOrder, now time.Time) ([]EraseReport
 	}
 	e.unheld = e.order.Erasure != (ID{})
 	e.free = true // a restriction is kept from others, not from its own end
-	for _, step := range []func() error{e.recognise, e.held, e.disclosures, e.archive, e.remove, e.forgetRequests, e.forgetRegisters, e.purgeUndo, e.mask, e.organisations,
+	for _, step := range []func() error{e.recognise, e.held, e.suppressed, e.disclosures, e.archive, e.remove, e.forgetRequests, e.forgetRegisters, e.purgeUndo, e.mask, e.organisations,
 		e.tellErased, e.forgetDisclosures, e.drafts, e.write} {
 		if err := step(); err != nil {
 			return nil, err

@@ -139,10 +139,18 @@ func (c *change) suppressObjected(e *Consent) error {
 	return c.suppress(&p, Suppression{Activity: e.Activity, Channel: e.Channel, Source: FromObjection, At: e.At})
 }
 
-// Suppress puts a person's e-mails and numbers on the suppression list, before
-// an erasure leaves nothing else of their objection.
-func (s *Store) Suppress(p Person, source SuppressionSource) error {
-	return s.writeFreely(func(c *change) error { return c.suppress(&p, Suppression{Source: source, At: c.now}) })
+// suppressed puts on the list whom an order tells, before nothing else is left
+// of their objection.
+func (e *eraser) suppressed() error {
+	for _, p := range e.people {
+		if p.order.Suppress == nil {
+			continue
+		}
+		if err := e.suppress(p.order.Suppress, Suppression{Source: FromErasure, At: e.now}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Suppressions returns the list, oldest first.

@@ -26,8 +26,7 @@ func TestArt21Suppression(t *testing.T) {
 	}
 	clock.t = clock.t.Add(time.Hour)
 	must(t, s.RecordConsent(&Consent{Contact: zoe.ID, Answer: Objected, At: s.now()}))
-	must(t, s.Suppress(zoe, FromErasure))
-	if _, err := s.Erase(zoe.ID, EraseOrder{}); err != nil {
+	if _, err := s.Erase(zoe.ID, EraseOrder{Suppress: &zoe}); err != nil {
 		t.Fatal(err)
 	}
 	all, err := s.Suppressions()
@@ -40,7 +39,7 @@ func TestArt21Suppression(t *testing.T) {
 	}
 	other, _ := newStore(t)
 	other2, _ := busy(t, other)
-	must(t, other.Suppress(other2, FromObjection))
+	must(t, other.RecordConsent(&Consent{Contact: other2.ID, Answer: Objected, At: other.now()}))
 	theirs, err := other.Suppressions()
 	must(t, err)
 	for _, a := range all {
