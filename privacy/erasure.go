@@ -195,10 +195,21 @@ func Erase(s *store.Store, v *vault.Vault, plan ErasurePlan, reason string) (Era
 	done.Residue = append(done.Residue, traces...)
 	raw, searched, rawErr := s.RawResidue(v, report.Identity, done.common)
 	done.Residue, done.Searched = append(done.Residue, raw...), searched
-	if err := errors.Join(err, lookErr, rawErr); err != nil {
+	if err = errors.Join(err, lookErr, rawErr); err == nil {
+		err = prove(s, v, &done)
+	}
+	if err != nil {
 		return done, &UnfinishedError{err}
 	}
 	return done, nil
+}
+
+// prove keeps with the ledger what the certificate says of an erasure that came
+// to its end: see store.Proof (GDPR art. 5(2)).
+func prove(s *store.Store, v *vault.Vault, done *Erased) error {
+	p := done.Erasure.Proof
+	p.Recipients, p.Searched, p.Residue = store.Recipients(done.Disclosures), &done.Searched, len(done.Residue)
+	return errors.Join(s.UpdateErasures([]store.Erasure{done.Erasure}), saveLedger(s, v))
 }
 
 // finish does what follows an erasure in the vault. Where the vault cannot be
@@ -321,6 +332,9 @@ func (r *rewriting) backup(name string, all []*Erased) error {
 			continue
 		}
 		done.Rewritten++
+		if done.Erasure.Proof != nil {
+			done.Erasure.Proof.Rewritten++
+		}
 		done.Erasure.Backups = slices.DeleteFunc(slices.Clone(done.Erasure.Backups), func(x string) bool { return x == name })
 		for _, t := range traces {
 			if i == 0 {
@@ -334,6 +348,7 @@ func (r *rewriting) backup(name string, all []*Erased) error {
 func (r *rewriting) note(all []*Erased) error {
 	entries := make([]store.Erasure, len(all))
 	for i, done := range all {
+		done.Erasure.Unsealed = false
 		entries[i] = done.Erasure
 	}
 	return r.s.UpdateErasures(entries)

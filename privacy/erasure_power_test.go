@@ -89,9 +89,7 @@ func (o *outage) finish(d *sim.Disk) (*outage, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, _, err = ReapplyErasures(at.s, at.v, today); err == nil {
-		_, err = ResumeErasures(at.s, at.v)
-	}
+	_, err = ResumeErasures(at.s, at.v)
 	return at, err
 }
 

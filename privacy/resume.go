@@ -111,7 +111,6 @@ func ReapplyErasures(s *store.Store, v *vault.Vault, now time.Time) (again int, 
 // eraseAgain erases again what the ledger says and s brought back. v is the
 // vault of s.
 func eraseAgain(s *store.Store, v *vault.Vault, ledger []store.Erasure, now time.Time) (again int, err error) {
-	var worked []store.Erasure
 	for _, e := range ledger {
 		if len(e.Expired) > 0 {
 			n, err := s.ExpireAgain(e)
@@ -119,9 +118,6 @@ func eraseAgain(s *store.Store, v *vault.Vault, ledger []store.Erasure, now time
 				return again, fmt.Errorf("remove again what had expired: %w", err)
 			}
 			again += n
-			if n > 0 {
-				worked = append(worked, e)
-			}
 			continue
 		}
 		stays, found, err := broughtBack(s, e, now)
@@ -136,16 +132,12 @@ func eraseAgain(s *store.Store, v *vault.Vault, ledger []store.Erasure, now time
 			return again, fmt.Errorf("erase again: %w", err)
 		}
 		again++
-		worked = append(worked, e)
 	}
-	if again == 0 {
-		return 0, nil
+	if again > 0 {
+		err = v.Seal()
 	}
-	err = v.Seal()
-	for _, e := range worked {
-		if err == nil {
-			err = s.UpdateErasure(e.ID, e.Backups)
-		}
+	if err == nil { // as it was the first time; and those whom this copy never knew
+		err = s.SetErasures(ledger)
 	}
 	return again, err
 }

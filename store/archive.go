@@ -36,6 +36,7 @@ func (e *eraser) archive() error {
 				return err
 			}
 			p.report.Erasure.Kept = append(p.report.Erasure.Kept, a.ID)
+			p.proof.kept(&a)
 			if err := e.put(&a); err != nil {
 				return err
 			}

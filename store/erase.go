@@ -185,6 +185,7 @@ type leaver struct {
 	order  EraseOrder
 	m      *masker
 	report EraseReport
+	proof  Proof
 }
 
 // own tells whether a contact's id is one of those erased.
@@ -241,6 +242,7 @@ func (e *eraser) remove() error {
 			}
 			p.report.Removed += len(tied)
 			for _, r := range tied {
+				p.proof.took(r)
 				p.detail(&p.report.Went, r)
 			}
 			going = append(going, tied...)
@@ -516,6 +518,9 @@ func (e *eraser) write() error {
 		l := &p.report.Erasure
 		l.ID, l.Contact, l.At, l.Reason = p.order.Erasure, p.id, e.now, p.m.mask(cleanText(p.order.Reason))
 		l.Backups, l.Unsealed = p.order.Backups, p.order.unsealed
+		p.proof.Masked, p.proof.Recipients, p.proof.Suppressed = p.report.Masked, Recipients(p.report.Disclosures), p.order.Suppress != nil
+		p.proof.Documents, p.proof.Attachments = max(0, p.proof.Documents), max(0, p.proof.Attachments) // kept ones may have come from undo
+		l.Proof = &p.proof
 		l.Also = slices.DeleteFunc(slices.Clone(p.report.Identity.Contacts), func(id ID) bool { return id == p.id })
 		if err := e.put(l); err != nil {
 			return err

@@ -28,6 +28,72 @@ type Erasure struct {
 	// Unsealed tells that the vault was not sealed since: its snapshot may hold
 	// the person among what is overwritten.
 	Unsealed bool `json:"unsealed,omitempty"`
+	// Proof is what the certificate says of it; nil for one of an older calepin.
+	Proof *Proof `json:"proof,omitempty"`
+}
+
+// Done tells whether nothing of the erasure is left to do.
+func (e *Erasure) Done() bool { return !e.Unsealed && len(e.Backups) == 0 }
+
+// Proof is what is certified of an erasure: counts, ids, dates and texts of law.
+// It holds no personal data, so that it may stay as long as the ledger.
+type Proof struct {
+	Interactions int `json:"interactions"`
+	Documents    int `json:"documents"` // that went; those that stay are in Stays
+	Attachments  int `json:"attachments"`
+	Tasks        int `json:"tasks"`
+	Masked       int `json:"masked"` // records of others
+	// Stays are what the law keeps in the archive, each until its day, when it
+	// goes by itself.
+	Stays      []Stay `json:"stays,omitempty"`
+	Suppressed bool   `json:"suppressed,omitempty"` // hashes on the suppression list
+	Recipients int    `json:"recipients"`           // to be told (GDPR art. 19)
+	Rewritten  int    `json:"backups_rewritten"`
+	// Searched is how much was read afterwards, nil where no search came to its
+	// end: the power went. Residue is in how many places something was found.
+	Searched *Searched `json:"searched,omitempty"`
+	Residue  int       `json:"residue"`
+}
+
+// Stay is one thing that the law keeps after an erasure.
+type Stay struct {
+	ID    ID     `json:"id"`
+	Rule  string `json:"rule"`
+	Until Date   `json:"until"`
+}
+
+// took counts a record that went with the person.
+func (p *Proof) took(r record) {
+	switch r.(type) {
+	case *Interaction:
+		p.Interactions++
+	case *Document:
+		p.Documents++
+	case *Attachment:
+		p.Attachments++
+	case *Task:
+		p.Tasks++
+	}
+}
+
+// kept says what stays of it after all.
+func (p *Proof) kept(a *Archived) {
+	p.Stays = append(p.Stays, Stay{a.ID, a.Rule, a.Until})
+	if a.Kind() == KindDocument {
+		p.Documents--
+	}
+	p.Attachments -= len(a.Attachments)
+}
+
+// Recipients counts who received data, by name; the business itself is none.
+func Recipients(handed []Disclosure) int {
+	names := map[string]bool{}
+	for _, d := range handed {
+		if d.Recipient != "" {
+			names[d.Recipient] = true
+		}
+	}
+	return len(names)
 }
 
 // Archived is a record kept for the law alone, cut loose from the person it

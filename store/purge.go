@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -174,8 +175,9 @@ func (c *change) dropArchived(id ID) error {
 	return nil
 }
 
-// UpdateErasures notes in the ledger, for many entries at once, that the vault
-// is sealed since and which backups still have to be rewritten.
+// UpdateErasures notes in the ledger, for many entries at once, what was done of
+// them since: whether the vault is sealed, which backups still have to be
+// rewritten, and the proof.
 func (s *Store) UpdateErasures(entries []Erasure) error {
 	return s.write(func(c *change) error {
 		for i := range entries {
@@ -183,7 +185,7 @@ func (s *Store) UpdateErasures(entries []Erasure) error {
 			if err != nil {
 				return err
 			}
-			e.Backups, e.Unsealed = entries[i].Backups, false
+			e.Backups, e.Unsealed, e.Proof = entries[i].Backups, entries[i].Unsealed, cmp.Or(entries[i].Proof, e.Proof)
 			if err := c.put(&e); err != nil {
 				return err
 			}

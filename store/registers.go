@@ -104,29 +104,29 @@ func (s *Store) Erasures() (all []Erasure, err error) {
 	return all, err
 }
 
+// FindErasure returns the entry of the ledger of an id or of a unique id prefix.
+func (s *Store) FindErasure(ref string) (e Erasure, err error) {
+	err = s.v.View(func(tx *vault.Tx) error { e, err = findRef[Erasure](tx, KindErasure, ref); return err })
+	return e, err
+}
+
 // SetErasures puts lines of another copy's ledger into this one: those that it
-// lacks, and those that it knows less of.
+// lacks, and those that it knows less of. The reasons that it has stay.
 func (s *Store) SetErasures(lines []Erasure) error {
 	return s.write(func(c *change) error {
-		for i := range lines {
-			if err := c.put(&lines[i]); err != nil {
+		for _, e := range lines {
+			if v := c.tx.Get(string(KindErasure), e.ID[:]); v != nil && e.Reason == "" {
+				was, err := decodeAs[Erasure](v)
+				if err != nil {
+					return err
+				}
+				e.Reason = was.Reason
+			}
+			if err := c.put(&e); err != nil {
 				return err
 			}
 		}
 		return nil
-	})
-}
-
-// UpdateErasure notes in the ledger that the vault is sealed after an erasure,
-// and which backups still have to be rewritten. Nothing else of it changes.
-func (s *Store) UpdateErasure(id ID, backups []string) error {
-	return s.write(func(c *change) error {
-		e, err := get[Erasure](c.tx, KindErasure, key(id), id)
-		if err != nil {
-			return err
-		}
-		e.Backups, e.Unsealed = backups, false
-		return c.put(&e)
 	})
 }
 

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -12,7 +11,6 @@ import (
 
 	"calepin/privacy"
 	"calepin/store"
-	"calepin/ui/paper"
 	"calepin/ui/session"
 	"calepin/ui/text"
 )
@@ -55,7 +53,7 @@ func contactErase(a *app) *cobra.Command {
 			if o.certificate == "" {
 				return err
 			}
-			return errors.Join(err, a.certificate(s, cmd, o.certificate, plan, done))
+			return errors.Join(err, a.certificate(s, &printing{app: a, cmd: cmd, out: o.certificate}, done.Erasure))
 		})
 	})
 	cmd.Args = a.args(1, 1)
@@ -220,20 +218,4 @@ func traceLines(traces []store.Trace) []string {
 		lines[i] = t.String()
 	}
 	return lines
-}
-
-// certificate writes what proves an erasure and names nobody.
-func (a *app) certificate(s *store.Store, cmd *cobra.Command, path string, plan privacy.ErasurePlan, done privacy.Erased) error {
-	o := &printing{app: a, cmd: cmd, out: path}
-	format, err := o.as(paper.PDF)
-	if err != nil {
-		return err
-	}
-	words, err := o.in(s.Settings().Language)
-	if err != nil {
-		return err
-	}
-	return o.write(func(w io.Writer) error {
-		return paper.Write(w, paper.Certificate(words, s.Settings().Business, plan, done), format)
-	})
 }

@@ -38,6 +38,7 @@ var commands = []struct {
 	{groupPrivacy, processorCommand},
 	{groupPrivacy, breachCommand},
 	{groupPrivacy, archiveCommand},
+	{groupPrivacy, erasureCommand},
 	{groupPrivacy, fieldCommand},
 	{groupPrivacy, businessCommand},
 	{groupExchange, importCommand},

@@ -4,58 +4,66 @@ import (
 	"strconv"
 	"strings"
 
-	"calepin/privacy"
 	"calepin/store"
 	"calepin/ui/text"
 )
 
 // Certificate says that somebody was erased, what stays and for how long, and
 // that nothing else was found afterwards (GDPR art. 17, 5(2)). It holds no
-// personal data: ids, dates, counts and texts of law.
-func Certificate(w *text.Words, b store.Business, plan privacy.ErasurePlan, done privacy.Erased) Document {
+// personal data: ids, dates, counts and texts of law, which the ledger keeps. Of
+// an erasure of an older calepin, the ledger tells that it was done, and when.
+func Certificate(w *text.Words, b store.Business, e store.Erasure) Document {
 	c := w.Certificate
-	d := Document{Title: c.Title, Author: b.Name, Language: w.Language, Date: done.Erasure.At,
-		Footer: c.Footer.With("name", b.Name, "id", done.Erasure.ID)}
-	d.Sheet(c.Number, done.Erasure.ID.String(), c.File, done.Erasure.Contact.String(), w.Receipt.Controller, controllerLines(b),
-		c.Erased, minute(w, done.Erasure.At))
-	d.Heading(1, c.Gone)
-	var gone []string
-	for _, n := range []struct {
-		n     int
-		words text.Plural
-	}{{plan.Interactions, w.Records.Interactions}, {plan.Documents, w.Records.DocumentCount}, {plan.Attachments, w.Records.Attachments},
-		{plan.Tasks, w.Records.Tasks}, {done.Masked, w.Erase.Masked}, {done.Rewritten, w.Erase.Rewritten}} {
-		if n.n > 0 {
-			gone = append(gone, strings.TrimRight(n.words.Of(n.n), "."))
-		}
+	d := Document{Title: c.Title, Author: b.Name, Language: w.Language, Date: e.At, Footer: c.Footer.With("name", b.Name, "id", e.ID)}
+	d.Sheet(c.Number, e.ID.String(), c.File, e.Contact.String(), w.Receipt.Controller, controllerLines(b), c.Erased, minute(w, e.At))
+	if !e.Done() {
+		d.Paragraph(c.Unfinished)
 	}
-	d.Paragraph(strings.Join(append([]string{w.Erase.GoesRecord}, gone...), " ; ") + ".")
+	if e.Proof == nil {
+		d.Paragraph(c.NoMore)
+		return d
+	}
+	d.Heading(1, c.Gone)
+	d.Paragraph(gone(w, e.Proof))
 	d.Heading(1, c.Stays)
-	if len(plan.Stays) == 0 {
+	if len(e.Proof.Stays) == 0 {
 		d.Paragraph(c.Nothing)
 	} else {
-		rows := make([][]string, len(plan.Stays))
-		for i, s := range plan.Stays {
+		rows := make([][]string, len(e.Proof.Stays))
+		for i, s := range e.Proof.Stays {
 			rows[i] = []string{s.ID.String(), w.Privacy.Rule(s.Rule), w.Language.Day(string(s.Until))}
 		}
 		d.Table([]string{w.Records.Fields["id"], w.Records.Fields["rule"], w.Records.Fields["until"]}, rows)
 	}
-	if plan.Objected && !plan.Unsuppressed {
+	if e.Proof.Suppressed {
 		d.Paragraph(c.Suppressed)
 	}
 	d.Heading(1, c.Search)
-	found := c.Clean
-	if len(done.Residue) > 0 {
-		found = w.Erase.Residue.Of(len(done.Residue))
+	if s := e.Proof.Searched; s == nil {
+		d.Paragraph(c.Unsearched)
+	} else {
+		found := c.Clean
+		if e.Proof.Residue > 0 {
+			found = w.Erase.Residue.Of(e.Proof.Residue)
+		}
+		d.Sheet(c.Read, w.Language.Bytes(s.Bytes), w.Erase.BackupsField, strconv.Itoa(s.Backups), c.Found, found)
 	}
-	d.Sheet(c.Read, w.Language.Bytes(done.Searched.Bytes), w.Erase.BackupsField, strconv.Itoa(done.Searched.Backups), c.Found, found)
 	d.Heading(1, c.Told)
-	names := map[string]bool{} // each is told once: GDPR art. 19
-	for _, x := range done.Disclosures {
-		if x.Recipient != "" {
-			names[x.Recipient] = true
+	d.Paragraph(c.Recipients.Of(e.Proof.Recipients))
+	return d
+}
+
+// gone counts what went.
+func gone(w *text.Words, p *store.Proof) string {
+	all := []string{w.Erase.GoesRecord}
+	for _, n := range []struct {
+		n     int
+		words text.Plural
+	}{{p.Interactions, w.Records.Interactions}, {p.Documents, w.Records.DocumentCount}, {p.Attachments, w.Records.Attachments},
+		{p.Tasks, w.Records.Tasks}, {p.Masked, w.Erase.Masked}, {p.Rewritten, w.Erase.Rewritten}} {
+		if n.n > 0 {
+			all = append(all, strings.TrimRight(n.words.Of(n.n), "."))
 		}
 	}
-	d.Paragraph(c.Recipients.Of(len(names)))
-	return d
+	return strings.Join(all, " ; ") + "."
 }

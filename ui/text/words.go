@@ -56,6 +56,7 @@ type Words struct {
 	Erase        Erase
 	Retention    Retention
 	Archive      Archive
+	Erasure      Erasure
 	Organisation Organisation
 	Interaction  Interaction
 	Document     Document

@@ -85,6 +85,19 @@ type Archive struct {
 	Written  Phrase
 }
 
+// Erasure is the noun “erasure”: the ledger.
+type Erasure struct {
+	Command     Command
+	List        Command
+	Certificate Command
+	Nothing     string
+	Person      string
+	Expired     Plural
+	Complete    string
+	ToFinish    string
+	NotOfPerson string
+}
+
 // Limit writes a time limit: "3 years", "18 months".
 func (r Retention) Limit(months int) string {
 	if months%12 == 0 {

@@ -49,7 +49,7 @@ func certificate(d *screen.Desk, o outcome) (*reading.Page, error) {
 	}
 	id := o.done.Erasure.ID.String()
 	return reading.New(d, reading.Options{ID: "certificate", Title: d.T.Erasure.Certificate, Above: left(d, o),
-		File: d.T.Erasure.FileName.With("id", id[len(id)-8:]), Paper: paper.Certificate(words, set.Business, o.plan, o.done),
+		File: d.T.Erasure.FileName.With("id", id[len(id)-8:]), Paper: paper.Certificate(words, set.Business, o.done.Erasure),
 		More: func() []screen.Action {
 			return []screen.Action{{ID: "certificate.recipients", Keys: []string{"v"}, Words: d.T.Recipients.Page,
 				Run: func() tea.Cmd { return d.Open(screen.RecipientsPage) }}}
