@@ -7,6 +7,7 @@ import (
 	"calepin/ui/screen"
 	"calepin/ui/screen/attachment"
 	"calepin/ui/screen/backups"
+	"calepin/ui/screen/breaches"
 	"calepin/ui/screen/consent"
 	"calepin/ui/screen/contacts"
 	"calepin/ui/screen/documentform"
@@ -23,6 +24,7 @@ import (
 	"calepin/ui/screen/organisations"
 	"calepin/ui/screen/person"
 	"calepin/ui/screen/personform"
+	"calepin/ui/screen/processors"
 	"calepin/ui/screen/purposes"
 	"calepin/ui/screen/reach"
 	"calepin/ui/screen/recipients"
@@ -93,6 +95,9 @@ var targets = map[screen.Target]screen.Opener{
 	screen.ConsentWithdraw:    consent.Withdraw,
 	screen.ConsentObject:      consent.Object,
 	screen.RecipientsPage:     recipients.Open,
+	screen.ProcessorsPage:     processors.Open,
+	screen.BreachesPage:       breaches.OpenList,
+	screen.BreachPage:         breaches.Open,
 	screen.RestrictedPage:     restricted.Open,
 	screen.RestrictionAdd:     restricted.Add,
 	screen.RestrictionLift:    restricted.Lift,
@@ -118,6 +123,8 @@ var forms = map[string]screen.Resume{
 	requests.StepDraft:         requests.ResumeStep,
 	restricted.DraftKind:       restricted.Resume,
 	recipients.DraftKind:       recipients.Resume,
+	processors.DraftKind:       processors.Resume,
+	breaches.DraftKind:         breaches.Resume,
 }
 
 // everywhere are the actions offered on every page, about the person the page

@@ -54,6 +54,9 @@ const (
 // The targets of data that are kept apart (GDPR art. 18).
 const (
 	RecipientsPage     Target = "recipients"          // none: who is told what was done with data handed to them (art. 19)
+	ProcessorsPage     Target = "processors"          // none: who processes data for the business (art. 28)
+	BreachesPage       Target = "breaches"            // none: the register of breaches (art. 33)
+	BreachPage         Target = "breach"              // breach
 	RestrictedPage     Target = "restricted"          // none: who is restricted
 	RestrictionAdd     Target = "restriction.add"     // person
 	RestrictionLift    Target = "restriction.lift"    // person, and the restriction where it is known

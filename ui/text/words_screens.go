@@ -21,6 +21,8 @@ type Screens struct {
 	Recipients       RecipientsWords
 	Wordings         WordingsWords
 	Rules            RulesWords
+	Processors       ProcessorsWords
+	Breaches         BreachesWords
 	Purposes         PurposesWords
 	Handover         HandoverWords
 	Consent          ConsentWords

@@ -75,6 +75,10 @@ func (p *Page) open() tea.Cmd {
 	switch {
 	case !ok:
 		return nil
+	case it.breach != store.ID{}:
+		return p.d.Open(screen.BreachPage, it.breach)
+	case it.host:
+		return p.d.Open(screen.ProcessorsPage)
 	case it.telling:
 		return p.d.Open(screen.RecipientsPage)
 	case it.right != store.ID{}:

@@ -36,6 +36,8 @@ type day struct {
 	asked    int
 	rights   []right // what people ask about their data, the most urgent first
 	toTell   []store.Telling
+	breaches []store.Breach    // the most urgent first
+	hosts    []store.Processor // to be looked at again
 	quiet    []store.Row
 	recent   []store.Exchange
 	backups  *privacy.BackupHealth // nil for a vault in memory alone
@@ -139,6 +141,12 @@ func readDay(ctx context.Context, s *store.Store, now time.Time) (*day, error) {
 	if d.toTell, err = privacy.ToTell(s); err != nil {
 		return nil, err
 	}
+	if d.breaches, err = privacy.OpenBreaches(s, now); err != nil {
+		return nil, err
+	}
+	if d.hosts, err = privacy.ProcessorsToReview(s, d.today); err != nil {
+		return nil, err
+	}
 	if d.rights, err = readRights(s, d.today); err != nil {
 		return nil, err
 	}
@@ -155,5 +163,5 @@ func readDay(ctx context.Context, s *store.Store, now time.Time) (*day, error) {
 
 // empty is a vault nobody has written into.
 func (d *day) empty() bool {
-	return d.people == 0 && len(d.rights) == 0 && len(d.toTell) == 0 && len(d.due) == 0 && len(d.recent) == 0
+	return d.people == 0 && len(d.rights) == 0 && len(d.breaches) == 0 && len(d.hosts) == 0 && len(d.toTell) == 0 && len(d.due) == 0 && len(d.recent) == 0
 }

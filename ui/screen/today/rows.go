@@ -28,6 +28,8 @@ type item struct {
 	consent  bool     // a consent of the person ends soon
 	right    store.ID // a request about their data
 	telling  bool     // a recipient of their data is to be told
+	breach   store.ID // whose 72 hours run, or about which something is to be done
+	host     bool     // a processor is to be looked at again
 }
 
 // part is a heading and the rows below it.
@@ -95,14 +97,17 @@ func (p *Page) split(have *day) (parts [2][]part) {
 		}
 	}
 	more := len(have.due) < have.dueTotal
-	follows, late := b.due(func(d *store.Due) bool { return d.Interaction != nil })
+	breaches, past := b.breaches()
+	add(0, b.title(p.d.T.Breaches.Today, past, len(breaches), false), breaches)
 	rights, overdue := b.rights()
 	add(0, b.title(p.d.T.Requests.Today, overdue, len(rights), false), rights)
 	add(0, b.title(p.d.T.Recipients.Today, 0, len(have.toTell), false), b.toTell())
+	follows, late := b.due(func(d *store.Due) bool { return d.Interaction != nil })
 	add(0, b.title(w.FollowUps, late, len(follows), more), follows)
 	tasks, late := b.due(func(d *store.Due) bool { return d.Task != nil })
 	add(0, b.title(w.Tasks, late, len(tasks), more), tasks)
 	add(0, b.title(w.Requests, 0, have.asked, false), b.requests())
+	add(0, b.title(p.d.T.Processors.Today, len(have.hosts), len(have.hosts), false), b.hosts())
 	if p.owed != nil {
 		add(0, b.title(w.Owed, p.owed.late, p.owed.all, false), b.owed())
 		add(0, b.title(p.d.T.Retention.Due, 0, p.owed.expired, false), b.expired())

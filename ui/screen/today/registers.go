@@ -1,0 +1,33 @@
+package today
+
+import (
+	"calepin/privacy"
+	"calepin/ui/screen/breaches"
+	"calepin/ui/widget"
+)
+
+// breaches makes the rows of the breaches about which something is to be done,
+// in hours while the 72 run (GDPR art. 33(1)), and counts the late ones.
+func (b *builder) breaches() (rows []widget.Row, late int) {
+	d := b.p.d
+	for _, x := range b.have.breaches {
+		if k := privacy.BreachClockOf(&x, d.Now()); k.Running && k.Late {
+			late++
+		}
+		rows = append(rows, b.row("b:"+x.ID.String(), item{name: x.Title, breach: x.ID}, breaches.Left(d, &x),
+			cell(x.Title, &d.Theme.Strong), cell(d.W.Breach.States[string(privacy.StateOfBreach(&x))], nil)))
+	}
+	return rows, late
+}
+
+// hosts makes the rows of the processors that are to be looked at again (GDPR
+// art. 28(1)).
+func (b *builder) hosts() (rows []widget.Row) {
+	d := b.p.d
+	for _, x := range b.have.hosts {
+		when, _ := d.T.Today.Due(d.Language(), string(x.Review), string(b.have.today))
+		rows = append(rows, b.row("p:"+x.ID.String(), item{name: x.Name, host: true}, cell("! "+when, &d.Theme.Bad),
+			cell(x.Name, &d.Theme.Strong), cell(d.W.Processor.Gaps[string(privacy.ReviewPassed)], nil)))
+	}
+	return rows
+}
