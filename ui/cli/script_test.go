@@ -26,20 +26,21 @@ func TestMain(m *testing.M) {
 
 // The scripts run the real program, without a terminal and without a keyring.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script",
-		Setup: func(env *testscript.Env) error {
-			for name, dir := range map[string]string{"HOME": "home", "XDG_DATA_HOME": "data", "XDG_STATE_HOME": "state"} {
-				env.Setenv(name, filepath.Join(env.WorkDir, dir))
-			}
-			env.Setenv("LANG", "en_GB.UTF-8")
-			return nil
-		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exitsWith, "vault": makeVault, "damage": damage, "missing": isMissing, "json": jsonField,
-			"repeat": repeatText, "truncate": truncateFile, "hold": holdVault, "samecontent": sameContent,
-		},
-	})
+	testscript.Run(t, testscript.Params{Dir: "testdata/script", Setup: atHome, Cmds: scriptCommands})
+}
+
+// atHome gives a script a home of its own.
+func atHome(env *testscript.Env) error {
+	for name, dir := range map[string]string{"HOME": "home", "XDG_DATA_HOME": "data", "XDG_STATE_HOME": "state"} {
+		env.Setenv(name, filepath.Join(env.WorkDir, dir))
+	}
+	env.Setenv("LANG", "en_GB.UTF-8")
+	return nil
+}
+
+var scriptCommands = map[string]func(*testscript.TestScript, bool, []string){
+	"exits": exitsWith, "vault": makeVault, "damage": damage, "missing": isMissing, "json": jsonField,
+	"repeat": repeatText, "truncate": truncateFile, "hold": holdVault, "samecontent": sameContent,
 }
 
 // exitsWith is "exits CODE PROGRAM ARG…": the program ends with that exit code.
