@@ -153,6 +153,25 @@ func (e *eraser) suppressed() error {
 	return nil
 }
 
+// SuppressReach puts the e-mails and numbers of somebody who need not be on file
+// on the suppression list: they objected to marketing (GDPR art. 21(2)–(3)). What
+// is neither an e-mail nor a number is refused with a *FieldError.
+func (s *Store) SuppressReach(p Person) error {
+	return s.writeFreely(func(c *change) error {
+		var x cleaner
+		for _, n := range p.Phones {
+			if valid, _ := CheckPhone(n.Number, c.set.Country); !valid {
+				x.fail("phones", Format)
+			}
+		}
+		p.Emails, p.Phones = x.emails(p.Emails), x.phones(p.Phones, c.set.Country)
+		if x.err != nil {
+			return x.err
+		}
+		return c.suppress(&p, Suppression{Source: FromObjection, At: c.now})
+	})
+}
+
 // Suppressions returns the list, oldest first.
 func (s *Store) Suppressions() (all []Suppression, err error) {
 	err = s.v.View(func(tx *vault.Tx) error {

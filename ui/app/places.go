@@ -16,6 +16,7 @@ import (
 	"calepin/ui/screen/exchanges"
 	"calepin/ui/screen/fields"
 	"calepin/ui/screen/handover"
+	"calepin/ui/screen/holds"
 	"calepin/ui/screen/importer"
 	"calepin/ui/screen/log"
 	"calepin/ui/screen/merge"
@@ -33,6 +34,7 @@ import (
 	"calepin/ui/screen/restricted"
 	"calepin/ui/screen/retention"
 	"calepin/ui/screen/rules"
+	"calepin/ui/screen/suppressed"
 	"calepin/ui/screen/talk"
 	"calepin/ui/screen/taskform"
 	"calepin/ui/screen/tasks"
@@ -98,6 +100,8 @@ var targets = map[screen.Target]screen.Opener{
 	screen.ProcessorsPage:     processors.Open,
 	screen.BreachesPage:       breaches.OpenList,
 	screen.BreachPage:         breaches.Open,
+	screen.HoldsPage:          holds.Open,
+	screen.SuppressionPage:    suppressed.Open,
 	screen.RestrictedPage:     restricted.Open,
 	screen.RestrictionAdd:     restricted.Add,
 	screen.RestrictionLift:    restricted.Lift,
@@ -122,6 +126,7 @@ var forms = map[string]screen.Resume{
 	requests.OpeningDraft:      requests.ResumeOpening,
 	requests.StepDraft:         requests.ResumeStep,
 	restricted.DraftKind:       restricted.Resume,
+	holds.DraftKind:            holds.Resume,
 	recipients.DraftKind:       recipients.Resume,
 	processors.DraftKind:       processors.Resume,
 	breaches.DraftKind:         breaches.Resume,

@@ -10,7 +10,7 @@ import (
 )
 
 func suppressionCommand(a *app) *cobra.Command {
-	return a.noun("suppression", a.T.Suppression.Command, suppressionList(a), suppressionCheck(a))
+	return a.noun("suppression", a.T.Suppression.Command, suppressionList(a), suppressionCheck(a), suppressionAdd(a))
 }
 
 // suppressed is an entry of the list as JSON has it.
@@ -58,14 +58,8 @@ func (a *app) suppressionTable(s *store.Store, list []store.Suppression) {
 // suppressionCheck tells whether an e-mail or a number is on the list.
 func suppressionCheck(a *app) *cobra.Command {
 	cmd := a.command("check", a.T.Suppression.Check, func(cmd *cobra.Command, args []string) error {
-		var p store.Person
-		if strings.Contains(args[0], "@") {
-			p.Emails = []store.Email{parseEmail(args[0])}
-		} else {
-			p.Phones = []store.Phone{parsePhone(args[0])}
-		}
 		return a.withStore(cmd, func(s *store.Store) error {
-			found, err := s.Suppressed(p)
+			found, err := s.Suppressed(reachedBy(args[0]))
 			if err != nil {
 				return err
 			}
@@ -78,6 +72,35 @@ func suppressionCheck(a *app) *cobra.Command {
 				said = a.suppressionLine(found[0])
 			}
 			return a.done(record, said)
+		})
+	})
+	cmd.Args = a.args(1, 1)
+	return cmd
+}
+
+// reachedBy is whoever has an e-mail or a number.
+func reachedBy(value string) (p store.Person) {
+	if strings.Contains(value, "@") {
+		p.Emails = []store.Email{parseEmail(value)}
+	} else {
+		p.Phones = []store.Phone{parsePhone(value)}
+	}
+	return p
+}
+
+// suppressionAdd notes the objection of somebody who is not on file.
+func suppressionAdd(a *app) *cobra.Command {
+	cmd := a.command("add", a.T.Suppression.Add, func(cmd *cobra.Command, args []string) error {
+		return a.withStore(cmd, func(s *store.Store) error {
+			p := reachedBy(args[0])
+			if err := s.SuppressReach(p); err != nil {
+				return err
+			}
+			found, err := s.Suppressed(p)
+			if err != nil {
+				return err
+			}
+			return a.done(suppressedRecords(found), a.T.Suppression.Added)
 		})
 	})
 	cmd.Args = a.args(1, 1)

@@ -57,6 +57,8 @@ const (
 	ProcessorsPage     Target = "processors"          // none: who processes data for the business (art. 28)
 	BreachesPage       Target = "breaches"            // none: the register of breaches (art. 33)
 	BreachPage         Target = "breach"              // breach
+	HoldsPage          Target = "holds"               // person or none: what legal claims keep (art. 17(3)(e))
+	SuppressionPage    Target = "suppression"         // none: who is not to be prospected (art. 21(3))
 	RestrictedPage     Target = "restricted"          // none: who is restricted
 	RestrictionAdd     Target = "restriction.add"     // person
 	RestrictionLift    Target = "restriction.lift"    // person, and the restriction where it is known

@@ -35,8 +35,9 @@ type Suppression struct {
 	Command Command
 	List    Command
 	Check   Command
+	Add     Command
 
-	Empty, NotOn, Hash, Until string
+	Empty, NotOn, Hash, Until, Added string
 
 	On       Phrase
 	Imported Plural

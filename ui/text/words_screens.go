@@ -17,6 +17,8 @@ type Screens struct {
 	Requests         RequestsWords
 	Erasure          ErasureWords
 	Papers           PapersWords
+	Holds            HoldsWords
+	Suppressed       SuppressedWords
 	Restricted       RestrictedWords
 	Recipients       RecipientsWords
 	Wordings         WordingsWords

@@ -21,13 +21,29 @@ type ErasureWords struct {
 	Title, Looking, Erasing, Wait, Refused, Unknown, NotSettled, ToSettle, Masked, Left, Whom, OfAnother, OpenIt string
 	WhyTitle, ReasonHint, Suppress, SuppressHint, Sure, Never, Certificate                                       string
 
-	Quoted, OfThem, FileName Phrase
+	Quoted, OfThem, FileName, Held Phrase
 
 	Going, Staying, Masking Plural
 
 	Erase, Settle Action
 
 	Steps map[string]string // vault, seal, backups, search
+}
+
+// HoldsWords are the words of what legal claims keep from being erased.
+type HoldsWords struct {
+	Title, What, ReasonHint, ReviewHint, EndTitle, EndWhat, Ended string
+
+	Hint Phrase
+
+	Open, Add, End, All, Page Action
+}
+
+// SuppressedWords are the words of the suppression list.
+type SuppressedWords struct {
+	Title, Hint, Reach, ReachHint string
+
+	Check, Add, Page Action
 }
 
 // PapersWords are the words of a paper that is read on the screen.

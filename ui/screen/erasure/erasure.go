@@ -6,6 +6,7 @@ package erasure
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync/atomic"
 
 	tea "charm.land/bubbletea/v2"
@@ -202,8 +203,12 @@ func (p *Page) name() string {
 // refusal is why nothing can be erased.
 func (p *Page) refusal() string {
 	var none *store.NotFoundError
-	if errors.As(p.fault, &none) {
+	var held *store.HeldError
+	switch {
+	case errors.As(p.fault, &none):
 		return p.d.T.Erasure.Unknown
+	case errors.As(p.fault, &held):
+		return p.d.T.Erasure.Held.With("reason", strings.TrimRight(held.Hold.Reason, "."), "day", facts.Day(p.d, held.Hold.Review))
 	}
 	return p.d.W.Sentence(p.fault)
 }
@@ -226,6 +231,9 @@ func (p *Page) Actions() []screen.Action {
 	all := []screen.Action{erase}
 	if p.plan != nil && len(p.plan.Unclear) > 0 {
 		all = append(all, screen.Action{ID: "erasure.settle", Keys: []string{"n"}, Words: w.Settle, Run: p.settle})
+	}
+	if p.ids[0] != (store.ID{}) {
+		all = append(all, screen.Action{ID: "erasure.holds", Keys: []string{"h"}, Words: p.d.T.Holds.Page, Run: func() tea.Cmd { return p.d.Open(screen.HoldsPage, p.ids[0]) }})
 	}
 	return append(all, reading.Scroll(p.d, &p.top)...)
 }

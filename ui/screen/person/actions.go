@@ -43,7 +43,7 @@ func (p *Page) Actions() []screen.Action {
 		p.restrictAction(),
 		p.to("person.merge", w.Merge, screen.PersonMerge, "m"),
 		p.to("person.delete", w.Delete, screen.PersonDelete, "d"),
-		p.eraseAction(),
+		p.eraseAction(), p.holdsAction(),
 		hidden(p.to("person.package", w.Package, screen.PackageMake, "P")),
 		hidden(act("person.previous", w.Previous, func() tea.Cmd { return p.step(-1) }, "shift+tab")))
 	return append(list, p.moves()...)
@@ -88,6 +88,11 @@ func (p *Page) eraseAction() screen.Action {
 	a := hidden(p.to("person.erase", p.d.T.Person.Erase, screen.PersonErase, "X"))
 	a.Dangerous = true
 	return a
+}
+
+// holdsAction leads to what legal claims keep of the person.
+func (p *Page) holdsAction() screen.Action {
+	return hidden(p.to("person.holds", p.d.T.Holds.Page, screen.HoldsPage, "H"))
 }
 
 func (p *Page) searchAction() screen.Action {

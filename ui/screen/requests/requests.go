@@ -164,6 +164,11 @@ func (p *Page) counter() screen.Action {
 		Run: func() tea.Cmd { return Counter(p.d) }}
 }
 
+// lead leads to a page that is about nobody.
+func (p *Page) lead(to screen.Target) func() tea.Cmd {
+	return func() tea.Cmd { return p.d.Open(to) }
+}
+
 // Actions open one, note a new one, and show the closed ones.
 func (p *Page) Actions() []screen.Action {
 	w, none := p.d.T.Requests, ""
@@ -175,5 +180,8 @@ func (p *Page) Actions() []screen.Action {
 	}
 	return append([]screen.Action{act("open", w.Open, none, p.open, "enter"), p.add(), p.counter(),
 		act("closed", w.Closed, "", func() tea.Cmd { p.all = !p.all; return p.load() }, "f"),
-		act("recipients", p.d.T.Recipients.Page, "", func() tea.Cmd { return p.d.Open(screen.RecipientsPage) }, "v")}, p.table.Actions("list")...)
+		act("recipients", p.d.T.Recipients.Page, "", p.lead(screen.RecipientsPage), "v"),
+		act("restricted", p.d.T.Restricted.Page, "", p.lead(screen.RestrictedPage), "z"),
+		act("holds", p.d.T.Holds.Page, "", p.lead(screen.HoldsPage), "h"),
+		act("suppression", p.d.T.Suppressed.Page, "", p.lead(screen.SuppressionPage), "s")}, p.table.Actions("list")...)
 }
