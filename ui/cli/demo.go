@@ -64,7 +64,10 @@ func (d *demonstration) fill(ctx context.Context, s *store.Store) error {
 		return err
 	}
 	d.size.Told = told
-	return demo.Generate(ctx, s, d.size)
+	if err := demo.Generate(ctx, s, d.size); err != nil {
+		return err
+	}
+	return sample.Requests(s, d.size.Seed, d.now())
 }
 
 // write makes a vault of the business. It has no recovery key: nothing in it

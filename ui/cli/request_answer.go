@@ -20,21 +20,26 @@ type requestReply struct {
 	contact contactFlags
 	edit    func(*store.Person) error // what is corrected, with the answer
 	yes     bool                      // erase without asking
+	ground  store.Ground              // on which the data are kept apart
 }
 
 // replies are, by right, what is done before the answer is noted: it returns
-// what was sent or done, in a line, for the register. A right without an entry
-// is answered by hand: what was done is told by --what.
+// what was sent or done, in a line, for the register. Where it was done by hand,
+// --what tells it.
 var replies = map[store.Right]struct {
 	define func(*requestReply) // its own flags
+	// unsaid is what to say where no flag tells what to do and nobody can be
+	// asked: nil where nothing need be told.
+	unsaid func(*requestReply) string
 	do     func(*requestReply) (done string, err error)
 }{
 	store.ToObject:      {do: objectToMarketing},
 	store.ToWithdraw:    {do: withdrawAll},
-	store.Access:        {define: packages, do: packageFor(forAccess)},
-	store.Portability:   {do: packageFor(forPortability)},
-	store.Rectification: {define: corrections, do: rectify},
+	store.Access:        {define: packages, unsaid: sealUnsaid, do: packageFor(forAccess)},
+	store.Portability:   {unsaid: sealUnsaid, do: packageFor(forPortability)},
+	store.Rectification: {define: corrections, unsaid: correctionUnsaid, do: rectify},
 	store.ToErasure:     {define: erasures, do: eraseAsked},
+	store.ToRestriction: {define: grounds, unsaid: groundUnsaid, do: restrictAsked},
 }
 
 func requestAnswer(a *app) *cobra.Command {
@@ -48,7 +53,13 @@ func requestAnswer(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if o.pack.dryRun {
+			return o.tried()
+		}
 		if reply, has := replies[r.Right]; has && r.Contact != (store.ID{}) {
+			if o.text == "" && reply.unsaid != nil && reply.unsaid(o) != "" {
+				return usage(o.cmd, reply.unsaid(o))
+			}
 			if err := o.mayAnswer(e); err != nil {
 				return err
 			}
@@ -76,9 +87,21 @@ func requestAnswer(a *app) *cobra.Command {
 	return cmd
 }
 
+// tried says what an answer would hold, or take away, and notes nothing.
+func (o *requestReply) tried() error {
+	switch o.request.Right {
+	case store.Access, store.Portability:
+		_, err := replies[o.request.Right].do(o)
+		return err
+	case store.ToErasure:
+		return o.wouldErase()
+	}
+	return usage(o.cmd, o.T.Request.NoDryRun)
+}
+
 // mayAnswer refuses, before anything is sent or done, what could not be noted
 // after it.
 func (o *requestReply) mayAnswer(e store.RequestEvent) error {
 	e.Text = cmp.Or(e.Text, string(o.request.Right))
-	return privacy.MayHappen(o.request, e, privacy.CalendarOf(o.s.Settings().Business), o.today())
+	return o.refused(privacy.MayHappen(o.request, e, privacy.CalendarOf(o.s.Settings().Business), o.today()))
 }

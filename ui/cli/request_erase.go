@@ -21,6 +21,10 @@ func eraseAsked(o *requestReply) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if !o.yes && !o.interactive() {
+		o.showErasure(o.s, plan)
+		return "", usage(o.cmd, o.T.Request.SayErase)
+	}
 	if err := o.confirmErasure(o.s, plan, o.yes); err != nil {
 		return "", err
 	}
@@ -35,4 +39,13 @@ func eraseAsked(o *requestReply) (string, error) {
 		return said, o.erasureFault(done, err)
 	}
 	return said, o.erased(o.s, plan, done, err)
+}
+
+// wouldErase shows what an erasure would take and what it would leave.
+func (o *requestReply) wouldErase() error {
+	plan, err := privacy.PlanErasure(o.s, o.s.Vault(), o.request.Contact, o.now())
+	if err != nil {
+		return err
+	}
+	return o.print(plan.Records, func() { o.showErasure(o.s, plan) })
 }

@@ -7,12 +7,19 @@ func packages(o *requestReply) {
 	o.pack.define(o.cmd)
 }
 
+func sealUnsaid(o *requestReply) string {
+	if o.pack.sealChosen() || o.interactive() {
+		return ""
+	}
+	return o.T.Request.SayPackage
+}
+
 // packageFor answers with a package where the flags say how it is sealed; else
 // what was sent is told by --what, as for any right.
 func packageFor(right packageRight) func(*requestReply) (string, error) {
 	return func(o *requestReply) (string, error) {
 		p := o.pack
-		if p.right = right; !p.sealChosen() && (o.text != "" || !o.interactive()) {
+		if p.right = right; !p.sealChosen() && !p.dryRun && o.text != "" {
 			return "", nil
 		}
 		if p.language == "" {
@@ -22,7 +29,7 @@ func packageFor(right packageRight) func(*requestReply) (string, error) {
 			return "", err
 		}
 		made, err := p.run(o.s, o.request.Contact)
-		if err != nil {
+		if err != nil || p.dryRun {
 			return "", err
 		}
 		w := o.T.Parcel

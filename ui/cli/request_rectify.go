@@ -14,6 +14,13 @@ import (
 // answered: those that change a contact.
 func corrections(o *requestReply) { o.contact.defineEdit(o.cmd) }
 
+func correctionUnsaid(o *requestReply) string {
+	if o.corrects() {
+		return ""
+	}
+	return o.T.Request.SayCorrected
+}
+
 // rectify works out what is corrected where flags say it; it is stored with the
 // answer, both or neither (GDPR art. 16).
 func rectify(o *requestReply) (string, error) {

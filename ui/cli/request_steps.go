@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -40,9 +41,18 @@ func (o *step) event(kind store.EventOf) (store.RequestEvent, error) {
 func (o *step) note(s *store.Store, r store.Request, events ...store.RequestEvent) error {
 	r, err := privacy.NoteRequest(s, r.ID, o.today(), events...)
 	if err != nil {
-		return err
+		return o.refused(err)
 	}
 	return o.noted(s, r, events[len(events)-1].Kind)
+}
+
+// refused names the flags that a step lacks.
+func (o *step) refused(err error) error {
+	var refused *privacy.RequestError
+	if errors.As(err, &refused) && refused.Code == privacy.NothingSaid {
+		return failure(exitRefused, o.T.Sentence(err)+" "+o.T.Request.SayMeans, err)
+	}
+	return err
 }
 
 // stepCommand is a command that notes one step of a request.

@@ -52,6 +52,13 @@ type Request struct {
 	RefuseLetter     Phrase
 	CorrectedAsAsked string
 	TellThem         Phrase // GDPR art. 19
+	SayPackage       string // what answers, where nothing says it
+	SayErase         string
+	SayMeans         string
+	SayGround        string
+	SayCorrected     string
+	WhichGround      string
+	NoDryRun         string
 	Corrected        Phrase // a field of store.FieldChange
 	NoValue          string // before or after
 	Known            Phrase
