@@ -144,8 +144,9 @@ func rightsCode(err error) int {
 	var (
 		unportable *privacy.NotPortableError
 		others     *privacy.OthersError
+		small      *privacy.SmallGroupsError
 	)
-	if errors.As(err, &unportable) || errors.As(err, &others) {
+	if errors.As(err, &small) || errors.As(err, &unportable) || errors.As(err, &others) {
 		return exitRefused
 	}
 	return exitDone

@@ -22,6 +22,7 @@ type exporting struct {
 	version                 vcardVersion
 	contact, recipient, out string
 	force, noAttachments    bool
+	pseudonyms              pseudonymFlags
 }
 
 type vcardVersion string
@@ -29,9 +30,13 @@ type vcardVersion string
 func exportCommand(a *app) *cobra.Command {
 	x := &exporting{app: a, out: "-", version: "4.0"}
 	cmd := a.command("export", a.T.Export.Command, func(cmd *cobra.Command, _ []string) error {
-		x.cmd = cmd
-		return a.withStore(cmd, x.run)
+		run := x.run
+		if x.pseudonyms.on {
+			run = x.pseudonymised
+		}
+		return a.withStore(cmd, run)
 	})
+	x.cmd = cmd
 	f := cmd.Flags()
 	enumFlag(cmd, f, &x.format, "format", exchange.JSON, exchange.CSV, exchange.VCard)
 	enumFlag(cmd, f, &x.version, "vcard-version", "4.0", "3.0")
@@ -40,6 +45,7 @@ func exportCommand(a *app) *cobra.Command {
 	f.StringVar(&x.out, "out", x.out, "")
 	f.BoolVar(&x.force, "force", false, "")
 	f.BoolVar(&x.noAttachments, "no-attachments", false, "")
+	x.definePseudonymised()
 	return cmd
 }
 

@@ -11,8 +11,13 @@ func (w *Words) rightsSentence(err error) string {
 	var (
 		unportable *privacy.NotPortableError
 		others     *privacy.OthersError
+		small      *privacy.SmallGroupsError
 	)
 	switch {
+	case errors.As(err, &small):
+		return w.Smallest(small.Export) + " " + w.Pseudonyms.WayOn
+	case errors.Is(err, privacy.ErrNobodyLeft):
+		return w.Pseudonyms.Nobody
 	case errors.As(err, &unportable):
 		return w.Portability.Refused
 	case errors.As(err, &others):

@@ -66,6 +66,7 @@ type Words struct {
 	Disclosure   Disclosure
 	Import       Import
 	Export       Export
+	Pseudonyms   Pseudonyms
 	Demo         Demo
 }
 
