@@ -17,6 +17,15 @@ type Pin struct {
 	// Auth is the Fingerprint of the vault's authentication key. While that
 	// key changes, Next is the new one's: either is right. Else they are equal.
 	Auth, Next [32]byte
+	// Mark is where the trail of the vault's records ended.
+	Mark Mark
+}
+
+// Mark is the end of a chain that a vault keeps: how long it is, and the hash of
+// its last link. The zero mark is that of no chain.
+type Mark struct {
+	Number uint64
+	Hash   [32]byte
 }
 
 // ErrNoPin says that nothing was pinned yet: a new computer.
@@ -39,10 +48,14 @@ type PinStore interface {
 }
 
 const (
-	pinMagic  = "CALEPIN1"
+	pinMagic  = "CALEPIN2"
 	pinDomain = "calepin pin v1"
-	pinText   = len(pinMagic) + 8 + 16 + 8 + 8 + 32 + 32
+	pinText   = len(pinMagic) + 8 + 16 + 8 + 8 + 32 + 32 + 8 + 32
 	pinSize   = pinText + MACSize
+
+	// The pin of before there was a mark.
+	pinMagic1 = "CALEPIN1"
+	pinText1  = pinText - 8 - 32
 )
 
 // encode returns the pin's bytes under a MAC of key; count tells newer from older.
@@ -55,18 +68,22 @@ func (p Pin) encode(key []byte, count uint64) []byte {
 	b = binary.BigEndian.AppendUint64(b, p.Sequence)
 	b = append(b, p.Auth[:]...)
 	b = append(b, p.Next[:]...)
+	b = binary.BigEndian.AppendUint64(b, p.Mark.Number)
+	b = append(b, p.Mark.Hash[:]...)
 	return append(b, MAC(key, pinDomain, b)...)
 }
 
 // decodePin reads what encode wrote.
 func decodePin(b, key []byte) (p Pin, count uint64, err error) {
-	if len(b) < pinSize || !bytes.HasPrefix(b, []byte(pinMagic)) {
+	text := pinText
+	if bytes.HasPrefix(b, []byte(pinMagic1)) {
+		text = pinText1
+	}
+	if len(b) < text+MACSize || text == pinText && !bytes.HasPrefix(b, []byte(pinMagic)) ||
+		CheckMAC(key, pinDomain, b[:text], b[text:text+MACSize]) != nil {
 		return p, 0, ErrPinDamaged
 	}
-	if CheckMAC(key, pinDomain, b[:pinText], b[pinText:pinSize]) != nil {
-		return p, 0, ErrPinDamaged
-	}
-	b = b[len(pinMagic):]
+	b = b[len(pinMagic):text]
 	count = binary.BigEndian.Uint64(b)
 	b = b[8:]
 	b = b[copy(p.Vault[:], b):]
@@ -74,7 +91,11 @@ func decodePin(b, key []byte) (p Pin, count uint64, err error) {
 	p.Sequence = binary.BigEndian.Uint64(b[8:])
 	b = b[16:]
 	b = b[copy(p.Auth[:], b):]
-	copy(p.Next[:], b)
+	b = b[copy(p.Next[:], b):]
+	if len(b) > 0 {
+		p.Mark.Number = binary.BigEndian.Uint64(b)
+		copy(p.Mark.Hash[:], b[8:])
+	}
 	return p, count, nil
 }
 

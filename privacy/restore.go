@@ -60,6 +60,11 @@ func PlanRestore(f *vault.Found, v *vault.Vault, dir string, now time.Time) (Res
 		return plan, fmt.Errorf("plan a restore: %w", err)
 	}
 	if plan.Again, err = eraseAgain(back, f.Content(), plan.ledger, now); err == nil {
+		if v != nil {
+			err = store.KeepTrail(v, f.Content())
+		}
+	}
+	if err == nil {
 		plan.Kinds, err = differences(v, f.Content())
 	}
 	if err != nil {

@@ -23,6 +23,8 @@ type change struct {
 	unheld  bool        // nor a hold: what it removes was erased before
 	free    bool        // a restriction does not bind it: see guard
 	despite *permission // nil for none
+	by      Operator    // who does it; without an id, the program itself
+	did     AuditEntry  // for the trail
 	looked  bool
 	apart   map[ID]bool // whose data are restricted, once looked
 }
@@ -46,19 +48,24 @@ func (s *Store) update(what What, fn func(*change) error) error {
 func (s *Store) write(fn func(*change) error) error {
 	defer s.changes.Add(1)
 	var despite *permission
-	err := s.v.Update(func(tx *vault.Tx) error {
+	var did AuditEntry
+	err := s.traced(&did, func(tx *vault.Tx) error {
 		set, err := readSettings(tx)
 		if err != nil {
 			return err
 		}
 		c := newChange(tx, set, s.now())
+		c.by = s.operator()
 		despite = s.permitted()
 		c.despite = despite
 		if err := fn(c); err != nil {
 			return err
 		}
-		return c.keepUses()
+		err = c.keepUses()
+		did = c.did
+		return err
 	})
+	s.noteRefusal(err)
 	if err == nil && despite != nil && len(despite.used) > 0 {
 		s.permit(nil)
 	}
@@ -105,6 +112,10 @@ func (c *change) replace(kind RecordKind, k []byte, r record) error {
 	if err != nil {
 		return err
 	}
+	if err := c.sign(kind, k, old == nil, r == nil); err != nil {
+		return err
+	}
+	c.trace(kind, k, r)
 	c.remember(kind, k, old)
 	if value == nil {
 		err = c.tx.Delete(string(kind), k)

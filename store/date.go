@@ -39,6 +39,9 @@ func (d Date) Time() time.Time {
 // AddDays returns the day n days later.
 func (d Date) AddDays(n int) Date { return DateOf(d.Time().AddDate(0, 0, n)) }
 
+// DaysTo is how many days later another day is.
+func (d Date) DaysTo(later Date) int { return int(later.Time().Sub(d.Time()).Hours() / 24) }
+
 // AddMonths returns the day n months later: the anchor day of that month, or
 // its last day where the month is shorter. An anchor of 0 is the day of d, so
 // that 31 January gives 28 February.

@@ -95,8 +95,17 @@ type EraseReport struct {
 // cannot be undone. What lies in the journal and in free pages goes with the
 // fold that has to follow.
 func (s *Store) Erase(id ID, order EraseOrder) (r EraseReport, err error) {
+	if err := s.May(Erase); err != nil {
+		return r, err
+	}
 	defer s.changes.Add(1)
-	err = s.v.Update(func(tx *vault.Tx) error { r, err = s.eraseIn(tx, id, order); return err })
+	deed := AuditEntry{What: Erased, Contact: id}
+	err = s.traced(&deed, func(tx *vault.Tx) error {
+		r, err = s.eraseIn(tx, id, order)
+		deed.Records = []AuditRecord{{Kind: KindErasure, ID: r.Erasure.ID}}
+		return err
+	})
+	s.noteRefusal(err)
 	return r, err
 }
 

@@ -78,6 +78,7 @@ const (
 	KindReading      RecordKind = "reading"
 	KindProcessor    RecordKind = "processor"
 	KindBreach       RecordKind = "breach"
+	KindOperator     RecordKind = "operator"
 )
 
 // NotFoundError says that there is no such record. Ref is what was asked for,

@@ -26,8 +26,11 @@ func (p *permission) fits(contact ID) bool {
 // guard is where every write of a record is held to holds (GDPR art. 17(3)(e))
 // and restrictions (art. 18(2)): a change of a restricted person's records, and the handing over of
 // them, is refused with a *RestrictedError, unless an exception was asked for.
-// r is nil for a removal.
+// r is nil for a removal. The operator's role is asked first: see Store.May.
 func (c *change) guard(kind RecordKind, k, old []byte, r record) error {
+	if err := c.by.may(actOf(kind, r)); err != nil {
+		return err
+	}
 	if r == nil {
 		if err := c.guardHeld(kind, k, old); err != nil {
 			return err

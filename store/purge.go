@@ -60,8 +60,15 @@ func unguardedContact(tx *vault.Tx, contact ID) error {
 // for the records, empty where there are none. backups have to be rewritten
 // after it.
 func (s *Store) Purge(orders []EraseOrder, expired []Expired, backups []string) (reports []EraseReport, entry Erasure, err error) {
+	if err := s.May(Erase); err != nil {
+		return nil, entry, err
+	}
 	defer s.changes.Add(1)
-	err = s.v.Update(func(tx *vault.Tx) error {
+	deed := AuditEntry{What: Erased, Count: len(orders) + len(expired)}
+	for _, o := range orders[:min(len(orders), maxTraced)] {
+		deed.Records = append(deed.Records, AuditRecord{Kind: KindPerson, ID: o.Contact})
+	}
+	err = s.traced(&deed, func(tx *vault.Tx) error {
 		if err := unguarded(tx, orders, expired); err != nil {
 			return err
 		}

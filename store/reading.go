@@ -17,6 +17,9 @@ type Reading struct {
 // OpenArchived returns what is archived, for a reason, which is noted before
 // anything is handed out. It cannot be undone.
 func (s *Store) OpenArchived(ref, reason string) (a Archived, err error) {
+	if err := s.May(ReadArchive); err != nil {
+		return a, err
+	}
 	err = s.write(func(c *change) error {
 		if a, err = findRef[Archived](c.tx, KindArchived, ref); err != nil {
 			return err

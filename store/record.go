@@ -49,6 +49,7 @@ func (r *Request) place() (RecordKind, []byte)      { return KindRequest, key(r.
 func (l *LetterText) place() (RecordKind, []byte)   { return KindLetter, key(l.ID) }
 func (t *Tally) place() (RecordKind, []byte)        { return KindTally, key(t.ID) }
 func (r *Reading) place() (RecordKind, []byte)      { return KindReading, key(r.ID) }
+func (o *Operator) place() (RecordKind, []byte)     { return KindOperator, key(o.ID) }
 
 // newRecord returns an empty record of a kind, nil for a bucket of none.
 func newRecord(kind RecordKind) record {
@@ -111,6 +112,8 @@ func newRecord(kind RecordKind) record {
 		return new(Processor)
 	case KindBreach:
 		return new(Breach)
+	case KindOperator:
+		return new(Operator)
 	}
 	return nil
 }
@@ -119,7 +122,7 @@ func newRecord(kind RecordKind) record {
 var kinds = []RecordKind{KindOrganisation, KindPerson, KindInteraction, KindDocument, KindAttachment,
 	KindTask, KindBatch, KindDisclosure, KindErasure, KindArchived,
 	KindActivity, KindConsent, KindWording, KindNotice, KindGiven, KindRestriction, KindHold, KindSuppression, KindField, KindRule, KindPolicy, KindRetained,
-	KindRequest, KindTelling, KindLetter, KindTally, KindReading, KindProcessor, KindBreach}
+	KindRequest, KindTelling, KindLetter, KindTally, KindReading, KindProcessor, KindBreach, KindOperator}
 
 // Kinds returns all kinds of record; the bucket of each has its name.
 func Kinds() []RecordKind { return slices.Clone(kinds) }

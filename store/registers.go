@@ -132,6 +132,9 @@ func (s *Store) SetErasures(lines []Erasure) error {
 
 // ArchivedDocuments returns the archive, oldest first.
 func (s *Store) ArchivedDocuments() (all []Archived, err error) {
+	if err := s.May(ReadArchive); err != nil {
+		return nil, err
+	}
 	err = s.v.View(func(tx *vault.Tx) error { all, err = listTied[Archived](tx, KindArchived, ID{}); return err })
 	SortRecords(all, func(a, b Archived) int {
 		return cmp.Or(cmp.Compare(a.Day(), b.Day()), bytes.Compare(a.ID[:], b.ID[:]))

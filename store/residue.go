@@ -21,8 +21,8 @@ func (t Trace) String() string { return t.Bucket + " " + t.Key + ": " + t.What }
 
 // Residue looks for an identity in every key and value of every bucket, as
 // bytes and as folded text, and returns where it is found: nowhere, after an
-// erasure, but for what its report told of. The ids of the erasure ledger are
-// no traces: they name nobody any more. Nor are the files of archived
+// erasure, but for what its report told of. The ids of the erasure ledger
+// and of the audit trail are no traces: they name nobody any more. Nor are the files of archived
 // documents, which the law keeps as they are, nor the notices and wordings that
 // others were shown, nor names that prove nothing: those of a namesake on file,
 // and single words. The settings are the controller's own, who may well have
@@ -52,7 +52,7 @@ func Residue(tx *vault.Tx, ids ...Identity) ([]Trace, error) {
 			if what == "" {
 				what = c.trace(k)
 			}
-			if what == "" && bucket != string(KindErasure) && (c.identifies(k) || c.identifies(v)) {
+			if what == "" && bucket != string(KindErasure) && bucket != bucketTrail && (c.identifies(k) || c.identifies(v)) {
 				what = "id"
 			}
 			if what != "" {

@@ -53,6 +53,12 @@ type Store struct {
 	splitClocks splitter // of by_retention
 	orgs        orgRanks
 	changes     atomic.Uint64 // how often records were written: see Roll.Changed
+	by          Operator      // who is at work: see As
+
+	trailMu  sync.Mutex
+	noted    []AuditEntry // not written yet
+	readAt   map[ID]time.Time
+	trailCut bool
 }
 
 // Init makes v, which must be new, a vault of records under the settings given.
@@ -90,7 +96,7 @@ func Open(v *vault.Vault) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s, nil
+	return s, s.checkEnd()
 }
 
 func readSettings(tx *vault.Tx) (Settings, error) {
@@ -124,10 +130,11 @@ func (s *Store) SetSettings(set Settings) error {
 	if err := set.clean(); err != nil {
 		return err
 	}
+	if err := s.May(Govern); err != nil {
+		return err
+	}
 	defer s.changes.Add(1)
-	err := s.v.Update(func(tx *vault.Tx) error {
-		return putSettings(tx, set)
-	})
+	err := s.traced(&AuditEntry{What: Governed}, func(tx *vault.Tx) error { return putSettings(tx, set) })
 	if err != nil {
 		return err
 	}

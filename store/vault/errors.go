@@ -22,6 +22,9 @@ var (
 	// ErrNoPin: nothing vouches that this is the vault last seen, and nobody
 	// accepted it.
 	ErrNoPin = errors.New("never opened with this key on this computer, and not accepted")
+	// ErrRekeyed: the key knows the vault, and another operator changed its
+	// keys since; nobody said yes to that yet.
+	ErrRekeyed = errors.New("the vault's keys were changed since")
 	// ErrUnknown: the disk failed while a change was made durable. It may or
 	// may not be there after the vault is opened again; until then the vault
 	// is read-only.

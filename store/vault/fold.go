@@ -1,12 +1,14 @@
 package vault
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,7 +25,8 @@ const (
 	backupDir    = "backups"
 	lockName     = "vault.lock"
 	// IdentityName is where an identity sealed with a passphrase lies.
-	IdentityName = "identity.age"
+	IdentityName   = "identity.age"
+	identityPrefix = "identity-" // of another operator's
 )
 
 // Seal makes a new snapshot of everything and begins an empty journal. What
@@ -67,9 +70,14 @@ func (v *Vault) fold(auth []byte, recipients []Recipient) error {
 
 // next is the state of a snapshot of what the vault holds.
 func (v *Vault) next(auth []byte) state {
+	former := v.state.Former
+	if v.state.AuthKey != nil && !bytes.Equal(v.state.AuthKey, auth) {
+		former = slices.Insert(slices.Clone(former), 0, v.state.AuthKey)
+		former = former[:min(len(former), maxFormer)]
+	}
 	return state{
 		Format: format, Vault: v.state.Vault, Generation: v.state.Generation + 1, Sequence: v.journalSequence(),
-		SealedAt: v.now(), JournalKey: crypto.NewKey(), AuthKey: auth,
+		SealedAt: v.now(), JournalKey: crypto.NewKey(), AuthKey: auth, Former: former,
 	}
 }
 

@@ -159,5 +159,5 @@ func ownFile(sub, name string) bool {
 	case snapshotName, lockName, IdentityName:
 		return true
 	}
-	return false
+	return strings.HasPrefix(name, identityPrefix) && strings.HasSuffix(strings.TrimSuffix(name, ".new"), ".age")
 }

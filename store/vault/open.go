@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -37,6 +38,9 @@ type Summary struct {
 	Version
 	SealedAt time.Time
 	Counts   map[string]int // records by bucket
+	// Rekeyed tells that the key knows the vault, and that its keys were changed
+	// since by another operator.
+	Rekeyed bool
 }
 
 // Open opens the vault in dir with the identity id and checks all of it: that
@@ -232,9 +236,11 @@ func (v *Vault) trust(pin crypto.Pin, pinned bool, pinErr error, o OpenOptions) 
 	var older *OlderError
 	var err error
 	if pinned {
+		v.mark = pin.Mark
 		err = checkPin(pin, v.state, v.journalSequence())
-	} else {
-		err = v.confirmNew(pinErr, o)
+	}
+	if !pinned || errors.Is(err, ErrRekeyed) {
+		err = v.confirmNew(cmp.Or(err, pinErr), o)
 	}
 	if errors.As(err, &older) && o.AcceptOlder {
 		err = v.accept(older)
@@ -275,6 +281,7 @@ func (v *Vault) confirmNew(pinErr error, o OpenOptions) error {
 		if err != nil {
 			return err
 		}
+		summary.Rekeyed = errors.Is(pinErr, ErrRekeyed)
 		if yes, err = o.ConfirmNew(summary); err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package vault
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"calepin/crypto"
@@ -12,16 +13,23 @@ import (
 const pinDelay = 300 * time.Millisecond
 
 // checkPin compares what was found with what was last seen, before anything of
-// the vault is shown. It returns ErrNotAuthentic, *OlderError, or nil.
+// the vault is shown. It returns ErrNotAuthentic, *OlderError, or nil; ErrRekeyed
+// where another operator changed the authentication key, as when somebody goes:
+// whoever knew the former one could say so too, so a person has to.
 func checkPin(pin crypto.Pin, s state, sequence uint64) error {
 	auth := crypto.Fingerprint(s.AuthKey)
-	if pin.Vault != s.id() || (pin.Auth != auth && pin.Next != auth) {
+	known := pin.Auth == auth || pin.Next == auth
+	handed := !known && slices.ContainsFunc(s.Former, func(key []byte) bool { return crypto.Fingerprint(key) == pin.Auth })
+	if pin.Vault != s.id() || !known && !handed {
 		return ErrNotAuthentic
 	}
 	found := Version{s.Generation, sequence}
 	pinned := Version{pin.Generation, pin.Sequence}
 	if found.Generation < pinned.Generation || found.Sequence < pinned.Sequence {
 		return &OlderError{Found: found, Pinned: pinned}
+	}
+	if handed {
+		return ErrRekeyed
 	}
 	return nil
 }
@@ -30,7 +38,22 @@ func checkPin(pin crypto.Pin, s state, sequence uint64) error {
 func (v *Vault) pinOf() crypto.Pin {
 	auth := crypto.Fingerprint(v.state.AuthKey)
 	return crypto.Pin{Vault: v.state.id(), Generation: v.state.Generation,
-		Sequence: v.journalSequence(), Auth: auth, Next: auth}
+		Sequence: v.journalSequence(), Auth: auth, Next: auth, Mark: v.mark}
+}
+
+// marked takes over the mark of a transaction, to be pinned with it.
+func (v *Vault) marked(tx *Tx) {
+	if tx.mark != nil {
+		v.mark = *tx.mark
+	}
+}
+
+// Marked returns the mark that was pinned last, by this vault or before it was
+// opened; the zero one where none was.
+func (v *Vault) Marked() crypto.Mark {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.mark
 }
 
 // announce pins, ahead of a snapshot with another authentication key, that

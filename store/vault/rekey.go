@@ -4,21 +4,27 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
+
+	"filippo.io/age"
 
 	"calepin/crypto"
 )
 
 // Rekey says which keys to change. A nil identity stays as it is.
 type Rekey struct {
-	// Operator replaces the operator whose identity opened the vault; opened
-	// with the recovery key, it replaces every operator.
+	// Operator replaces the key whose identity opened the vault; opened with the
+	// recovery key, that of the operator named by Of, who lost it.
 	Operator *crypto.Identity
+	Of       string
 	// Pins is where the new operator's key remembers the vault.
 	Pins crypto.PinStore
 	// Recovery replaces the recovery key, unproven until ProveRecovery.
 	Recovery *crypto.Identity
+	// Shut are operators, as Recipient.Of names them, who are to be shut out.
+	Shut []string
 }
 
 // Rekey makes a snapshot for other keys, with a new authentication key and a
@@ -41,6 +47,43 @@ func (v *Vault) Rekey(r Rekey) error {
 	}
 	if err := v.resealBackups(oldID, oldAuth, ledger); err != nil {
 		return fmt.Errorf("%w: %w", ErrBackups, err)
+	}
+	return nil
+}
+
+// ErrLastKey says that no operator's key would be left.
+var ErrLastKey = errors.New("no operator would be left")
+
+// ErrOtherKind says that a key is hybrid where the vault's are classic, or the
+// other way round: age refuses to seal one file for both.
+var ErrOtherKind = errors.New("a key of another kind than the vault's")
+
+// Admit seals the vault for one operator more, in a new snapshot. pins is where
+// the new key is to remember the vault; nil where that is not on this computer.
+func (v *Vault) Admit(r Recipient, pins crypto.PinStore) error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if err := v.writable(); err != nil {
+		return err
+	}
+	r.Role, r.Since = Operator, v.now()
+	list := append(slices.Clone(v.recipients), r)
+	keys, err := ageRecipients(list)
+	if err == nil {
+		if _, mixed := age.Encrypt(io.Discard, keys...); mixed != nil {
+			err = fmt.Errorf("%w: %w", ErrOtherKind, mixed)
+		}
+	}
+	if err == nil {
+		err = v.fold(v.state.AuthKey, list)
+	}
+	if err != nil {
+		return fmt.Errorf("let an operator in: %w", err)
+	}
+	if pins != nil {
+		if err := pins.Save(v.pinOf()); err != nil {
+			v.warn(fmt.Errorf("the operator is in: %w: %w", ErrPin, err))
+		}
 	}
 	return nil
 }
@@ -86,13 +129,19 @@ func (v *Vault) pinAhead(pins crypto.PinStore, auth []byte) error {
 // replaced is the list of recipients after r.
 func (v *Vault) replaced(r Rekey) ([]Recipient, error) {
 	list := slices.Clone(v.recipients)
+	list = slices.DeleteFunc(list, func(x Recipient) bool { return x.Role == Operator && slices.Contains(r.Shut, x.Of) })
 	if r.Operator != nil {
-		opener := v.id.Recipient()
-		byOperator := slices.ContainsFunc(list, func(x Recipient) bool { return x.Public == opener && x.Role == Operator })
-		list = slices.DeleteFunc(list, func(x Recipient) bool {
-			return x.Role == Operator && (!byOperator || x.Public == opener)
-		})
-		list = append(list, Recipient{Role: Operator, Public: r.Operator.Recipient(), Since: v.now()})
+		of, opener := r.Of, v.id.Recipient()
+		for _, x := range list {
+			if x.Public == opener && x.Role == Operator {
+				of = x.Of
+			}
+		}
+		list = slices.DeleteFunc(list, func(x Recipient) bool { return x.Role == Operator && x.Of == of })
+		list = append(list, Recipient{Role: Operator, Public: r.Operator.Recipient(), Since: v.now(), Of: of})
+	}
+	if !slices.ContainsFunc(list, func(x Recipient) bool { return x.Role == Operator }) {
+		return nil, ErrLastKey
 	}
 	if r.Recovery != nil {
 		list = slices.DeleteFunc(list, func(x Recipient) bool { return x.Role == Recovery })

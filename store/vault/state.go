@@ -30,7 +30,13 @@ type state struct {
 	SealedAt   time.Time `json:"sealed_at"`
 	JournalKey []byte    `json:"journal_key"`
 	AuthKey    []byte    `json:"auth_key"`
+	// Former are the last authentication keys before it, the newest first: the
+	// pins of other operators still know them.
+	Former [][]byte `json:"former,omitempty"`
 }
+
+// maxFormer is how many changes of keys an operator may be away for.
+const maxFormer = 16
 
 func (s state) id() (id [16]byte) {
 	_, _ = hex.Decode(id[:], []byte(s.Vault))
@@ -48,9 +54,12 @@ const (
 
 // Recipient is a key that opens the vault.
 type Recipient struct {
-	Role   Role      `json:"role"`
-	Public string    `json:"public"` // age1pq1… or age1…
-	Since  time.Time `json:"since"`
+	Role   Role   `json:"role"`
+	Public string `json:"public"` // age1pq1… or age1…
+	// Of is whose key it is, as the records name them; empty for who made the
+	// vault, and for the recovery key.
+	Of    string    `json:"of,omitempty"`
+	Since time.Time `json:"since"`
 	// Proven tells of a recovery key that its owner showed to have kept it.
 	Proven bool `json:"proven,omitempty"`
 }

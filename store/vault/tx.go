@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	bolt "go.etcd.io/bbolt"
+
+	"calepin/crypto"
 )
 
 // Tx is one transaction over the vault's buckets. Keys and values handed out
@@ -21,7 +23,15 @@ type Tx struct {
 	err     error // why an op could not be applied
 	bulk    bool  // see Bulk
 	loads   map[string]Sorted
+	mark    *crypto.Mark
+	marked  crypto.Mark
 }
+
+// Marked returns the mark that is pinned before the transaction: see Vault.Marked.
+func (tx *Tx) Marked() crypto.Mark { return tx.marked }
+
+// Mark has the pin know, with this change, where a chain kept in the vault ends.
+func (tx *Tx) Mark(m crypto.Mark) { tx.mark = &m }
 
 // op is one change of one key. A nil value deletes.
 type op struct {

@@ -37,6 +37,7 @@ type Vault struct {
 	mu         sync.Mutex // held by the one writer; guards what follows
 	state      state
 	recipients []Recipient
+	mark       crypto.Mark // of the trail, as it is pinned
 	journal    *journal
 	broken     error // why the vault takes no change any more
 	readOnly   error // why it never took any
@@ -104,7 +105,7 @@ func (v *Vault) Update(fn func(*Tx) error) error {
 		return fmt.Errorf("begin: %w", err)
 	}
 	defer b.Rollback() // does nothing after a commit
-	tx := &Tx{bolt: b}
+	tx := &Tx{bolt: b, marked: v.mark}
 	if err := fn(tx); err != nil {
 		return err
 	}
@@ -112,7 +113,11 @@ func (v *Vault) Update(fn func(*Tx) error) error {
 	case tx.err != nil:
 		return tx.err
 	case tx.rewrites():
-		return v.rewrite(tx)
+		err := v.rewrite(tx)
+		if err == nil {
+			v.marked(tx)
+		}
+		return err
 	}
 	if err := tx.unloadAll(); err != nil || len(tx.ops) == 0 {
 		return err
@@ -124,7 +129,12 @@ func (v *Vault) Update(fn func(*Tx) error) error {
 // What is pending in tx reaches the working copy last: beside the sync, on
 // another core, it was measured slower than after it.
 func (v *Vault) commit(tx *Tx) error {
+	was := v.mark
+	v.marked(tx)
 	err := v.persist(tx.ops)
+	if err != nil && !errors.Is(err, ErrUnknown) {
+		v.mark = was
+	}
 	if memory := tx.flush(); err == nil && memory != nil {
 		err = fmt.Errorf("%w: apply in memory: %w", ErrUnknown, memory)
 	}

@@ -44,7 +44,7 @@ type app struct {
 
 // globals are the flags every command takes.
 type globals struct {
-	vault, identity, lang             string
+	vault, identity, as, lang         string
 	despite                           store.Exception
 	json, noColor, plain, acceptOlder bool
 }

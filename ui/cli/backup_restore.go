@@ -115,7 +115,9 @@ func (r *restoring) restore() (err error) {
 	unpinned := false
 	if r.present != nil {
 		v = r.present.Vault
-		err = v.Vouches(r.found)
+		if err = r.mayAdminister(r.present); err == nil {
+			err = v.Vouches(r.found)
+		}
 	} else if pins := r.key.Pins(); pins != nil { // the recovery key remembers nothing, and is trusted
 		err = r.found.Pinned(pins)
 		if unpinned = errors.Is(err, vault.ErrNoPin); unpinned {

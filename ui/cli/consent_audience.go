@@ -77,6 +77,9 @@ func (o *audience) run(s *store.Store) error {
 // hand writes the list for a mailing tool and records that it was handed over;
 // where that cannot be recorded there is no file (GDPR art. 15(1)(c), 19).
 func (o *audience) hand(s *store.Store, people []store.Person) error {
+	if err := s.May(store.Work); err != nil {
+		return err
+	}
 	n := namesIn(s)
 	d := store.Disclosure{Recipient: o.recipient, Format: string(exchange.CSV), Count: len(people)}
 	for _, p := range people {

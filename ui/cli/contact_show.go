@@ -48,6 +48,7 @@ func contactShow(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			s.NoteRead(p.ID)
 			t, err := tiedOf(s, p.ID)
 			if err != nil {
 				return err

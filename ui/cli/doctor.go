@@ -144,6 +144,7 @@ func (a *app) openFindings(s *session.Session) []finding {
 		{"journal", fine, w.Journal.With("size", l.Bytes(info.JournalBytes)), ""},
 		a.indexFinding(s), a.keyFinding(s), a.recoveryFinding(s), a.backupFinding(s),
 	}
+	findings = slices.Concat(findings, a.operatorFinding(s), a.trailFinding(s))
 	if a.now().Before(info.SealedAt.Add(-time.Minute)) {
 		findings = append(findings, finding{"clock", warn, w.Clock, w.ClockAdvice})
 	}

@@ -52,6 +52,7 @@ func vaultCode(err error) int {
 		older    *vault.OlderError
 		newer    *vault.NewerError
 		schema   *store.SchemaError
+		trail    *text.TrailError
 	)
 	switch {
 	case errors.Is(err, vault.ErrNotFound):
@@ -64,7 +65,7 @@ func vaultCode(err error) int {
 		return exitUnknown
 	case errors.As(err, &newer), errors.As(err, &schema) && schema.Found > schema.Known:
 		return exitNewer
-	case errors.As(err, &damaged), errors.As(err, &older), errors.As(err, &schema),
+	case errors.As(err, &trail), errors.As(err, &damaged), errors.As(err, &older), errors.As(err, &schema),
 		errors.Is(err, vault.ErrNotAuthentic), errors.Is(err, vault.ErrOtherVault), errors.Is(err, vault.ErrNothingLeft),
 		errors.Is(err, vault.ErrNoPin), errors.Is(err, crypto.ErrPinDamaged):
 		return exitNotTrusted
@@ -80,9 +81,10 @@ func keyCode(err error) int {
 		ring     *crypto.KeyringError
 		identity *crypto.IdentityError
 		work     *crypto.WorkFactorError
+		gone     *text.GoneError
 	)
 	switch {
-	case errors.As(err, &ring), errors.As(err, &identity), errors.As(err, &work),
+	case errors.As(err, &gone), errors.As(err, &ring), errors.As(err, &identity), errors.As(err, &work),
 		errors.Is(err, crypto.ErrWrongPassphrase), errors.Is(err, crypto.ErrEmptyPassphrase),
 		errors.Is(err, crypto.ErrNotPassphrase), errors.Is(err, crypto.ErrNotSealed),
 		errors.Is(err, crypto.ErrSealDamaged), errors.Is(err, errNoTerminal):
@@ -117,7 +119,13 @@ func ruleCode(err error) int {
 		guarded    *store.GuardedError
 		request    *privacy.RequestError
 		letter     *privacy.LetterError
+		role       *store.RoleError
+		owners     *store.OwnersError
+		self       *store.SelfError
 	)
+	if errors.As(err, &role) || errors.As(err, &owners) || errors.As(err, &self) {
+		return exitRefused
+	}
 	if errors.As(err, &mentions) || errors.As(err, &restricted) || errors.As(err, &held) || errors.As(err, &guarded) || errors.As(err, &request) || errors.As(err, &letter) || errors.Is(err, store.ErrNotTold) {
 		return exitRefused
 	}

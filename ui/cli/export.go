@@ -64,6 +64,13 @@ func (x *exporting) run(s *store.Store) error {
 	if err != nil {
 		return err
 	}
+	act := store.Work
+	if id == (store.ID{}) {
+		act = store.Export
+	}
+	if err := s.May(act); err != nil {
+		return err
+	}
 	tell, end := x.progress(x.T.Export.Writing)
 	count := 0
 	err = x.writeOut(x.out, x.force, func(w io.Writer) error {

@@ -3,6 +3,7 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
+	"calepin/store"
 	"calepin/ui/session"
 )
 
@@ -13,7 +14,9 @@ func keyPassphraseCommand(a *app) *cobra.Command {
 		if err := a.exclusive(cmd, "remove", "passphrase-file"); err != nil {
 			return err
 		}
-		return a.withVault(cmd, func(s *session.Session) error { return a.changePassphrase(cmd, s, remove, file) })
+		return a.withSession(cmd, func(s *session.Session, records *store.Store) error {
+			return a.noteKey(records, "two-factors", a.changePassphrase(cmd, s, remove, file))
+		})
 	})
 	cmd.Flags().BoolVar(&remove, "remove", false, "")
 	cmd.Flags().StringVar(&file, "passphrase-file", "", "")

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"calepin/crypto"
+	"calepin/store"
 	"calepin/store/vault"
 	"calepin/ui/session"
 )
@@ -69,7 +70,12 @@ func (a *app) shownRecovery(cmd *cobra.Command, file string) (*crypto.Identity, 
 func recoveryNew(a *app) *cobra.Command {
 	var file string
 	cmd := a.command("new", a.T.Key.RecoveryNew, func(cmd *cobra.Command, _ []string) error {
-		return a.withVault(cmd, func(s *session.Session) error { return a.renewRecovery(cmd, s, file) })
+		return a.withSession(cmd, func(s *session.Session, records *store.Store) error {
+			if err := records.May(store.Administer); err != nil {
+				return err
+			}
+			return a.noteKey(records, "recovery", a.renewRecovery(cmd, s, file))
+		})
 	})
 	cmd.Flags().StringVar(&file, "recovery-file", "", "")
 	return cmd

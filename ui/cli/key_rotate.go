@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"calepin/crypto"
+	"calepin/store"
 	"calepin/store/vault"
 	"calepin/ui/session"
 )
@@ -14,7 +15,10 @@ import (
 func keyRotate(a *app) *cobra.Command {
 	var file string
 	cmd := a.command("rotate", a.T.Key.Rotate, func(cmd *cobra.Command, _ []string) error {
-		return a.withVault(cmd, func(s *session.Session) error { return a.rotate(cmd.Context(), s, file) })
+		return a.withSession(cmd, func(s *session.Session, records *store.Store) error {
+			err := a.rotate(cmd.Context(), s, file)
+			return a.noteKey(records, "rotate", err)
+		})
 	})
 	cmd.Flags().StringVar(&file, "identity-file", "", "")
 	return cmd
@@ -89,7 +93,13 @@ func keyEnrol(a *app) *cobra.Command {
 		if o.passphraseFile != "" && !o.Key.Sealed() {
 			return usage(cmd, a.T.Init.PassphraseForWhat)
 		}
-		return a.withVault(cmd, func(s *session.Session) error { return a.enrol(cmd, s, &o) })
+		return a.withSession(cmd, func(s *session.Session, records *store.Store) error {
+			records.Note(store.AuditEntry{What: store.Keyed, Why: "enrol"})
+			if err := records.WriteTrail(); err != nil { // the vault may be closed behind it
+				return err
+			}
+			return a.enrol(cmd, s, records, &o)
+		})
 	})
 	cmd.Flags().StringVar(&o.IdentityFile, "identity-file", "", "")
 	cmd.Flags().StringVar(&o.passphraseFile, "passphrase-file", "", "")
@@ -99,7 +109,7 @@ func keyEnrol(a *app) *cobra.Command {
 
 // enrol gives this computer a key of its own: the one that opened the vault,
 // or a fresh one in place of the lost one where that was the recovery key.
-func (a *app) enrol(cmd *cobra.Command, s *session.Session, o *setup) (err error) {
+func (a *app) enrol(cmd *cobra.Command, s *session.Session, records *store.Store, o *setup) (err error) {
 	next := session.Key{ID: s.Key.ID}
 	if next.Place, err = a.enrolPlace(s, o); err != nil {
 		return err
@@ -117,7 +127,7 @@ func (a *app) enrol(cmd *cobra.Command, s *session.Session, o *setup) (err error
 	a.exits.hold(func() {
 		switch {
 		case s.Role == vault.Recovery:
-			err = a.replaceLost(cmd.Context(), s, next)
+			err = a.replaceLost(cmd.Context(), s, records, next)
 		case session.SamePlace(s.Key.Place, next.Place):
 			err = next.Replace(cmd.Context(), a.T.Init.IdentityComment)
 		default:
@@ -150,13 +160,18 @@ func (a *app) enrolPlace(s *session.Session, o *setup) (session.Place, error) {
 	return place, err
 }
 
-// replaceLost makes next the operator's key. What the place still held, of no
-// use any more, goes only then.
-func (a *app) replaceLost(ctx context.Context, s *session.Session, next session.Key) error {
+// replaceLost makes next the key of the operator who lost theirs: who is named
+// with --as, else the first owner. What the place still held, of no use any more,
+// goes only then.
+func (a *app) replaceLost(ctx context.Context, s *session.Session, records *store.Store, next session.Key) error {
+	who, err := a.whoLost(s, records)
+	if err != nil {
+		return err
+	}
 	if err := next.Write(ctx, session.Spare, a.T.Init.IdentityComment); err != nil {
 		return err
 	}
-	err := a.rekeyed(s.Vault.Rekey(vault.Rekey{Operator: next.ID, Pins: next.Pins()}))
+	err = a.rekeyed(s.Vault.Rekey(vault.Rekey{Operator: next.ID, Of: who.KeyOf(), Pins: next.Pins()}))
 	if err != nil {
 		if !errors.Is(err, vault.ErrUnknown) {
 			_ = next.Place.Remove(ctx, session.Spare)
@@ -165,6 +180,27 @@ func (a *app) replaceLost(ctx context.Context, s *session.Session, next session.
 	}
 	s.Key, s.Role = next, vault.Operator
 	return next.Promote(ctx)
+}
+
+func (a *app) whoLost(s *session.Session, records *store.Store) (who store.Operator, err error) {
+	if s.At.Operator != "" {
+		return records.FindOperator(s.At.Operator)
+	}
+	all, err := records.Operators()
+	for _, o := range all {
+		if o.Role == store.Owner && !o.Gone() {
+			return o, nil
+		}
+	}
+	return who, err
+}
+
+// noteKey notes in the trail what became of a key.
+func (a *app) noteKey(records *store.Store, how string, err error) error {
+	if err == nil {
+		records.Note(store.AuditEntry{What: store.Keyed, Why: how})
+	}
+	return err
 }
 
 // moveIn puts the key in another place, and has that place remember the vault

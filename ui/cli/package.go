@@ -45,6 +45,9 @@ func contactPackage(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if err := s.May(store.Work); err != nil {
+				return err
+			}
 			made, err := o.run(s, p.ID)
 			if err != nil || o.dryRun {
 				return err

@@ -41,6 +41,7 @@ var commands = []struct {
 	{groupPrivacy, erasureCommand},
 	{groupPrivacy, fieldCommand},
 	{groupPrivacy, businessCommand},
+	{groupPrivacy, auditCommand},
 	{groupExchange, importCommand},
 	{groupExchange, exportCommand},
 	{groupExchange, disclosureCommand},
@@ -50,6 +51,7 @@ var commands = []struct {
 	{groupVault, salvageCommand},
 	{groupVault, backupCommand},
 	{groupVault, keyCommand},
+	{groupVault, operatorCommand},
 	{groupVault, doctorCommand},
 	{groupOther, completionCommand},
 	{groupOther, manCommand},
@@ -95,6 +97,7 @@ func (a *app) globalFlags(root *cobra.Command) {
 	f := root.PersistentFlags()
 	f.StringVar(&a.flags.vault, "vault", "", "")
 	f.StringVar(&a.flags.identity, "identity", "", "")
+	f.StringVar(&a.flags.as, "as", "", "")
 	enumFlag(root, f, &a.flags.lang, "lang", "fr", "en")
 	f.BoolVar(&a.flags.json, "json", false, "")
 	f.BoolVar(&a.flags.noColor, "no-color", false, "")

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"calepin/store"
 	"calepin/store/vault"
 	"calepin/ui/session"
+	"calepin/ui/text"
 )
 
 // at is a folder as the place of a vault, with the keys that the flags and the
@@ -18,7 +20,7 @@ import (
 func (a *app) at(dir string) (session.At, error) {
 	state, err := a.stateDir()
 	return session.At{
-		Dir: dir, Identity: a.identityFile(), State: state,
+		Dir: dir, Identity: a.identityFile(), Operator: cmp.Or(a.flags.as, a.env("CALEPIN_OPERATOR")), State: state,
 		NoPrompt: !a.interactive(), AcceptOlder: a.flags.acceptOlder,
 		Keep: a.keep, Hold: a.exits.hold,
 	}, err
@@ -116,6 +118,9 @@ func (a *app) confirmNew(found vault.Summary) (bool, error) {
 	c, err := a.console()
 	if err != nil {
 		return false, failure(exitNotTrusted, w.NewNeedsYes, vault.ErrNoPin)
+	}
+	if found.Rekeyed {
+		c.say(text.Capital(a.T.Operator.Rekeyed))
 	}
 	c.say(w.NewVault.With("date", l.Time(found.SealedAt.Local())))
 	c.say("  " + w.People.Of(found.Counts[string(store.KindPerson)]) + ", " +

@@ -11,6 +11,7 @@ import (
 // Shut makes the backup of the day where it is due, folds what is due and lets
 // the vault go; Close is the way to it for all but Keep.
 func (s *Session) Shut() {
+	s.leave()
 	s.backUp()
 	s.err = s.Vault.Close()
 }
@@ -45,7 +46,10 @@ func (s *Session) Late(w *text.Words) []string {
 // LateNote words that a backup was not made, or did not reach another disk.
 func LateNote(w *text.Words, err error) string {
 	var away *vault.AwayError
+	var unlogged *NotLoggedError
 	switch {
+	case errors.As(err, &unlogged):
+		return w.Audit.NotWritten.With("why", w.Sentence(unlogged.Err))
 	case errors.As(err, &away) && away.Err == nil:
 		return w.Backup.Away.With("dir", away.Dir)
 	case errors.As(err, &away):

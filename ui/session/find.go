@@ -18,6 +18,9 @@ type At struct {
 	Dir      string // of the vault
 	Identity string // the key file that was named; empty for none
 	State    string // folder of what this computer remembers of vaults
+	// Operator is the login of who opens, empty for the key that is looked for
+	// where nobody says who they are.
+	Operator string
 	// NoPrompt says that nobody is there to answer the keyring's window.
 	NoPrompt bool
 	// AcceptOlder takes a vault that is authentic and older than last seen.
@@ -61,6 +64,7 @@ type Step struct {
 	vault  [16]byte
 	slot   Slot
 	sealed []byte
+	wrong  *int // passphrases
 }
 
 // A KeyError says why the key in a place cannot be used.
@@ -121,7 +125,7 @@ func (at At) First(ctx context.Context, id [16]byte) (Step, error) {
 		}
 		return from.read(ctx, place, Main)
 	}
-	ring := keyringPlace{ring: crypto.Keyring{NoPrompt: true, Backend: at.Keyring}, vault: id}
+	ring := keyringPlace{ring: crypto.Keyring{NoPrompt: true, Backend: at.Keyring}, vault: id, whose: at.whose(id)}
 	step, err := from.read(ctx, ring, Main)
 	if err == nil {
 		return step, nil
@@ -148,7 +152,7 @@ func locked(err error) bool {
 // Wait has the system ask for the keyring's password, for Patience or until
 // ctx ends.
 func (s Step) Wait(ctx context.Context) (Step, error) {
-	ring := keyringPlace{ring: crypto.Keyring{Timeout: Patience, Backend: s.at.Keyring}, vault: s.vault}
+	ring := keyringPlace{ring: crypto.Keyring{Timeout: Patience, Backend: s.at.Keyring}, vault: s.vault, whose: s.at.whose(s.vault)}
 	return s.read(ctx, ring, Main)
 }
 
@@ -172,9 +176,12 @@ func (s Step) Other(ctx context.Context, why error) (Step, error) {
 func (s Step) Unseal(passphrase string) (Key, error) {
 	id, err := crypto.OpenSealed(s.sealed, passphrase)
 	if err != nil {
+		if errors.Is(err, crypto.ErrWrongPassphrase) {
+			*s.wrong++
+		}
 		return Key{}, &KeyError{s.Place, err}
 	}
-	return Key{ID: id, Place: s.Place, Passphrase: passphrase, spare: s.slot == Spare}, nil
+	return Key{ID: id, Place: s.Place, Passphrase: passphrase, spare: s.slot == Spare, wrong: *s.wrong}, nil
 }
 
 // Exposed is the path of the key's file where others can read it, else empty.
@@ -197,7 +204,7 @@ func (s Step) read(ctx context.Context, place Place, slot Slot) (Step, error) {
 	id, err := crypto.ParseIdentity(string(text))
 	switch {
 	case errors.Is(err, crypto.ErrSealedIdentity):
-		s.Need, s.sealed = Passphrase, text
+		s.Need, s.sealed, s.wrong = Passphrase, text, new(int)
 	case err != nil:
 		return s, &KeyError{place, err}
 	default:

@@ -53,13 +53,21 @@ func (s *Session) Records(w *text.Words, clock func() time.Time) (*store.Store, 
 		return nil, nil, err
 	}
 	records.Clock = clock
-	s.records = records
+	who, err := s.who(records)
+	if err != nil {
+		return nil, nil, err
+	}
+	s.records, s.Operator = records, who
+	defer s.enter(records)
 	if s.Vault.ReadOnly() != nil {
-		return records, nil, nil
+		return records, []string{w.Audit.NotLogged}, nil
 	}
 	notes, err := s.tidy(records, w, clock())
 	if err != nil {
 		notes = append(notes, w.Sentence(err))
+	}
+	if records.TrailCut() {
+		notes = append(notes, w.Audit.WasCut)
 	}
 	return records, notes, nil
 }

@@ -15,6 +15,8 @@ type Session struct {
 	Vault *vault.Vault
 	Key   Key
 	Role  vault.Role // of the key
+	// Operator is who opened, once the records were asked for.
+	Operator store.Operator
 
 	// Daily says that the vault is open for longer than a command, or to be
 	// sealed: then it makes the backup of the day when it closes.

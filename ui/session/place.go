@@ -2,13 +2,16 @@ package session
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"calepin/crypto"
+	"calepin/store"
 	"calepin/store/vault"
 )
 
@@ -60,17 +63,18 @@ func SamePlace(a, b Place) bool {
 type keyringPlace struct {
 	ring  crypto.Keyring
 	vault [16]byte
+	whose string // what tells the keys of several operators apart
 }
 
 // Ring is the keyring as a place to put a key in.
 func (at At) Ring(vault [16]byte) Place {
-	return keyringPlace{ring: crypto.Keyring{NoPrompt: at.NoPrompt, Backend: at.Keyring}, vault: vault}
+	return keyringPlace{ring: crypto.Keyring{NoPrompt: at.NoPrompt, Backend: at.Keyring}, vault: vault, whose: at.whose(vault)}
 }
 
 func (p keyringPlace) Kind() Kind   { return InKeyring }
 func (p keyringPlace) Path() string { return "" }
 
-func (p keyringPlace) account(s Slot) string { return fmt.Sprintf("key:%x%s", p.vault, s) }
+func (p keyringPlace) account(s Slot) string { return fmt.Sprintf("key:%x%s%s", p.vault, p.whose, s) }
 
 func (p keyringPlace) Read(ctx context.Context, s Slot) ([]byte, error) {
 	secret, err := p.ring.Get(ctx, p.account(s))
@@ -146,5 +150,16 @@ func (at At) File(path string, vault [16]byte) (Place, error) {
 // Beside is the passphrase-sealed identity in a vault's directory. Its pin
 // lies elsewhere: beside the vault it would be rolled back along with it.
 func (at At) Beside(dir string, id [16]byte) Place {
-	return filePlace{file: filepath.Join(dir, vault.IdentityName), of: InVault, state: at.State, aside: true, vault: id}
+	name := strings.TrimSuffix(vault.IdentityName, ".age") + at.whose(id) + ".age"
+	return filePlace{file: filepath.Join(dir, name), of: InVault, state: at.State, aside: true, vault: id}
+}
+
+// whose is what the key of an operator who gives a login is told by: a hash, since
+// a login may be a name. Who gives none has the key that is looked for first.
+func (at At) whose(vault [16]byte) string {
+	if at.Operator == "" {
+		return ""
+	}
+	sum := sha256.Sum256(append(vault[:], store.Fold(at.Operator)...))
+	return fmt.Sprintf("-%x", sum[:4])
 }

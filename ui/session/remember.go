@@ -35,7 +35,7 @@ func (at At) remembered(id [16]byte) string {
 }
 
 func (at At) note(id [16]byte) string {
-	return filepath.Join(at.State, fmt.Sprintf("keyfile-%x", id[:4]))
+	return filepath.Join(at.State, fmt.Sprintf("keyfile-%x%s", id[:4], at.whose(id)))
 }
 
 // awayError says that the file noted for a vault is not there now, as on a USB

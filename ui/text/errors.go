@@ -13,7 +13,7 @@ import (
 // holds no personal data.
 func (w *Words) Sentence(err error) string {
 	for _, word := range []func(error) string{
-		w.importSentence, w.storeSentence, w.requestSentence, w.rightsSentence, w.keyringSentence, w.identitySentence, w.vaultSentence, w.systemSentence,
+		w.importSentence, w.operatorSentence, w.storeSentence, w.requestSentence, w.rightsSentence, w.keyringSentence, w.identitySentence, w.vaultSentence, w.systemSentence,
 	} {
 		if s := word(err); s != "" {
 			return s

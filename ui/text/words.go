@@ -47,6 +47,8 @@ type Words struct {
 	Certificate  Certificate
 	Restriction  Restriction
 	Hold         Hold
+	Operator     OperatorWords
+	Audit        Audit
 	Recipients   Recipients
 	Processor    Processor
 	Breach       Breach

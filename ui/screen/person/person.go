@@ -150,7 +150,10 @@ type content struct {
 func (p *Page) load() tea.Cmd {
 	id, q, batch, today := p.id, p.asked(), p.person.Batch, store.DateOf(p.d.Now())
 	return screen.Do(screen.Job{Owner: p, Key: "content"},
-		func(context.Context, screen.Report) (content, error) { return read(p.d.Store, id, q, batch, today) },
+		func(context.Context, screen.Report) (content, error) {
+			p.d.Store.NoteRead(id)
+			return read(p.d.Store, id, q, batch, today)
+		},
 		func(c content, err error) tea.Cmd {
 			if err != nil {
 				var missing *store.NotFoundError
