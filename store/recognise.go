@@ -13,8 +13,11 @@ func Recognise(key, value []byte) (bucket string) {
 	if len(key) == 36 && len(value) <= chunkSize {
 		return bucketData
 	}
-	if name := string(key); name == keySchema || name == keySettings || strings.HasPrefix(name, "vault.") {
+	if name := string(key); name == keySchema || name == keySettings || strings.HasPrefix(name, "vault.") || strings.HasPrefix(name, bucketTrail+".") {
 		return bucketMeta
+	}
+	if len(key) == 8 && bytes.HasPrefix(value, []byte(`{"number":`)) && bytes.Contains(value, []byte(`,"chain":"`)) {
+		return bucketTrail
 	}
 	if len(key) != 16 && len(key) != 32 {
 		return ""
