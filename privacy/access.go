@@ -34,6 +34,7 @@ type Access struct {
 	// Requests are what the person asked for before, and what was done about it.
 	Requests     []store.Request
 	Restrictions []store.Restriction
+	keptAbout
 	// Pasts are the former values that undo keeps for seven days at most: they
 	// are held, therefore told.
 	Pasts []store.Past
@@ -67,7 +68,9 @@ func AccessOf(s *store.Store, id store.ID, language string, now time.Time) (Acce
 	policies, policyErr := PoliciesOf(s)
 	restrictions, restrictErr := s.Restrictions(id)
 	a.Restrictions = restrictions
-	if err = errors.Join(err, policyErr, restrictErr); err == nil {
+	var keptErr error
+	a.keptAbout, keptErr = readKept(s, id)
+	if err = errors.Join(err, policyErr, restrictErr, keptErr); err == nil {
 		err = s.Dump(func(d *store.Dump) error { return a.read(d, id, language, policies) })
 	}
 	if err == nil {

@@ -204,6 +204,13 @@ func (a *Access) texts(visit func(Place, *string)) {
 	for i := range a.Restrictions {
 		visit(Place{store.KindRestriction, a.Restrictions[i].ID, "reason", false}, &a.Restrictions[i].Reason)
 	}
+	for i := range a.Holds {
+		visit(Place{store.KindHold, a.Holds[i].ID, "reason", false}, &a.Holds[i].Reason)
+	}
+	visit(Place{store.KindRetained, a.Person.ID, "reason", false}, &a.Retained.Reason)
+	for i := range a.Tellings {
+		visit(Place{store.KindTelling, a.Tellings[i].ID, "note", false}, &a.Tellings[i].Note)
+	}
 	for i := range a.Pasts {
 		if p, person := a.Pasts[i].Record.(*store.Person); person {
 			personTexts(p, true, visit)

@@ -30,7 +30,7 @@ type packing struct {
 	passphraseFile, recipient string
 	generate, clear           bool
 	to                        string // who it is handed to, where that is not the person
-	dryRun, force             bool
+	dryRun, force, tellHolds  bool
 }
 
 func contactPackage(a *app) *cobra.Command {
@@ -70,6 +70,7 @@ func (o *packing) define(cmd *cobra.Command) {
 	f.BoolVar(&o.generate, "generate-passphrase", false, "")
 	f.StringVar(&o.recipient, "age-recipient", "", "")
 	f.BoolVar(&o.clear, "clear", false, "")
+	f.BoolVar(&o.tellHolds, "tell-holds", false, "")
 	f.StringVar(&o.to, "to", "", "")
 	f.StringVar(&o.out, "out", "", "")
 	f.BoolVar(&o.force, "force", false, "")
@@ -163,7 +164,10 @@ func (o *packing) parcel(s *store.Store, id store.ID) (p parcel.Parcel, err erro
 	if p.Words, err = words.in(s.Settings().Language); err != nil {
 		return p, err
 	}
-	if p.Access, err = privacy.AccessOf(s, id, string(p.Words.Language), o.now()); err != nil || o.right == forAccess {
+	if p.Access, err = privacy.AccessOf(s, id, string(p.Words.Language), o.now()); err == nil && o.tellHolds {
+		err = p.Access.TellHolds(s)
+	}
+	if err != nil || o.right == forAccess {
 		return p, err
 	}
 	portable, err := privacy.PortableOf(p.Access)

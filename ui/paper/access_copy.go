@@ -14,7 +14,7 @@ func accessCopy(w *text.Words, a *privacy.Access, d *Document) {
 	d.Heading(1, w.Access.Copy)
 	d.Heading(2, w.Access.Sheet)
 	d.Sheet(c.person(&a.Person)...)
-	for _, part := range []func(){c.fields, c.organisations, c.exchanges, c.documents, c.files, c.tasks, c.consents, c.given, c.requests, c.restrictions, c.disclosures, c.pasts} {
+	for _, part := range []func(){c.fields, c.organisations, c.exchanges, c.documents, c.files, c.tasks, c.consents, c.given, c.requests, c.restrictions, c.kept, c.disclosures, c.pasts} {
 		part()
 	}
 }

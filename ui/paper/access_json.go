@@ -32,6 +32,10 @@ type accessRecord struct {
 	Disclosures   []store.Disclosure   `json:"disclosures"`
 	Requests      []store.Request      `json:"requests"`
 	Restrictions  []store.Restriction  `json:"restrictions"`
+	Holds         []holdRecord         `json:"holds"`
+	Retained      *store.Retained      `json:"retained,omitempty"`
+	Tellings      []store.Telling      `json:"tellings"`
+	Suppressed    []listedRecord       `json:"suppressed"`
 	Pasts         []store.Past         `json:"pasts"`
 	Masked        int                  `json:"masked"`
 }
@@ -82,6 +86,38 @@ type noticeRecord struct {
 	Text     string `json:"text"`
 }
 
+// holdRecord is a hold; its reason and its review are there only where they are told.
+type holdRecord struct {
+	ID       store.ID   `json:"id"`
+	Document store.ID   `json:"document,omitzero"`
+	Reason   string     `json:"reason,omitempty"`
+	Review   store.Date `json:"review,omitempty"`
+	At       time.Time  `json:"at"`
+	Released time.Time  `json:"released_at,omitzero"`
+}
+
+// listedRecord is an entry of the suppression list, without its hash.
+type listedRecord struct {
+	At      time.Time               `json:"at"`
+	Source  store.SuppressionSource `json:"source"`
+	Channel store.Channel           `json:"channel,omitempty"`
+	Until   store.Date              `json:"until"`
+}
+
+// kept adds what was decided about how the data are kept.
+func (r *accessRecord) kept(a *privacy.Access) {
+	r.Holds, r.Suppressed = []holdRecord{}, []listedRecord{}
+	for _, h := range a.Holds {
+		r.Holds = append(r.Holds, holdRecord{h.ID, h.Document, h.Reason, h.Review, h.At, h.Released})
+	}
+	if a.Retained.Until != "" || a.Retained.Asked != "" {
+		r.Retained = &a.Retained
+	}
+	for _, s := range a.Suppressed {
+		r.Suppressed = append(r.Suppressed, listedRecord{s.At, s.Source, s.Channel, s.KeptUntil()})
+	}
+}
+
 // AccessJSON writes the same as Access for a program. paths are where in the
 // package the files lie, by their ids.
 func AccessJSON(w io.Writer, words *text.Words, a privacy.Access, paths map[store.ID]string) error {
@@ -89,7 +125,8 @@ func AccessJSON(w io.Writer, words *text.Words, a privacy.Access, paths map[stor
 		Controller: a.Controller, Purposes: purposeRecords(words, a.Purposes), Recipients: list(a.Recipients()), Person: a.Person,
 		Organisations: list(a.Organisations), Fields: ownFields(words, a.Fields), Interactions: list(a.Interactions), Documents: list(a.Documents),
 		Attachments: attachmentRecords(a.Attachments, paths), Tasks: list(a.Tasks), Consents: answerRecords(words, a.Consents, a.Activities, a.Wordings),
-		NoticesGiven: []noticeRecord{}, Disclosures: list(a.Disclosures), Requests: list(a.Requests), Restrictions: list(a.Restrictions), Pasts: list(a.Pasts), Masked: len(a.Masked)}
+		NoticesGiven: []noticeRecord{}, Disclosures: list(a.Disclosures), Requests: list(a.Requests), Restrictions: list(a.Restrictions), Tellings: list(a.Tellings), Pasts: list(a.Pasts), Masked: len(a.Masked)}
+	r.kept(&a)
 	for _, g := range a.Given {
 		n := a.Notices[g.Notice]
 		r.NoticesGiven = append(r.NoticesGiven, noticeRecord{g, n.Article, n.Language, n.Text})

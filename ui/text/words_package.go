@@ -55,6 +55,13 @@ type Access struct {
 	Requests     string
 	Restrictions string
 	LiftedOn     string
+	Holds        string
+	HoldsUntold  string
+	Retained     string
+	AskedOn      string
+	Tellings     string
+	ToldOn       string
+	Suppressed   string
 	Pasts        string
 	PastsIntro   string
 	Whats        map[string]string // by store.What
