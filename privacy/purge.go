@@ -194,17 +194,36 @@ func KeepLonger(s *store.Store, contacts []store.ID, until store.Date, reason st
 	return s.Retain(contacts, func(r *store.Retained) { r.Until, r.Reason = until, reason })
 }
 
-// ToAsk returns those prospects whose time ends on the day by at the latest and
-// who were not asked yet whether to go on: they may be, once (CNIL délib.
-// 2021-131).
-func (l *Lookout) ToAsk(by store.Date) (list []Due, err error) {
-	due, err := l.Due(by.AddDays(1))
+// ToAsk returns those prospects whose time ends from the day today to the day by,
+// who were not asked yet whether to go on and may be, once, by a channel, or by a
+// letter where none is named (CNIL délib. 2021-131): not whoever opposed being
+// written to (GDPR art. 21(2)), nor whom the channel does not reach.
+func (l *Lookout) ToAsk(today, by store.Date, ch store.Channel) (list []Due, err error) {
+	due, err := l.Until(today, by.AddDays(1))
+	if err != nil {
+		return nil, err
+	}
 	for _, d := range due {
-		if d.Kind == store.KindPerson && d.Clock.Policy == ProspectPolicy && d.Asked == "" {
+		if !d.Askable(today) {
+			continue
+		}
+		f, err := FactsOf(l.s, d.ID)
+		if err != nil {
+			return nil, err
+		}
+		marketing := store.Activity{Marketing: true}
+		_, objected := Objection(marketing, ch, f)
+		if !objected && !SuppressedFor(marketing, ch, f) && (ch == "" || f.reachable(ch)) {
 			list = append(list, d)
 		}
 	}
-	return list, err
+	return list, nil
+}
+
+// Askable tells whether a record is the file of a prospect whose time is not over
+// and who was not asked yet.
+func (d Due) Askable(today store.Date) bool {
+	return d.Kind == store.KindPerson && d.Clock.Policy == ProspectPolicy && d.Asked == "" && d.Clock.Until >= today
 }
 
 // RecordAsked notes that contacts were asked whether to go on. Silence means

@@ -2,13 +2,13 @@ package cli
 
 import (
 	"io"
-	"strings"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"calepin/privacy"
 	"calepin/store"
-	"calepin/store/exchange"
+	"calepin/ui/paper"
 	"calepin/ui/text"
 )
 
@@ -66,18 +66,21 @@ func retentionAsk(a *app) *cobra.Command {
 	)
 	cmd := a.command("ask", a.T.Retention.Ask, func(cmd *cobra.Command, args []string) error {
 		return a.withStore(cmd, func(s *store.Store) error {
-			list, already, err := a.toAsk(s, args, days)
+			if format == "letter" && s.Settings().Business.Name == "" {
+				return failure(exitFailed, a.T.Notice.Gaps["name"], nil)
+			}
+			list, left, err := a.toAsk(s, args, days, format)
 			if err != nil {
 				return err
 			}
-			if already > 0 {
-				a.warn(a.T.Retention.Already.Of(already))
+			if left > 0 {
+				a.warn(a.T.Retention.LeftOut.Of(left))
 			}
 			if len(list) == 0 {
-				a.none(a.T.Retention.Nothing)
+				a.none(a.T.Retention.NobodyToAsk)
 				return nil
 			}
-			if err := a.writeOut(out, force, func(w io.Writer) error { return a.writeQuestions(w, s, list, format) }); err != nil {
+			if err := a.writeOut(out, force, func(w io.Writer) error { return paper.Questions(w, a.T, s, list, format == "letter") }); err != nil {
 				return err
 			}
 			ids := make([]store.ID, len(list))
@@ -100,17 +103,21 @@ func retentionAsk(a *app) *cobra.Command {
 	return cmd
 }
 
-// toAsk are the prospects who may be asked, and how many were asked already.
-func (a *app) toAsk(s *store.Store, refs []string, days int) (list []privacy.Due, already int, err error) {
+// toAsk are the prospects who may be asked, and how many of those named may not.
+func (a *app) toAsk(s *store.Store, refs []string, days int, format string) (list []privacy.Due, left int, err error) {
 	l, err := privacy.NewLookout(s)
 	if err != nil {
 		return nil, 0, err
 	}
-	by := a.today().AddDays(days)
-	if len(refs) > 0 {
-		by = a.today().AddMonths(1200, 0)
+	today, ch := a.today(), store.ByEmail
+	if format == "letter" {
+		ch = ""
 	}
-	all, err := l.ToAsk(by)
+	by := today.AddDays(days)
+	if len(refs) > 0 {
+		by = today.AddMonths(1200, 0)
+	}
+	all, err := l.ToAsk(today, by, ch)
 	if err != nil || len(refs) == 0 {
 		return all, 0, err
 	}
@@ -118,44 +125,8 @@ func (a *app) toAsk(s *store.Store, refs []string, days int) (list []privacy.Due
 	if err != nil {
 		return nil, 0, err
 	}
-	for _, id := range ids {
-		found := false
-		for _, d := range all {
-			if d.ID == id {
-				list, found = append(list, d), true
-			}
-		}
-		if !found {
-			already++
-		}
-	}
-	return list, already, nil
-}
-
-func (a *app) writeQuestions(w io.Writer, s *store.Store, list []privacy.Due, format string) error {
-	n, b := namesIn(s), s.Settings().Business
-	if format == "letter" {
-		for i, d := range list {
-			letter := a.T.Retention.Letter.With("name", n.contact(d.ID), "business", b.Name,
-				"contact", strings.ReplaceAll(privacy.ContactOf(b), "\n", ", "), "until", a.T.Language.Day(string(d.Clock.Until)))
-			if i > 0 {
-				letter = "\f\n" + letter
-			}
-			if _, err := io.WriteString(w, letter+"\n"); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	people := make([]store.Person, len(list))
-	for i, d := range list {
-		p, err := s.Person(d.ID)
-		if err != nil {
-			return err
-		}
-		people[i] = p
-	}
-	return exchange.Mailing(w, people, store.ByEmail, a.T.Export.Headers, s.Settings().Language, n.organisation)
+	list = slices.DeleteFunc(all, func(d privacy.Due) bool { return !slices.Contains(ids, d.ID) })
+	return list, len(ids) - len(list), nil
 }
 
 // retentionCounts shows what is left of the contacts made anonymous.

@@ -54,13 +54,15 @@ type Retention struct {
 	Backwards Phrase
 	KeptUntil Plural
 	Asked     Plural
-	Already   Plural
-	Done      Plural
-	DoneRest  Plural
-	Rewriting string
-	Left      Plural // mentions that may be of a namesake
-	Letter    Phrase
-	NoCounts  string
+	LeftOut   Plural // of those to be asked
+
+	NobodyToAsk string
+	Done        Plural
+	DoneRest    Plural
+	Rewriting   string
+	Left        Plural // mentions that may be of a namesake
+	Letter      Phrase
+	NoCounts    string
 
 	ByItself, NotByItself string // whether an open interface purges without asking
 

@@ -94,8 +94,12 @@ type RetentionWords struct {
 	AnyReason, Close                                    string
 	Automatic                                           Action
 	AutomaticAsk, AutomaticOn, Proof                    string
-	Due, DueWhat                                        string // on the first page
-	DueCount                                            Plural
+
+	Ask, Letters, List        Action // of prospects before their end
+	NotToAsk, AskHow, AskFile string
+	Axis                      Phrase // of the chart
+	Due, DueWhat              string // on the first page
+	DueCount                  Plural
 }
 
 // BackupsWords are the words of the page of backups.

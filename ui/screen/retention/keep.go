@@ -1,6 +1,9 @@
 package retention
 
 import (
+	"maps"
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"calepin/privacy"
@@ -50,8 +53,8 @@ func (p *Page) keep() tea.Cmd {
 // byReason narrows the list to one reason, or widens it again.
 func (p *Page) byReason() tea.Cmd {
 	options := []widget.Option{{Label: p.d.T.Retention.AnyReason}}
-	for _, code := range p.have.codes() {
-		options = append(options, widget.Option{Value: code, Label: p.d.W.Retention.Policies[code]})
+	for _, code := range slices.Sorted(maps.Keys(p.have.codes)) {
+		options = append(options, widget.Option{Value: code, Label: p.d.W.Retention.Policies[code], Help: p.d.Language().Number(int64(p.have.codes[code]))})
 	}
 	return screen.Overlay(widget.NewChoose(p.d, p.d.T.Retention.Reason.Help, options, func(code string) tea.Cmd {
 		p.reason = code

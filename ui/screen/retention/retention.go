@@ -4,7 +4,6 @@ package retention
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"strings"
 
@@ -19,8 +18,11 @@ import (
 	"calepin/ui/widget"
 )
 
-// horizons are how many days ahead the list looks.
-var horizons = []int{0, 30, 90}
+// horizons are how many days ahead the list looks, and their words.
+var horizons = []struct {
+	days int
+	name string
+}{{0, "now"}, {30, "30"}, {90, "90"}, {36500, "later"}}
 
 // Page lists what expires up to a horizon, what expired first coming first.
 type Page struct {
@@ -36,6 +38,7 @@ type found struct {
 	due      []privacy.Due
 	reasons  map[store.ID]string // of decisions
 	at       map[string]int
+	codes    map[string]int // how much by why it was kept, whatever the list is narrowed to
 	forecast privacy.Forecast
 }
 
@@ -44,8 +47,8 @@ func New(d *screen.Desk) *Page {
 	p := &Page{d: d}
 	f := d.W.Records.Fields
 	day := widget.Width(d.Language().Day("2026-09-28")) + 2
-	p.table = widget.NewTable(d, widget.Column{Title: f["until"], Min: day}, widget.Column{Title: f["contact"], Min: 16, Flex: 2},
-		widget.Column{Title: f["record"], Min: 10}, widget.Column{Title: f["reason"], Min: 24, Flex: 4, HideBelow: 60},
+	p.table = widget.NewTable(d, widget.Column{Title: f["until"], Min: day}, widget.Column{Title: f["contact"], Min: 16, Max: 28, Flex: 1},
+		widget.Column{Title: f["record"], Min: 10}, widget.Column{Title: f["reason"], Min: 24, Flex: 6, HideBelow: 60},
 		widget.Column{Title: f["asked"], Min: day, HideBelow: 96})
 	p.table.OnOpen = func(string) tea.Cmd { return p.open() }
 	p.table.Empty = []string{d.T.Register.Looking}
@@ -62,7 +65,7 @@ func (p *Page) Title() string { return p.d.T.Retention.Title }
 func (p *Page) Init() tea.Cmd { return p.load() }
 
 func (p *Page) load() tea.Cmd {
-	s, today, ahead, reason := p.d.Store, store.DateOf(p.d.Now()), horizons[p.horizon], p.reason
+	s, today, ahead, reason := p.d.Store, store.DateOf(p.d.Now()), horizons[p.horizon].days, p.reason
 	return screen.Do(screen.Job{Owner: p, Key: "due"},
 		func(context.Context, screen.Report) (*found, error) { return read(s, today, ahead, reason) },
 		func(have *found, err error) tea.Cmd {
@@ -81,12 +84,15 @@ func read(s *store.Store, today store.Date, ahead int, reason string) (*found, e
 	if err != nil {
 		return nil, err
 	}
-	have := &found{at: map[string]int{}, reasons: map[store.ID]string{}}
+	have := &found{at: map[string]int{}, reasons: map[store.ID]string{}, codes: map[string]int{}}
 	if have.forecast, err = l.Forecast(today); err != nil {
 		return nil, err
 	}
-	if have.due, err = l.Due(today.AddDays(ahead)); err != nil {
+	if have.due, err = l.Until(today, today.AddDays(ahead)); err != nil {
 		return nil, err
+	}
+	for _, d := range have.due {
+		have.codes[d.Clock.Code()]++
 	}
 	have.due = slices.DeleteFunc(have.due, func(d privacy.Due) bool { return reason != "" && d.Clock.Code() != reason })
 	for i, x := range have.due {
@@ -97,9 +103,6 @@ func read(s *store.Store, today store.Date, ahead int, reason string) (*found, e
 	}
 	return have, nil
 }
-
-// codes are the reasons for which anything expires soon.
-func (h *found) codes() []string { return slices.Sorted(maps.Keys(h.forecast.Reason)) }
 
 // list is the source of the table: who is called how is read where it is seen.
 type list struct {
@@ -163,7 +166,7 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 // View is how much expires when, and the list.
 func (p *Page) View(w, h int) string {
 	p.table.Focus(true)
-	head := p.head(w)
+	head := p.head(w, h)
 	if h < len(head)+3 {
 		return p.table.View(w, h)
 	}
@@ -171,49 +174,24 @@ func (p *Page) View(w, h int) string {
 }
 
 // head is the counts, a chart by month, and how far the list looks.
-func (p *Page) head(w int) []string {
+func (p *Page) head(w, h int) []string {
 	if p.have == nil {
 		return nil
 	}
 	t, f, th := p.d.W.Retention, p.have.forecast, p.d.Theme
 	n := func(n int) string { return p.d.Language().Number(int64(n)) }
-	lines := []string{t.Summary.With("now", n(f.Now), "in30", n(f.In30), "in90", n(f.In90), "later", n(f.Later)), p.chart(w),
-		p.d.T.Retention.Horizons[[]string{"now", "30", "90"}[p.horizon]]}
+	lines := []string{th.Text.Render(widget.Fit(" "+t.Summary.With("now", n(f.Now), "in30", n(f.In30), "in90", n(f.In90), "later", n(f.Later)), w))}
+	for _, line := range p.chart(w, h) {
+		lines = append(lines, th.Accent.Render(widget.Fit(" "+line, w)))
+	}
+	says := p.d.T.Retention.Horizons[horizons[p.horizon].name]
 	if p.reason != "" {
-		lines[2] += " · " + t.Policies[p.reason]
+		says += " · " + t.Policies[p.reason]
 	}
-	for i, style := range []func(string) string{render(th.Text), render(th.Accent), render(th.Muted)} {
-		lines[i] = style(widget.Fit(" "+lines[i], w))
+	if p.d.Store.Settings().PurgeByItself {
+		says += " · " + p.d.T.Retention.AutomaticOn
 	}
-	return lines
-}
-
-func render(s interface{ Render(...string) string }) func(string) string {
-	return func(line string) string { return s.Render(line) }
-}
-
-// bars are an eighth of a cell each, from nothing.
-var bars = []rune(" ▁▂▃▄▅▆▇█")
-
-// chart draws how much expires in each month of the next years, as far as there
-// is room, with the first month, the last, and the highest count.
-func (p *Page) chart(w int) string {
-	months := p.have.forecast.Months
-	months = months[:max(1, min(len(months), w-40))]
-	most := 0
-	for _, m := range months {
-		most = max(most, m.Count)
-	}
-	var b strings.Builder
-	for _, m := range months {
-		bar := 0
-		if m.Count > 0 {
-			bar = 1 + (len(bars)-2)*m.Count/max(most, 1)
-		}
-		b.WriteRune(bars[bar])
-	}
-	return p.d.T.Retention.Chart.With("from", months[0].Month, "bars", b.String(), "to", months[len(months)-1].Month,
-		"most", p.d.Language().Number(int64(most)))
+	return append(lines, th.Muted.Render(widget.Fit(" "+says, w)))
 }
 
 // About is the person under the cursor.
@@ -322,7 +300,7 @@ func (p *Page) Actions() []screen.Action {
 	}
 	turn := func() tea.Cmd { p.horizon = (p.horizon + 1) % len(horizons); return p.load() }
 	return append([]screen.Action{act("open", w.Open, none, p.open, "enter"), purge, act("keep", w.Keep, nobody, p.keep, "e"), anonymise,
-		act("turn", w.Turn, "", turn, "tab"), act("reason", w.Reason, unread, p.byReason, "f"),
+		act("ask", w.Ask, p.unaskable(), p.ask, "m"), act("turn", w.Turn, "", turn, "tab"), act("reason", w.Reason, unread, p.byReason, "f"),
 		act("archive", w.Archive, "", func() tea.Cmd { return openArchive(p.d) }, "A"),
 		act("automatic", w.Automatic, "", p.automatic, "s")}, p.table.Actions("list")...)
 }
