@@ -1,6 +1,7 @@
 package privacy
 
 import (
+	"errors"
 	"regexp"
 	"slices"
 	"strings"
@@ -25,9 +26,30 @@ var neededParts = map[store.LetterFor][]string{
 // shipped one, of version 0.
 func LetterTemplate(s *store.Store, step store.LetterFor, language string) (store.LetterText, error) {
 	l, found, err := s.NewestLetter(step, language)
-	if found || err != nil {
+	if found && !l.Shipped || err != nil {
 		return l, err
 	}
+	return shippedLetter(step, language)
+}
+
+// ShipLetter goes back to the shipped text of a letter, where the business wrote
+// its own: that stays as a former version.
+func ShipLetter(s *store.Store, step store.LetterFor, language string) (store.LetterText, error) {
+	shipped, err := shippedLetter(step, language)
+	now, found, err2 := s.NewestLetter(step, language)
+	if err = errors.Join(err, err2); err != nil || !found || now.Shipped {
+		return shipped, err
+	}
+	back := shipped
+	back.Shipped = true
+	return shipped, s.SetLetter(&back)
+}
+
+// LetterParts are what the text of a letter may name in braces, and what it has
+// to: see CheckLetter.
+func LetterParts(step store.LetterFor) (may, must []string) { return letterParts, neededParts[step] }
+
+func shippedLetter(step store.LetterFor, language string) (store.LetterText, error) {
 	text, err := assets.Letters.ReadFile("policies/letter." + string(step) + "." + language + ".md")
 	return store.LetterText{For: step, Language: language, Text: string(text)}, err
 }

@@ -25,11 +25,14 @@ var Letters = []LetterFor{Acknowledge, AskIdentity, Extend, Answering, Refuse, C
 // LetterText is one version of the text of a letter, as the business wrote it: a
 // template in Markdown. Versions stay.
 type LetterText struct {
-	ID        ID        `json:"id"`
-	For       LetterFor `json:"for"`
-	Language  string    `json:"language"`
-	Version   int       `json:"version"` // from 1, by step and language
-	Text      string    `json:"text"`
+	ID       ID        `json:"id"`
+	For      LetterFor `json:"for"`
+	Language string    `json:"language"`
+	Version  int       `json:"version"` // from 1, by step and language
+	Text     string    `json:"text"`
+	// Shipped tells that the business went back to what calepin ships, and may
+	// word anew; Text is what that was then.
+	Shipped   bool      `json:"shipped,omitempty"`
 	SHA256    string    `json:"sha256"` // of Text, hex
 	CreatedAt time.Time `json:"created_at"`
 }
@@ -57,7 +60,7 @@ func (s *Store) SetLetter(l *LetterText) error {
 			return err
 		}
 		last := newestLetter(all, *l)
-		if last.Text == l.Text {
+		if last.Text == l.Text && last.Shipped == l.Shipped {
 			*l = last
 			return nil
 		}

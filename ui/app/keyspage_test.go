@@ -25,7 +25,7 @@ var walks = [][]string{
 	importing, append(importing, "n", "j"),
 	{"C", "enter", "p"}, {"C", "enter", "p", "tab"}, asking, {"R"}, {"R", "tab"}, {"R", "enter"}, wording, {"R", "f"}, {"R", "t"}, {"R", "n"}, {"R", "v"}, {"R", "v", "A"}, {"B"},
 	{"R", "z"}, {"D"}, {"D", "enter"}, {"D", "a"}, {"D", "v"}, {"D", "enter", "m", "enter"}, {"D", "enter", "o"},
-	{"D", "h"}, {"C", "enter", "H", "a"}, {"D", "s"}, {"D", "s", "c"}, {"D", "s", "a"},
+	{"D", "b", "enter"}, {"D", "m"}, {"D", "m", "enter"}, {"D", "h"}, {"C", "enter", "H", "a"}, {"D", "s"}, {"D", "s", "c"}, {"D", "s", "a"},
 	append(packing, "enter", "n", "t"),
 	{"D", "enter", "o", "enter", "ctrl+s", "tab", "enter"}, // and its certificate: the last, for they are gone
 }

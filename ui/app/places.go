@@ -18,6 +18,7 @@ import (
 	"calepin/ui/screen/handover"
 	"calepin/ui/screen/holds"
 	"calepin/ui/screen/importer"
+	"calepin/ui/screen/letters"
 	"calepin/ui/screen/log"
 	"calepin/ui/screen/merge"
 	"calepin/ui/screen/organisation"
@@ -101,6 +102,7 @@ var targets = map[screen.Target]screen.Opener{
 	screen.BreachesPage:       breaches.OpenList,
 	screen.BreachPage:         breaches.Open,
 	screen.HoldsPage:          holds.Open,
+	screen.LettersPage:        letters.Open,
 	screen.SuppressionPage:    suppressed.Open,
 	screen.RestrictedPage:     restricted.Open,
 	screen.RestrictionAdd:     restricted.Add,
@@ -127,6 +129,7 @@ var forms = map[string]screen.Resume{
 	requests.StepDraft:         requests.ResumeStep,
 	restricted.DraftKind:       restricted.Resume,
 	holds.DraftKind:            holds.Resume,
+	letters.DraftKind:          letters.Resume,
 	recipients.DraftKind:       recipients.Resume,
 	processors.DraftKind:       processors.Resume,
 	breaches.DraftKind:         breaches.Resume,

@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -93,14 +92,25 @@ func requestTemplate(a *app) *cobra.Command {
 	var (
 		step            store.LetterFor
 		language, given string
+		shipped         bool
 	)
 	cmd := a.command("template", a.T.Request.Template, func(cmd *cobra.Command, _ []string) error {
+		if err := a.exclusive(cmd, "text", "shipped"); err != nil {
+			return err
+		}
 		template, err := a.longText(cmd, given)
 		if err != nil {
 			return err
 		}
 		return a.withStore(cmd, func(s *store.Store) error {
 			in := cmp.Or(language, s.Settings().Language)
+			if shipped {
+				l, err := privacy.ShipLetter(s, step, in)
+				if err != nil {
+					return err
+				}
+				return a.done(l, a.T.Request.TemplateBack.With("step", a.T.Request.Steps[string(step)], "language", in))
+			}
 			if !cmd.Flags().Changed("text") {
 				l, err := privacy.LetterTemplate(s, step, in)
 				if err != nil {
@@ -121,6 +131,7 @@ func requestTemplate(a *app) *cobra.Command {
 	enumFlag(cmd, cmd.Flags(), &step, "step", store.Letters...)
 	enumFlag(cmd, cmd.Flags(), &language, "language", "fr", "en")
 	cmd.Flags().StringVar(&given, "text", "", "")
+	cmd.Flags().BoolVar(&shipped, "shipped", false, "")
 	required(cmd, "step")
 	return cmd
 }
@@ -150,8 +161,7 @@ func requestForm(a *app) *cobra.Command {
 	return cmd
 }
 
-// requestCalendar writes the deadlines of the requests under way. It names
-// nobody: a calendar goes to other machines (GDPR art. 5(1)(c), (f)).
+// requestCalendar writes the deadlines of the requests under way.
 func requestCalendar(a *app) *cobra.Command {
 	o := &printing{app: a}
 	cmd := a.command("calendar", a.T.Request.Calendar, func(cmd *cobra.Command, _ []string) error {
@@ -160,16 +170,9 @@ func requestCalendar(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			var days []paper.Reminder
-			for _, r := range requests {
-				if r.Pending() {
-					due := privacy.ClockOf(r, privacy.CalendarOf(s.Settings().Business), a.today()).Due
-					days = append(days, paper.Reminder{ID: r.ID, Day: due,
-						Summary: a.T.Request.CalendarEvent.With("id", shortID(r.ID), "right", word(a.T.Request.Rights, r.Right))})
-				}
-			}
-			store.SortRecords(days, func(x, y paper.Reminder) int { return strings.Compare(string(x.Day), string(y.Day)) })
-			return o.write(func(w io.Writer) error { return paper.WriteCalendar(w, a.T.Request.CalendarTitle, days, a.now()) })
+			return o.write(func(w io.Writer) error {
+				return paper.WriteDeadlines(w, a.T, requests, privacy.CalendarOf(s.Settings().Business), a.now())
+			})
 		})
 	})
 	o.cmd = cmd

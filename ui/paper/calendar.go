@@ -6,7 +6,9 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"calepin/privacy"
 	"calepin/store"
+	"calepin/ui/text"
 )
 
 // Reminder is a day in a calendar.
@@ -14,6 +16,20 @@ type Reminder struct {
 	ID      store.ID
 	Day     store.Date
 	Summary string
+}
+
+// WriteDeadlines writes the deadlines of the requests that wait for an answer. It
+// names nobody: a calendar goes to other machines (GDPR art. 5(1)(c), (f)).
+func WriteDeadlines(w io.Writer, t *text.Words, requests []store.Request, c privacy.Calendar, now time.Time) error {
+	var days []Reminder
+	for _, r := range requests {
+		if id := r.ID.String(); r.Pending() {
+			due := privacy.ClockOf(r, c, store.Date(now.Format(time.DateOnly))).Due
+			days = append(days, Reminder{ID: r.ID, Day: due, Summary: t.Request.CalendarEvent.With("id", id[len(id)-8:], "right", t.Request.Rights[string(r.Right)])})
+		}
+	}
+	store.SortRecords(days, func(x, y Reminder) int { return strings.Compare(string(x.Day), string(y.Day)) })
+	return WriteCalendar(w, t.Request.CalendarTitle, days, now)
 }
 
 // WriteCalendar writes days as an iCalendar file (RFC 5545), each with an alarm

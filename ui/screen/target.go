@@ -57,6 +57,7 @@ const (
 	ProcessorsPage     Target = "processors"          // none: who processes data for the business (art. 28)
 	BreachesPage       Target = "breaches"            // none: the register of breaches (art. 33)
 	BreachPage         Target = "breach"              // breach
+	LettersPage        Target = "letters"             // none: the texts of the letters about requests
 	HoldsPage          Target = "holds"               // person or none: what legal claims keep (art. 17(3)(e))
 	SuppressionPage    Target = "suppression"         // none: who is not to be prospected (art. 21(3))
 	RestrictedPage     Target = "restricted"          // none: who is restricted

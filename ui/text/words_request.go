@@ -71,8 +71,8 @@ type Request struct {
 	To       Phrase
 	Dated    Phrase
 
-	LetterFooter, LetterNoted, TemplateKept Phrase
-	TemplateShipped                         string
+	LetterFooter, LetterNoted, TemplateKept, TemplateBack Phrase
+	TemplateShipped                                       string
 
 	CalendarTitle string
 	CalendarEvent Phrase

@@ -15,6 +15,7 @@ type Screens struct {
 	Backups          BackupsWords
 	Owed             OwedWords
 	Requests         RequestsWords
+	Letters          LettersWords
 	Erasure          ErasureWords
 	Papers           PapersWords
 	Holds            HoldsWords

@@ -3,7 +3,9 @@
 package reading
 
 import (
+	"cmp"
 	"io"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
@@ -62,12 +64,18 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (p *Page) compose(w int) {
-	out := facts.NewSheet(p.d, max(1, min(w-2, 90)), 0)
+	room := max(1, min(w-2, 90))
+	out := facts.NewSheet(p.d, room, 0)
 	for _, line := range p.o.Above {
 		out.Text(line.Text, line.Style)
 	}
 	out.Gap()
-	out.Text(paper.TextOf(p.o.Paper), p.d.Theme.Text)
+	for line := range strings.Lines(paper.TextOf(p.o.Paper)) {
+		if strings.Trim(line, "_\n") == "" { // a line to write on, or an empty one
+			line = line[:min(len(line), room)]
+		}
+		out.Text(cmp.Or(strings.TrimSuffix(line, "\n"), " "), p.d.Theme.Text)
+	}
 	p.w, p.lines = w, out.Lines()
 }
 

@@ -183,5 +183,7 @@ func (p *Page) Actions() []screen.Action {
 		act("recipients", p.d.T.Recipients.Page, "", p.lead(screen.RecipientsPage), "v"),
 		act("restricted", p.d.T.Restricted.Page, "", p.lead(screen.RestrictedPage), "z"),
 		act("holds", p.d.T.Holds.Page, "", p.lead(screen.HoldsPage), "h"),
-		act("suppression", p.d.T.Suppressed.Page, "", p.lead(screen.SuppressionPage), "s")}, p.table.Actions("list")...)
+		act("suppression", p.d.T.Suppressed.Page, "", p.lead(screen.SuppressionPage), "s"),
+		act("blank", w.Blank, "", p.blank, "b"), act("calendar", w.Calendar, "", p.calendar, "i"),
+		act("letters", p.d.T.Letters.Page, "", p.lead(screen.LettersPage), "m")}, p.table.Actions("list")...)
 }

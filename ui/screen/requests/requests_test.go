@@ -1,6 +1,8 @@
 package requests
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -139,5 +141,43 @@ func TestDraftsOfRequests(t *testing.T) {
 			}
 			g.Pages = nil
 		}
+	}
+}
+
+// TestPapersOfRequests: the form is shown in the language chosen and written in
+// the format that its name says; without the name of the business there is none.
+// The deadlines are written for a calendar, and name nobody.
+func TestPapersOfRequests(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("HOME", dir)
+	t.Setenv("USERPROFILE", dir)
+	g := stage.New(t, text.French)
+	s := g.Desk.Store
+	stage.Must(t, s.AddRequest(&store.Request{Name: "Paul Inconnu", Right: store.Access, Received: "2026-11-20", Channel: store.RouteEmail}))
+	g.Push(New(g.Desk))
+	g.Keys("b")
+	if len(g.Boxes) != 0 || len(g.Said) != 1 {
+		t.Fatal("a form of nobody")
+	}
+	set := s.Settings()
+	set.Business.Name = "Atelier Fictif"
+	stage.Must(t, s.SetSettings(set))
+	g.Keys("b e")
+	stage.Sizes(t, g.Top())
+	if !strings.Contains(g.Screen(), "Your rights over your data") {
+		t.Errorf("the form:\n%s", g.Screen())
+	}
+	g.Keys("f enter esc i enter")
+	written := func(name string) string {
+		t.Helper()
+		content, err := os.ReadFile(filepath.Join(dir, name))
+		stage.Must(t, err)
+		return string(content)
+	}
+	if !strings.HasPrefix(written("demande.pdf"), "%PDF") {
+		t.Error("no PDF")
+	}
+	if ics := written("echeances.ics"); !strings.Contains(ics, "DTSTART;VALUE=DATE:20261221") || strings.Contains(ics, "Inconnu") {
+		t.Errorf("%s", ics)
 	}
 }
