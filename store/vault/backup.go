@@ -268,7 +268,7 @@ func (v *Vault) change(db *bolt.DB, fn func(*Tx) error) error {
 			return err
 		}
 		var s state
-		if err := readMeta(b, stateKey, &s); err != nil {
+		if err := readMeta(tx, stateKey, &s); err != nil {
 			return err
 		}
 		s.AuthKey, s.JournalKey, s.SealedAt = v.state.AuthKey, crypto.NewKey(), v.now()

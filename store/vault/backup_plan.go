@@ -6,8 +6,6 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
-
-	bolt "go.etcd.io/bbolt"
 )
 
 // BackupPlan says how many backups are kept, and where besides the vault's own
@@ -27,13 +25,12 @@ const planKey = "vault.backups"
 
 // BackupPlan returns the plan of the vault.
 func (v *Vault) BackupPlan() (p BackupPlan, err error) {
-	err = v.View(func(tx *Tx) error { p, err = readPlan(tx.bolt); return err })
+	err = v.View(func(tx *Tx) error { p, err = readPlan(tx); return err })
 	return p, err
 }
 
-func readPlan(tx *bolt.Tx) (BackupPlan, error) {
-	b := tx.Bucket([]byte(metaBucket))
-	if b == nil || b.Get([]byte(planKey)) == nil {
+func readPlan(tx *Tx) (BackupPlan, error) {
+	if tx.Get(metaBucket, []byte(planKey)) == nil {
 		return plan, nil
 	}
 	var p BackupPlan

@@ -54,7 +54,7 @@ func (v *Vault) verify(ref string) error {
 	}
 	defer db.Close()
 	var s state
-	if err := db.View(func(tx *bolt.Tx) error { return readMeta(tx, stateKey, &s) }); err != nil {
+	if err := db.View(func(tx *bolt.Tx) error { return readMeta(&Tx{bolt: tx}, stateKey, &s) }); err != nil {
 		return &DamagedError{Part: SnapshotPart, File: filepath.Base(ref), Err: err}
 	}
 	if s.id() != h.Vault || s.Generation != h.Generation || s.Sequence != h.Sequence {
@@ -123,7 +123,7 @@ func (v *Vault) Rest() {
 	v.dbMu.RLock()
 	there := v.db != nil
 	v.dbMu.RUnlock()
-	if there && v.journal != nil && v.writable() == nil && v.journal.at.sequence == v.state.Sequence {
+	if there && v.Whole() == nil && v.journal != nil && v.writable() == nil && v.journal.at.sequence == v.state.Sequence {
 		v.exchange(nil)
 	}
 }

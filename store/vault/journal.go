@@ -2,12 +2,14 @@ package vault
 
 import (
 	"bufio"
+	"bytes"
 	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -253,6 +255,11 @@ func (j *journal) reader(h header) (*frameReader, error) {
 
 // replay applies the changes up to j.at to the working copy in tx.
 func (j *journal) replay(h header, tx *bolt.Tx) error {
+	return j.each(h, func(o op) error { return apply(tx, o) })
+}
+
+// each calls fn with every change up to j.at.
+func (j *journal) each(h header, fn func(op) error) error {
 	r, err := j.reader(h)
 	if err != nil {
 		return err
@@ -265,12 +272,35 @@ func (j *journal) replay(h header, tx *bolt.Tx) error {
 			return nil
 		}
 		if err == nil {
-			err = apply(tx, o)
+			err = fn(o)
 		}
 		if err != nil {
 			return fmt.Errorf("replay change %d: %w", r.at.sequence, err)
 		}
 	}
+}
+
+// sorted are the changes up to j.at by bucket, in the order of the keys, the
+// last one of each key.
+func (j *journal) sorted(h header) (map[string][]op, error) {
+	all := map[string][]op{}
+	err := j.each(h, func(o op) error { all[o.bucket] = append(all[o.bucket], o); return nil })
+	for name, ops := range all {
+		all[name] = lastOf(ops)
+	}
+	return all, err
+}
+
+// lastOf are the last op of each key, in the order of the keys.
+func lastOf(ops []op) []op {
+	slices.SortStableFunc(ops, func(a, b op) int { return bytes.Compare(a.key, b.key) })
+	last := ops[:0]
+	for i, o := range ops {
+		if i == len(ops)-1 || !bytes.Equal(o.key, ops[i+1].key) {
+			last = append(last, o)
+		}
+	}
+	return last
 }
 
 // textReader is the text of all frames, one behind the other.

@@ -11,8 +11,6 @@ import (
 	"syscall"
 	"time"
 
-	bolt "go.etcd.io/bbolt"
-
 	"calepin/crypto"
 	"calepin/store/vault/disk"
 )
@@ -29,6 +27,10 @@ type OpenOptions struct {
 	ConfirmNew func(Summary) (bool, error)
 	// ReadOnly makes no change, not even of the pin.
 	ReadOnly bool
+	// Early returns before the whole vault is in memory, where nothing has to
+	// be written or asked first: see Whole. What is read meanwhile waits for
+	// its own part of the snapshot, and is as authentic as ever.
+	Early bool
 	// FS is the disk; nil for the real one.
 	FS disk.FS
 }
@@ -78,6 +80,9 @@ func (v *Vault) open(o OpenOptions) (err error) {
 	if err := v.openJournal(h, pin, pinned); err != nil {
 		return err
 	}
+	if err := v.bring(h, o.Early && pinned && pin == v.pinOf()); err != nil {
+		return err
+	}
 	if err := v.settle(pin, pinned); err != nil {
 		return err
 	}
@@ -119,19 +124,22 @@ func cannotWrite(err error) bool {
 	return errors.Is(err, syscall.EROFS) || errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.ENOSPC)
 }
 
-// openSnapshot decrypts the snapshot into the working copy and checks that its
-// own vault made it.
+// openSnapshot begins to decrypt the snapshot into the working copy, and checks
+// that its own vault made it.
 func (v *Vault) openSnapshot() (header, error) {
 	s, err := openSnapshot(v.fs, filepath.Join(v.dir, snapshotName), v.id)
 	if err != nil {
 		return header{}, err
 	}
-	defer s.close()
 	h, err := v.findHeader(s.hash)
+	if err == nil {
+		v.filling, v.db, err = s.begin()
+	}
 	if err != nil {
+		s.close()
 		return header{}, err
 	}
-	if v.db, err = s.load(); err != nil {
+	if v.early, err = newEarly(v.filling, v.db); err != nil {
 		return header{}, err
 	}
 	if err := v.readState(s.name); err != nil {
@@ -145,19 +153,20 @@ func (v *Vault) openSnapshot() (header, error) {
 }
 
 func (v *Vault) readState(file string) error {
-	err := v.db.View(func(tx *bolt.Tx) error {
+	err := v.View(func(tx *Tx) error {
 		if err := readMeta(tx, stateKey, &v.state); err != nil {
 			return err
 		}
 		return readMeta(tx, recipientsKey, &v.recipients)
 	})
-	if err != nil {
-		return &DamagedError{Part: SnapshotPart, File: file, Err: err}
+	var damaged *DamagedError
+	if err != nil && !errors.As(err, &damaged) {
+		err = &DamagedError{Part: SnapshotPart, File: file, Err: err}
 	}
-	if v.state.Format > format {
-		return &NewerError{Format: v.state.Format}
+	if err == nil && v.state.Format > format {
+		err = &NewerError{Format: v.state.Format}
 	}
-	return nil
+	return err
 }
 
 // findHeader returns the header, still to be authenticated, of the journal
@@ -197,7 +206,7 @@ func headerOf(fsys disk.FS, path, magic string) (header, error) {
 	return readHeader(f, magic)
 }
 
-// openJournal checks the changes since the snapshot and applies them.
+// openJournal checks the changes since the snapshot.
 func (v *Vault) openJournal(h header, pin crypto.Pin, pinned bool) error {
 	var known uint64
 	if pinned && pin.Vault == v.state.id() {
@@ -213,18 +222,6 @@ func (v *Vault) openJournal(h header, pin crypto.Pin, pinned bool) error {
 		return err
 	}
 	v.journal = j
-	if j.at.sequence == v.state.Sequence {
-		return nil
-	}
-	err = v.db.Update(func(tx *bolt.Tx) error {
-		if err := j.replay(h, tx); err != nil {
-			return err
-		}
-		return readMeta(tx, recipientsKey, &v.recipients)
-	})
-	if err != nil {
-		return &DamagedError{Part: JournalPart, File: j.name, Err: err}
-	}
 	return nil
 }
 

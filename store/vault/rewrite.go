@@ -81,9 +81,12 @@ func (v *Vault) exchange(db *bolt.DB) {
 	go func() { _ = old.Close() }() // waits for its readers, and for who calls
 }
 
-// read makes the working copy of the snapshot that this process wrote, where
+// read waits for the whole vault, and makes the working copy of the snapshot that this process wrote, where
 // there is none; the header of its journal tells whether it is still that one.
 func (v *Vault) read() error {
+	if err := v.Whole(); err != nil {
+		return err
+	}
 	v.dbMu.Lock()
 	defer v.dbMu.Unlock()
 	switch {

@@ -85,7 +85,6 @@ func (v *Vault) readDamaged(report *Salvaged) ([]byte, [32]byte, error) {
 		return v.readPrefix(path, report, err)
 	}
 	defer s.close()
-	const chunk = 64 << 10
 	image := make([]byte, s.size)
 	for at := int64(0); at < s.size; at += chunk {
 		part := image[at:min(at+chunk, s.size)]
@@ -104,7 +103,7 @@ func (v *Vault) readPrefix(path string, report *Salvaged, cause error) ([]byte, 
 		return nil, [32]byte{}, err
 	}
 	defer f.Close()
-	plain, err := age.Decrypt(bufio.NewReaderSize(f, span), v.id.Age())
+	plain, err := age.Decrypt(bufio.NewReaderSize(f, span*chunk), v.id.Age())
 	if err != nil {
 		return nil, [32]byte{}, cause
 	}

@@ -5,9 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -16,10 +13,6 @@ import (
 	"calepin/crypto"
 	"calepin/store/vault/disk"
 )
-
-// span is how much of a snapshot one goroutine decrypts at a time. A multiple
-// of age's 64 KiB chunks; 256 KiB and less was measured slower.
-const span = 1 << 20
 
 // openSnapshot unwraps the age file at path. The last chunk, and with it the
 // length, is authenticated when it returns.
@@ -66,54 +59,22 @@ type snapshot struct {
 
 func (s *snapshot) close() { _ = s.file.Close() }
 
+func (s *snapshot) damaged(at int64, err error) error {
+	return &DamagedError{Part: SnapshotPart, File: s.name, Offset: at, Err: err}
+}
+
 // load decrypts the whole snapshot into a working copy, on all cores.
 func (s *snapshot) load() (*bolt.DB, error) {
-	mem, err := memoryFile()
+	f, db, err := s.begin()
 	if err != nil {
 		return nil, err
 	}
-	if err := s.fill(mem); err != nil {
-		_ = mem.Close()
+	f.start()
+	if err := f.wait(); err != nil {
+		_ = db.Close()
 		return nil, err
 	}
-	return openMemory(mem, s.size)
-}
-
-func (s *snapshot) fill(mem *os.File) error {
-	workers := max(2, runtime.GOMAXPROCS(0))
-	var next atomic.Int64
-	var failed atomic.Pointer[error]
-	var wg sync.WaitGroup
-	for range workers {
-		wg.Go(func() {
-			buf := make([]byte, min(span, s.size))
-			for failed.Load() == nil {
-				at := next.Add(span) - span
-				if at >= s.size {
-					return
-				}
-				if err := s.copySpan(mem, buf, at); err != nil {
-					failed.Store(&err)
-				}
-			}
-		})
-	}
-	wg.Wait()
-	if err := failed.Load(); err != nil {
-		return *err
-	}
-	return nil
-}
-
-func (s *snapshot) copySpan(mem *os.File, buf []byte, at int64) error {
-	n, err := s.plain.ReadAt(buf[:min(int64(len(buf)), s.size-at)], at)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return &DamagedError{Part: SnapshotPart, File: s.name, Offset: at, Err: err}
-	}
-	if _, err := mem.WriteAt(buf[:n], at); err != nil {
-		return fmt.Errorf("fill the working copy: %w", err)
-	}
-	return nil
+	return db, nil
 }
 
 // sealDB streams the live records of db, packed, through age into w. Free

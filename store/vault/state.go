@@ -77,12 +77,8 @@ func ageRecipients(list []Recipient) ([]age.Recipient, error) {
 }
 
 // readMeta decodes a record of the vault's own.
-func readMeta(tx *bolt.Tx, key string, into any) error {
-	b := tx.Bucket([]byte(metaBucket))
-	if b == nil {
-		return fmt.Errorf("no bucket %s", metaBucket)
-	}
-	if err := json.Unmarshal(b.Get([]byte(key)), into); err != nil {
+func readMeta(tx *Tx, key string, into any) error {
+	if err := json.Unmarshal(tx.Get(metaBucket, []byte(key)), into); err != nil {
 		return fmt.Errorf("%s: %w", key, err)
 	}
 	return nil

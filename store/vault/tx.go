@@ -15,6 +15,8 @@ import (
 // are valid until the transaction ends and must not be changed.
 type Tx struct {
 	bolt *bolt.Tx
+	// early reads in bolt's place while the vault is not whole; nil then.
+	early *early
 	// ops is what a commit appends to the journal. The first applied of them
 	// are in bolt's transaction too; the others get there once the journal is
 	// synced, unless something asks for them in order before.
@@ -52,6 +54,9 @@ func (tx *Tx) Get(bucket string, key []byte) []byte {
 	}
 	if value := tx.loaded(bucket, key); value != nil {
 		return value
+	}
+	if tx.early != nil {
+		return tx.early.get(bucket, key)
 	}
 	b := tx.bolt.Bucket([]byte(bucket))
 	if b == nil {
@@ -164,6 +169,9 @@ func (tx *Tx) Prefix(bucket string, prefix []byte) iter.Seq2[[]byte, []byte] {
 // From yields the pairs of bucket in key order, from the first key that is not
 // before start.
 func (tx *Tx) From(bucket string, start []byte) iter.Seq2[[]byte, []byte] {
+	if tx.early != nil {
+		return tx.early.pairs(bucket, start, false)
+	}
 	return func(yield func(k, v []byte) bool) {
 		b := tx.bucket(bucket)
 		if b == nil {
@@ -178,6 +186,9 @@ func (tx *Tx) From(bucket string, start []byte) iter.Seq2[[]byte, []byte] {
 // Before yields the pairs of bucket in falling key order, from the last key
 // that is before end; a nil end begins at the last key of all.
 func (tx *Tx) Before(bucket string, end []byte) iter.Seq2[[]byte, []byte] {
+	if tx.early != nil {
+		return tx.early.pairs(bucket, end, true)
+	}
 	return func(yield func(k, v []byte) bool) {
 		b := tx.bucket(bucket)
 		if b == nil {
@@ -199,7 +210,13 @@ func (tx *Tx) Before(bucket string, end []byte) iter.Seq2[[]byte, []byte] {
 
 // Count returns how many keys bucket holds, in time that grows with their
 // number.
-func (tx *Tx) Count(bucket string) int {
+func (tx *Tx) Count(bucket string) (n int) {
+	if tx.early != nil {
+		for range tx.From(bucket, nil) {
+			n++
+		}
+		return n
+	}
 	b := tx.bucket(bucket)
 	if b == nil {
 		return 0
@@ -209,6 +226,9 @@ func (tx *Tx) Count(bucket string) int {
 
 // Buckets returns the names of all buckets, sorted.
 func (tx *Tx) Buckets() []string {
+	if tx.early != nil {
+		return tx.early.buckets()
+	}
 	if tx.unloadAll() != nil || tx.flush() != nil {
 		return nil
 	}

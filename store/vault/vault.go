@@ -6,6 +6,7 @@
 package vault
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -21,8 +22,12 @@ import (
 // Vault is an open vault. Its methods may be called from several goroutines;
 // one write transaction runs at a time, beside any number of readers.
 type Vault struct {
-	db   *bolt.DB // dbMu guards the pointer; who holds mu may read it
-	dbMu sync.RWMutex
+	db      *bolt.DB // dbMu guards the pointer; who holds mu may read it
+	dbMu    sync.RWMutex
+	early   *early        // reads while the working copy is being filled; dbMu guards it
+	filling *filling      // of the snapshot that was opened; nil for none
+	whole   chan struct{} // closed once the snapshot is in, or never will be; nil for no wait
+	lack    error         // why it never will be
 	// unread tells that the working copy is to be made of the snapshot whose
 	// age header's hash is written; unreadable why it cannot be.
 	unread     bool
@@ -65,16 +70,20 @@ func Memory() (*Vault, error) {
 
 // View runs fn in a read transaction, beside other readers and the writer.
 func (v *Vault) View(fn func(*Tx) error) error {
-	b, err := v.beginView()
+	tx, err := v.beginView()
 	if err != nil {
 		return err
 	}
-	defer func() { _ = b.Rollback() }()
-	return fn(&Tx{bolt: b})
+	defer func() { _ = tx.bolt.Rollback() }()
+	err = fn(tx)
+	if tx.early != nil { // what fn saw may have been cut short
+		return cmp.Or(tx.early.fill.failed(), err)
+	}
+	return err
 }
 
 // beginView begins a read transaction in the working copy of the moment.
-func (v *Vault) beginView() (*bolt.Tx, error) {
+func (v *Vault) beginView() (*Tx, error) {
 	v.dbMu.RLock()
 	for v.db == nil {
 		v.dbMu.RUnlock()
@@ -84,7 +93,11 @@ func (v *Vault) beginView() (*bolt.Tx, error) {
 		v.dbMu.RLock()
 	}
 	defer v.dbMu.RUnlock()
-	return v.db.Begin(false)
+	if v.early != nil && v.early.fill.failed() != nil {
+		return nil, v.early.fill.failed()
+	}
+	b, err := v.db.Begin(false)
+	return &Tx{bolt: b, early: v.early}, err
 }
 
 // Update runs fn in a write transaction. When it returns nil, every change
@@ -92,6 +105,9 @@ func (v *Vault) beginView() (*bolt.Tx, error) {
 // is ErrUnknown: the disk failed half-way, and the vault is read-only until it
 // is opened again. A full disk refuses the change (ENOSPC) and harms nothing.
 func (v *Vault) Update(fn func(*Tx) error) error {
+	if err := v.Whole(); err != nil {
+		return err
+	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if err := v.writable(); err != nil {
@@ -172,6 +188,8 @@ func (v *Vault) writable() error {
 		return &ReadOnlyError{v.broken}
 	case v.readOnly != nil:
 		return &ReadOnlyError{v.readOnly}
+	case v.filling != nil && v.filling.failed() != nil:
+		return &ReadOnlyError{v.filling.failed()}
 	}
 	return nil
 }
@@ -237,12 +255,16 @@ func (v *Vault) release() error {
 		errs = append(errs, v.journal.close())
 	}
 	v.closed = true
+	v.stopFilling()
 	v.dbMu.Lock()
 	db := v.db
 	v.db, v.unread = nil, false
 	v.dbMu.Unlock()
 	if db != nil {
 		errs = append(errs, db.Close())
+	}
+	if v.filling != nil {
+		v.filling.snapshot.close() // nobody reads it any more
 	}
 	if c, ok := v.pins.(io.Closer); ok {
 		errs = append(errs, c.Close())

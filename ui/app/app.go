@@ -131,6 +131,8 @@ func (r *root) request(msg tea.Msg) tea.Cmd {
 		return r.start(msg.Job)
 	case screen.OpenedMsg:
 		return r.open(msg)
+	case screen.BrokenMsg:
+		return r.broke(msg.Page)
 	case screen.LockMsg:
 		return r.lock(msg.Why)
 	case screen.QuitMsg:

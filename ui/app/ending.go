@@ -15,11 +15,12 @@ import (
 type ending struct {
 	begun   bool
 	sealing bool
-	locking bool   // the key is asked for afterwards
-	why     string // of the lock
-	code    int    // to exit with
-	err     error  // of closing, or what the page was stuck on
-	lost    error  // of keeping the drafts
+	locking bool          // the key is asked for afterwards
+	why     string        // of the lock
+	broken  screen.Screen // what is shown of a vault that broke; nil where none did
+	code    int           // to exit with
+	err     error         // of closing, or what the page was stuck on
+	lost    error         // of keeping the drafts
 }
 
 // signalled is the system asking the program to end.
@@ -50,6 +51,17 @@ func (r *root) lock(why string) tea.Cmd {
 	return r.end()
 }
 
+// broke closes a vault that proved damaged. What is half typed is lost: there is
+// nowhere to keep it.
+func (r *root) broke(page screen.Screen) tea.Cmd {
+	if !r.ending.begun {
+		r.ending = ending{begun: true, locking: true}
+		r.ahead.waiting, r.vault.resume = nil, nil
+	}
+	r.ending.broken = page
+	return r.end()
+}
+
 // end goes on with the ending, as far as it can now.
 func (r *root) end() tea.Cmd {
 	if r.jobs.writes() > 0 || r.ending.sealing {
@@ -72,13 +84,20 @@ func (r *root) ended(err error) tea.Cmd {
 	done.err = errors.Join(done.err, err)
 	r.ending = ending{}
 	if !done.locking {
+		if s, ok := done.broken.(screen.Stuck); ok {
+			done.err = errors.Join(done.err, s.Stuck())
+		}
 		r.ending = done
 		return tea.Quit
+	}
+	gate := done.broken
+	if gate == nil {
+		gate = r.gate(r.desk, done.why)
 	}
 	r.clear()
 	r.desk.Store = nil
 	r.toast = toast{serial: r.toast.serial}
-	cmds := []tea.Cmd{r.show(r.gate(r.desk, done.why))}
+	cmds := []tea.Cmd{r.show(gate)}
 	if done.lost != nil {
 		cmds = append(cmds, screen.Toast(screen.Failure, r.desk.T.App.Lost.With("why", r.desk.W.Sentence(done.lost))))
 	}

@@ -150,7 +150,7 @@ func (j *jobs) shown(now time.Time) *job {
 
 func (j *jobs) cancellable() bool {
 	for other := range j.running {
-		if other.Label != "" {
+		if other.Label != "" && !other.Firm {
 			return true
 		}
 	}

@@ -3,6 +3,8 @@
 package cli
 
 import (
+	"bytes"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -525,6 +527,41 @@ func TestVaultInUse(t *testing.T) {
 	}
 	first.press("q")
 	first.exits(0)
+}
+
+// DESIGN §2: a part of the vault that proves bad once the first screen stands
+// stops everything, and nothing is written.
+func TestDamageFoundBehindTheScreen(t *testing.T) {
+	t.Parallel()
+	home, at := office(t)
+	key, file := filepath.Join(home, "key.txt"), filepath.Join(home, "plan.bin")
+	noise := make([]byte, 4<<20)
+	_, _ = rand.NewChaCha8([32]byte{7}).Read(noise)
+	if err := os.WriteFile(file, noise, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	run(t, home, 0, "--identity", key, "attach", "add", "--contact", "Ada Exemple", file)
+	run(t, home, 0, "--identity", key, "seal")
+	path := filepath.Join(home, "data", "calepin", "vault.age")
+	sealed, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sealed[len(sealed)/2] ^= 1
+	if err := os.WriteFile(path, sealed, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, keys := range [][]string{nil, {"C", "a"}} { // nothing done meanwhile, and a form opened
+		s := at(nil)
+		s.press(keys...)
+		s.await("cannot be trusted as it is")
+		s.gone("Ada")
+		s.press("q")
+		s.exits(6)
+	}
+	if now, err := os.ReadFile(path); err != nil || !bytes.Equal(now, sealed) {
+		t.Error("the vault was touched", err)
+	}
 }
 
 // A slip in the configuration is told and keeps nobody out.

@@ -68,6 +68,7 @@ func (a *app) interact(dir string, absent bool) error {
 			return err
 		}
 	}
+	at.Early = true
 	var closed []*session.Session
 	typed := false // the key, by the person
 	at.Keep = func(s *session.Session) func() {

@@ -17,6 +17,8 @@ type Job struct {
 	// Label is what the status line says while it runs; with none, only long
 	// work shows, as a spinner.
 	Label string
+	// Firm is work with a label that cannot be cancelled.
+	Firm bool
 	// Write is work that changes something: it is never cancelled behind one's
 	// back, its result is never dropped, and quitting waits for it.
 	Write bool

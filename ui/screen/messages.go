@@ -95,6 +95,13 @@ type OpenedMsg struct {
 	Then tea.Cmd
 }
 
+// BrokenMsg says that nothing of the vault can be read or written any more: it
+// is closed, and Page shown in place of every other.
+type BrokenMsg struct{ Page Screen }
+
+// Broken closes the vault and shows page in its place.
+func Broken(page Screen) tea.Cmd { return send(BrokenMsg{page}) }
+
 // send is not inlined: in four hundred places it would be as many functions.
 //
 //go:noinline

@@ -25,6 +25,9 @@ type At struct {
 	NoPrompt bool
 	// AcceptOlder takes a vault that is authentic and older than last seen.
 	AcceptOlder bool
+	// Early opens the vault before the whole of it is in memory, where it can:
+	// see vault.OpenOptions.
+	Early bool
 	// Keyring stands in for the system's when not nil, in tests.
 	Keyring crypto.Backend
 

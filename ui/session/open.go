@@ -102,7 +102,7 @@ func (at At) open(k Key, confirm Confirm) (*Session, error) {
 			return false, met
 		}
 	}
-	v, err := vault.Open(at.Dir, k.ID, vault.OpenOptions{Pins: pins, AcceptOlder: at.AcceptOlder, ConfirmNew: confirm})
+	v, err := vault.Open(at.Dir, k.ID, vault.OpenOptions{Pins: pins, AcceptOlder: at.AcceptOlder, Early: at.Early, ConfirmNew: confirm})
 	switch {
 	case met != nil:
 		return nil, met

@@ -3,6 +3,7 @@ package text
 // UnlockWords are the words of the screen that opens a vault.
 type UnlockWords struct {
 	Title, Opening, Checking string
+	Arriving                 string // of what is not in memory yet
 
 	LockedTitle, LockedHint           string
 	PassphraseTitle, PassphraseLabel  string

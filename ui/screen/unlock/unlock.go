@@ -78,7 +78,7 @@ func (p *Page) Title() string { return p.d.T.Unlock.Title }
 
 // Init is part of screen.Screen.
 func (p *Page) Init() tea.Cmd {
-	if p.phase == locked {
+	if p.phase == locked || p.phase == failed {
 		return nil
 	}
 	return p.find()
@@ -228,8 +228,27 @@ func (p *Page) opened(o opened, err error) tea.Cmd {
 	p.begin(opening) // until the root has taken it over
 	msg := screen.OpenedMsg{
 		Store: o.records, Close: o.session.Close, ReadOnly: o.session.Vault.ReadOnly(), Say: append(p.notes, o.notes...),
+		Then: tea.Tick(drawn, func(time.Time) tea.Msg { return p.arrive(o.session.Vault)() }),
 	}
 	return func() tea.Msg { return msg }
+}
+
+// drawn is how long the first screen is given before the rest of the vault asks
+// for all cores: two frames.
+const drawn = 20 * time.Millisecond
+
+// arrive waits for what of the vault is not in memory yet. Where a part of it
+// proves damaged this page is shown again, with that.
+func (p *Page) arrive(v *vault.Vault) tea.Cmd {
+	return screen.Do(screen.Job{Label: p.d.T.Unlock.Arriving, Firm: true},
+		func(context.Context, screen.Report) (struct{}, error) { return struct{}{}, v.Whole() },
+		func(_ struct{}, err error) tea.Cmd {
+			if err == nil || errors.Is(err, vault.ErrClosed) {
+				return nil
+			}
+			p.notes = nil
+			return tea.Batch(p.fail(err), screen.Broken(p))
+		})
 }
 
 // wipe forgets what was typed.
