@@ -34,6 +34,12 @@ func sit(t *testing.T, home string, env []string, args ...string) *sitting {
 	t.Helper()
 	cmd := exec.Command("calepin", args...)
 	cmd.Env = append(homeEnv(home), env...)
+	return sitAt(t, cmd)
+}
+
+// sitAt starts any program.
+func sitAt(t *testing.T, cmd *exec.Cmd) *sitting {
+	t.Helper()
 	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
 	if err != nil {
 		t.Fatal(err)

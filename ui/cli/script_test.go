@@ -40,7 +40,7 @@ func atHome(env *testscript.Env) error {
 
 var scriptCommands = map[string]func(*testscript.TestScript, bool, []string){
 	"exits": exitsWith, "vault": makeVault, "damage": damage, "missing": isMissing, "json": jsonField,
-	"repeat": repeatText, "truncate": truncateFile, "hold": holdVault, "samecontent": sameContent,
+	"repeat": repeatText, "truncate": truncateFile, "hold": holdVault, "samecontent": sameContent, "unzip": unzip,
 }
 
 // exitsWith is "exits CODE PROGRAM ARG…": the program ends with that exit code.
