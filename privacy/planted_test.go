@@ -217,6 +217,12 @@ var plants = map[store.RecordKind]func(*planter){
 	store.KindOperator: func(p *planter) {
 		p.must(p.s.AddOperator(&store.Operator{Name: "Claire", Role: store.Seller}))
 	},
+	store.KindReview: func(p *planter) {
+		r, err := StartReview(p.s, given+" "+family, []store.ReviewCheck{{Check: "permissions", Level: "warn", Finding: namely}}, today)
+		p.must(err)
+		_, err = AnswerReview(p.s, r.ID, store.ReviewAnswer{Question: ReviewQuestions[0], Answer: store.AnsweredNo, Note: namely, By: given + " " + family, At: today})
+		p.must(err)
+	},
 	store.KindTally: func(p *planter) { // what is left of somebody who expired
 		x := p.person("Anselme")
 		_, err := p.s.Erase(x.ID, store.EraseOrder{Tally: true})

@@ -276,7 +276,7 @@ func (e *eraser) mask() error {
 	var doubtful []Mention
 	for _, kind := range []RecordKind{KindPerson, KindInteraction, KindDocument, KindAttachment, KindTask,
 		KindBatch, KindDisclosure, KindOrganisation, KindArchived, KindConsent, KindGiven, KindRetained, KindRequest, KindTelling, KindReading, KindRestriction, KindHold,
-		KindErasure, KindActivity, KindField, KindPolicy, KindRule, KindLetter, KindProcessor, KindBreach} {
+		KindErasure, KindActivity, KindField, KindPolicy, KindRule, KindLetter, KindProcessor, KindBreach, KindReview} {
 		changed, err := e.maskKind(kind, &doubtful)
 		if err != nil {
 			return err

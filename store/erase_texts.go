@@ -84,6 +84,15 @@ func (e *eraser) texts(r record) []*string {
 			t = append(t, &r.Reviews[i].Note, &r.Reviews[i].By)
 		}
 		return t
+	case *Review:
+		t := []*string{&r.By}
+		for i := range r.Checks {
+			t = append(t, &r.Checks[i].Finding)
+		}
+		for i := range r.Answers {
+			t = append(t, &r.Answers[i].Note, &r.Answers[i].By)
+		}
+		return t
 	case *Breach:
 		t := []*string{&r.Title, &r.Facts, &r.Data, &r.People, &r.Consequences, &r.Measures, &r.Advice}
 		for i := range r.Events {

@@ -79,6 +79,7 @@ const (
 	KindProcessor    RecordKind = "processor"
 	KindBreach       RecordKind = "breach"
 	KindOperator     RecordKind = "operator"
+	KindReview       RecordKind = "review"
 )
 
 // NotFoundError says that there is no such record. Ref is what was asked for,

@@ -42,6 +42,7 @@ type Set struct {
 	Restrictions []Restriction
 	Processors   []Processor
 	Breaches     []Breach
+	Reviews      []Review
 	// Progress, where set, is told now and then how much of the work is done.
 	Progress func(done, total int)
 }

@@ -63,6 +63,10 @@ func (l *loader) proofs() (all []record, err error) {
 		r := &l.Breaches[n]
 		add(r, n, r.Check(l.now))
 	}
+	for n := range l.Reviews {
+		r := &l.Reviews[n]
+		add(r, n, r.Check(l.now))
+	}
 	return all, err
 }
 

@@ -114,6 +114,8 @@ func newRecord(kind RecordKind) record {
 		return new(Breach)
 	case KindOperator:
 		return new(Operator)
+	case KindReview:
+		return new(Review)
 	}
 	return nil
 }
@@ -122,7 +124,7 @@ func newRecord(kind RecordKind) record {
 var kinds = []RecordKind{KindOrganisation, KindPerson, KindInteraction, KindDocument, KindAttachment,
 	KindTask, KindBatch, KindDisclosure, KindErasure, KindArchived,
 	KindActivity, KindConsent, KindWording, KindNotice, KindGiven, KindRestriction, KindHold, KindSuppression, KindField, KindRule, KindPolicy, KindRetained,
-	KindRequest, KindTelling, KindLetter, KindTally, KindReading, KindProcessor, KindBreach, KindOperator}
+	KindRequest, KindTelling, KindLetter, KindTally, KindReading, KindProcessor, KindBreach, KindOperator, KindReview}
 
 // Kinds returns all kinds of record; the bucket of each has its name.
 func Kinds() []RecordKind { return slices.Clone(kinds) }

@@ -106,6 +106,7 @@ type Content struct {
 	Letters       []Located[store.LetterText]
 	Processors    []Located[store.Processor]
 	Breaches      []Located[store.Breach]
+	Reviews       []Located[store.Review]
 }
 
 // Located is a record with the place it was read from.

@@ -23,6 +23,7 @@ func (j *jsonWriter) proofs(contact store.ID) {
 	if contact == (store.ID{}) {
 		section(j, "letters", j.dump.Letters)
 		section(j, "processors", j.dump.Processors)
+		section(j, "reviews", j.dump.Reviews)
 	}
 }
 

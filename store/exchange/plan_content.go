@@ -87,7 +87,7 @@ func (p *planner) dangling(file, line int, field string) {
 func (p *planner) content(s *store.Store) error {
 	c := &p.parsed.Content
 	if len(c.Interactions)+len(c.Documents)+len(c.Attachments)+len(c.Tasks)+len(c.Disclosures)+
-		len(c.Consents)+len(c.Given)+len(c.Requests)+len(c.Tellings)+len(c.Letters)+len(c.Processors)+len(c.Breaches) == 0 {
+		len(c.Consents)+len(c.Given)+len(c.Requests)+len(c.Tellings)+len(c.Letters)+len(c.Processors)+len(c.Breaches)+len(c.Reviews) == 0 {
 		return p.ctx.Err()
 	}
 	here, err := collect(p.ctx, s)
@@ -122,6 +122,7 @@ func (p *planner) content(s *store.Store) error {
 		return err
 	}
 	p.breaches(here)
+	p.reviews(here)
 	for i := range c.Disclosures {
 		l := &c.Disclosures[i]
 		r := &l.Record
@@ -276,6 +277,7 @@ func collect(ctx context.Context, s *store.Store) (map[store.ID]bool, error) {
 			d.Attachments(store.ID{}, func(a store.Attachment) error { here[a.ID] = true; return ctx.Err() }),
 			d.Tasks(store.ID{}, func(t store.Task) error { here[t.ID] = true; return ctx.Err() }),
 			d.Disclosures(func(r store.Disclosure) error { here[r.ID] = true; return ctx.Err() }),
+			d.Reviews(func(r store.Review) error { here[r.ID] = true; return ctx.Err() }),
 			d.Breaches(store.ID{}, func(r store.Breach) error { here[r.ID] = true; return ctx.Err() }),
 			collectProofs(ctx, d, here),
 		)

@@ -79,3 +79,21 @@ func (p *planner) breaches(here map[store.ID]bool) {
 		p.out.Others[store.KindBreach]++
 	}
 }
+
+// reviews plans the looks taken at security: proofs, which come in as they are.
+func (p *planner) reviews(here map[store.ID]bool) {
+	for i := range p.parsed.Content.Reviews {
+		l := &p.parsed.Content.Reviews[i]
+		r := l.Record
+		if !p.parsed.check(l.File, l.Line, "reviews", r.ID, r.Check(p.now)) {
+			continue
+		}
+		if here[r.ID] {
+			p.out.Left[store.KindReview]++
+			continue
+		}
+		here[r.ID] = true
+		p.out.set.Reviews = append(p.out.set.Reviews, r)
+		p.out.Others[store.KindReview]++
+	}
+}

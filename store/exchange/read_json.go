@@ -186,6 +186,8 @@ func (j *jsonReader) section(key string) error {
 		return elements(j, key, maxElement, appendTo(j, &c.Processors))
 	case "breaches":
 		return elements(j, key, maxElement, appendTo(j, &c.Breaches))
+	case "reviews":
+		return elements(j, key, maxElement, appendTo(j, &c.Reviews))
 	}
 	j.problem(j.line(), safeKey(key), UnknownField, Value)
 	var skip json.RawMessage

@@ -101,7 +101,7 @@ func wrapped(s string) string {
 // at. opened is called once it is open, before it is looked at.
 func (a *app) vaultFindings(ctx context.Context, dir string, info vault.Info, cause error, opened func()) []finding {
 	w := a.T.Doctor
-	findings := []finding{a.permissionFinding(dir)}
+	findings := []finding{a.versionFinding(), a.permissionFinding(dir), a.syncFinding(dir)}
 	if len(info.Conflicts) > 0 {
 		findings = append(findings, finding{"conflicts", warn,
 			w.Conflicts.With("files", strings.Join(info.Conflicts, ", ")), w.ConflictsAdvice})
@@ -142,7 +142,7 @@ func (a *app) openFindings(s *session.Session) []finding {
 		{"vault", fine, w.Vault.With("generation", info.Generation, "date", l.Time(info.SealedAt.Local()),
 			"size", l.Bytes(info.SnapshotBytes)), ""},
 		{"journal", fine, w.Journal.With("size", l.Bytes(info.JournalBytes)), ""},
-		a.indexFinding(s), a.keyFinding(s), a.recoveryFinding(s), a.backupFinding(s),
+		a.indexFinding(s), a.keyFinding(s), a.factorsFinding(s), a.recoveryFinding(s), a.backupFinding(s),
 	}
 	findings = slices.Concat(findings, a.operatorFinding(s), a.trailFinding(s))
 	if a.now().Before(info.SealedAt.Add(-time.Minute)) {

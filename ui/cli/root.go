@@ -52,6 +52,7 @@ var commands = []struct {
 	{groupVault, backupCommand},
 	{groupVault, keyCommand},
 	{groupVault, operatorCommand},
+	{groupVault, reviewCommand},
 	{groupVault, doctorCommand},
 	{groupOther, completionCommand},
 	{groupOther, manCommand},

@@ -105,7 +105,7 @@ func (w *Words) kindCounts(counts map[store.RecordKind]int) string {
 		{store.KindActivity, t.Activities}, {store.KindField, t.Fields}, {store.KindRule, t.Rules}, {store.KindWording, t.Wordings}, {store.KindNotice, t.Notices},
 		{store.KindConsent, t.Consents}, {store.KindGiven, t.Given},
 		{store.KindRequest, t.Requests}, {store.KindTelling, t.Tellings}, {store.KindLetter, t.Letters},
-		{store.KindProcessor, t.Processors}, {store.KindBreach, t.Breaches},
+		{store.KindProcessor, t.Processors}, {store.KindBreach, t.Breaches}, {store.KindReview, t.Reviews},
 	} {
 		if n := counts[k.kind]; n > 0 {
 			parts = append(parts, k.words.Of(n))

@@ -52,6 +52,7 @@ type Words struct {
 	Recipients   Recipients
 	Processor    Processor
 	Breach       Breach
+	Review       Review
 	Suppression  Suppression
 	Records      Records
 	Contact      Contact

@@ -68,6 +68,7 @@ type Import struct {
 	Letters         Plural
 	Processors      Plural
 	Breaches        Plural
+	Reviews         Plural
 	Besides         Phrase
 	Left            Phrase
 	SkippedList     string
