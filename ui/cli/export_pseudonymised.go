@@ -66,6 +66,9 @@ func (x *exporting) pseudonymised(s *store.Store) error {
 	case format == "":
 		format = exchange.CSV
 	}
+	if err := s.May(store.Export); err != nil {
+		return err
+	}
 	tell, end := x.progress(x.T.Export.Writing)
 	out, err := privacy.Pseudonymise(x.cmd.Context(), s, privacy.PseudonymOrder{Recipient: x.recipient, Purpose: o.purpose, Years: o.dates == "year",
 		Countries: o.places == "country", K: o.k, LeaveSmall: o.leaveSmall, Risk: o.risk}, counting(tell))

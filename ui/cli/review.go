@@ -40,6 +40,7 @@ func (a *app) securityChecks(ctx context.Context, s *session.Session) []store.Re
 	}
 	if s.Key.ID != nil {
 		findings = append(findings, a.keyFinding(s), a.factorsFinding(s))
+		findings = slices.Concat(findings, a.operatorFinding(s), a.trailFinding(s))
 	}
 	findings = append(findings, a.systemFindings()...)
 	out := make([]store.ReviewCheck, len(findings))

@@ -37,6 +37,7 @@ var commands = []struct {
 	{groupPrivacy, recipientsCommand},
 	{groupPrivacy, processorCommand},
 	{groupPrivacy, breachCommand},
+	{groupPrivacy, accountabilityCommand},
 	{groupPrivacy, archiveCommand},
 	{groupPrivacy, erasureCommand},
 	{groupPrivacy, fieldCommand},
