@@ -56,6 +56,11 @@ func TestAmbiguousNameIsAskedAbout(t *testing.T) {
 	if out := s.exits(1); !strings.Contains(out, "Nothing was changed") {
 		t.Error(out)
 	}
+	s = at("request", "open", "--contact", "exemple", "--right", "access", "--received", "today", "--channel", "email")
+	s.await(`“exemple” fits several. Which one\?`)
+	s.answer("Your choice", "1")
+	s.await("Request noted: access, (Ada|Bo) Exemple")
+	s.exits(0)
 	s = at("contact", "delete", "ada exemple")
 	s.answer(`Delete Ada Exemple\?`, "y")
 	s.await("Contact deleted: Ada Exemple")

@@ -96,8 +96,14 @@ func (o *opening) open(s *store.Store, r store.Request, contact string) (err err
 func (o *opening) requester(s *store.Store, ref, name string) (store.ID, error) {
 	if ref != "" {
 		id, err := o.contactID(s, ref)
-		var several *store.AmbiguousError
-		if errors.As(err, &several) {
+		var (
+			none    *store.NotFoundError
+			several *store.AmbiguousError
+		)
+		switch {
+		case errors.As(err, &none):
+			err = failure(exitFailed, o.T.Sentence(err)+" "+o.T.Request.SayName, err)
+		case errors.As(err, &several):
 			err = failure(exitRefused, o.sentence(err), err)
 		}
 		return id, err

@@ -55,6 +55,7 @@ type Request struct {
 	SayPackage       string // what answers, where nothing says it
 	SayErase         string
 	SayMeans         string
+	SayName          string
 	SayGround        string
 	SayCorrected     string
 	WhichGround      string
