@@ -19,6 +19,7 @@ import (
 // A hardened process of another run of this test program: it says it is ready,
 // then waits, then dies by a signal that dumps core.
 func TestMain(m *testing.M) {
+	actAsPlugin()
 	workFactor = 4 // a second each time would teach nothing more
 	switch os.Getenv("CALEPIN_TEST_CHILD") {
 	case "":

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"filippo.io/age"
+	"filippo.io/age/plugin"
 )
 
 // An Identity is one secret age key: hybrid (ML-KEM-768 with X25519, age
@@ -17,6 +18,7 @@ import (
 type Identity struct {
 	hybrid  *age.HybridIdentity
 	classic *age.X25519Identity
+	plugin  *pluginKey
 }
 
 // Generate makes a new key from the system's random source: hybrid, which
@@ -42,6 +44,9 @@ func Generate(classic bool) (*Identity, error) {
 
 // String returns the SECRET key, "AGE-SECRET-KEY-…", as stock age reads it.
 func (id *Identity) String() string {
+	if id.plugin != nil {
+		return id.plugin.String()
+	}
 	if id.classic != nil {
 		return id.classic.String()
 	}
@@ -50,17 +55,32 @@ func (id *Identity) String() string {
 
 // Recipient returns the public key, "age1…": it may be shown and shared.
 func (id *Identity) Recipient() string {
+	if id.plugin != nil {
+		return id.plugin.public
+	}
 	if id.classic != nil {
 		return id.classic.Recipient().String()
 	}
 	return id.hybrid.Recipient().String()
 }
 
-// Classic tells whether the key is X25519 alone.
-func (id *Identity) Classic() bool { return id.classic != nil }
+// Text is String with what else has to be kept of the key: of a plugin's, its
+// public key.
+func (id *Identity) Text() string {
+	if id.plugin != nil {
+		return "# public key: " + id.plugin.public + "\n" + id.String()
+	}
+	return id.String()
+}
+
+// Classic tells whether the key goes with X25519 alone, as plugins' mostly do.
+func (id *Identity) Classic() bool { return id.hybrid == nil }
 
 // Age returns the key as [age.Decrypt] takes it.
 func (id *Identity) Age() age.Identity {
+	if id.plugin != nil {
+		return id.plugin
+	}
 	if id.classic != nil {
 		return id.classic
 	}
@@ -70,7 +90,7 @@ func (id *Identity) Age() age.Identity {
 // Format implements [fmt.Formatter], so that a stray %v in a log line or an
 // error cannot give the key away. Whoever needs it calls String by name.
 func (id *Identity) Format(f fmt.State, _ rune) {
-	if id == nil || id.hybrid == nil && id.classic == nil {
+	if id == nil || id.hybrid == nil && id.classic == nil && id.plugin == nil {
 		io.WriteString(f, "identity(none)")
 		return
 	}
@@ -78,7 +98,7 @@ func (id *Identity) Format(f fmt.State, _ rune) {
 	io.WriteString(f, "identity("+public[:min(len(public), 16)]+"…)")
 }
 
-// ParseRecipient reads one public key of age's own kinds, hybrid or classic.
+// ParseRecipient reads one public key, of age's own kinds or a plugin's.
 // Its errors are ErrPlugin, ErrSSHKey, ErrSecretGiven or ErrMalformed.
 func ParseRecipient(s string) (age.Recipient, error) {
 	s = strings.TrimSpace(s)
@@ -91,6 +111,9 @@ func ParseRecipient(s string) (age.Recipient, error) {
 	case lineRecipient:
 		if r, err := age.ParseX25519Recipient(s); err == nil {
 			return r, nil
+		}
+		if r, err := plugin.NewRecipient(s, (&Prompts{}).ui()); err == nil {
+			return pluginRecipient{r}, nil
 		}
 		if foreignRecipient(s) {
 			return nil, ErrPlugin

@@ -92,8 +92,7 @@ func TestParseRecipientErrors(t *testing.T) {
 		{"one letter wrong", flip(id.Recipient()), ErrMalformed},
 		{"one letter wrong, hybrid", flip(hybrid.Recipient()), ErrMalformed},
 		{"cut", hybrid.Recipient()[:1000], ErrMalformed},
-		{"plugin", "age1yubikey1qwt50d05nh5vutpdzmlg5wn80xq5negm4uj9ghv0snvdd3yysf5yw3rhl3t", ErrPlugin},
-		{"tagged", "age1tag1qwt50d05nh5vutpdzmlg5wn80xq5negm4uj9ghv0snvdd3yysf5yw3rhl3t", ErrPlugin},
+		{"plugin, one letter wrong", "age1yubikey1qwt50d05nh5vutpdzmlg5wn80xq5negm4uj9ghv0snvdd3yysf5yw3rhl3q", ErrPlugin},
 		{"ssh", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIH", ErrSSHKey},
 	} {
 		t.Run(c.name, func(t *testing.T) {

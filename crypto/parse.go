@@ -22,7 +22,7 @@ var (
 	ErrSeveralIdentities = errors.New("more than one secret key in it")
 	ErrSealedIdentity    = errors.New("an encrypted age file: it needs its passphrase")
 	ErrMalformed         = errors.New("malformed key: a letter is wrong, missing or too many")
-	ErrPlugin            = errors.New("a plugin's or hardware token's key: only age's own kinds are used")
+	ErrPlugin            = errors.New("a plugin's key that does not read")
 	ErrSSHKey            = errors.New("an SSH key: only age's own kinds are used")
 	ErrPublicGiven       = errors.New("a public key where the secret one is needed")
 	ErrSecretGiven       = errors.New("a secret key where a public one is needed")
@@ -48,7 +48,7 @@ func (e *IdentityError) Error() string {
 
 func (e *IdentityError) Unwrap() error { return e.Err }
 
-// ParseIdentity reads exactly one secret key of age's own kinds, with the
+// ParseIdentity reads exactly one secret key, of age's own kinds or a plugin's, with the
 // comments and blank lines of an identity file. Blanks around the key, small
 // letters, CRLF and a byte order mark are forgiven. Every error is an
 // *IdentityError around one of the Err values above.
@@ -62,14 +62,16 @@ func ParseIdentity(text string) (*Identity, error) {
 		return nil, &IdentityError{Err: ErrNotText}
 	}
 	var found *Identity
+	var comments []string
 	n := 0
 	for line := range strings.Lines(strings.TrimPrefix(text, "\uFEFF")) {
 		n++
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
+			comments = append(comments, line)
 			continue
 		}
-		id, err := parseLine(line)
+		id, err := parseLine(line, comments)
 		if err != nil {
 			return nil, &IdentityError{Line: n, Err: err}
 		}
@@ -84,7 +86,7 @@ func ParseIdentity(text string) (*Identity, error) {
 	return found, nil
 }
 
-func parseLine(line string) (*Identity, error) {
+func parseLine(line string, comments []string) (*Identity, error) {
 	kind := classify(line)
 	// Capitals are how age writes keys; a key copied by hand may have lost
 	// them, and no two keys differ by them alone.
@@ -100,6 +102,8 @@ func parseLine(line string) (*Identity, error) {
 			return &Identity{classic: key}, nil
 		}
 		return nil, ErrMalformed
+	case linePlugin:
+		return parsePlugin(line, comments)
 	case lineRecipient, lineHybridRecipient:
 		return nil, ErrPublicGiven
 	default:

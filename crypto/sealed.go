@@ -64,7 +64,7 @@ func SealIdentity(id *Identity, passphrase string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = inner.Write([]byte(id.String() + "\n"))
+	_, err = inner.Write([]byte(id.Text() + "\n"))
 	if err := errors.Join(err, inner.Close(), outer.Close()); err != nil {
 		return nil, err
 	}

@@ -71,7 +71,10 @@ func (v *Vault) Admit(r Recipient, pins crypto.PinStore) error {
 	keys, err := ageRecipients(list)
 	if err == nil {
 		if _, mixed := age.Encrypt(io.Discard, keys...); mixed != nil {
-			err = fmt.Errorf("%w: %w", ErrOtherKind, mixed)
+			var held *crypto.PluginError
+			if err = mixed; !errors.As(mixed, &held) {
+				err = fmt.Errorf("%w: %w", ErrOtherKind, mixed)
+			}
 		}
 	}
 	if err == nil {

@@ -39,6 +39,10 @@ func openSnapshot(fsys disk.FS, path string, id *crypto.Identity) (s *snapshot, 
 	}
 	s.plain, s.size, err = age.DecryptReaderAt(f, info.Size(), id.Age())
 	var mismatch *age.NoIdentityMatchError
+	var held *crypto.PluginError
+	if errors.As(err, &held) {
+		return nil, held
+	}
 	if errors.As(err, &mismatch) {
 		return nil, fmt.Errorf("%w: %w", ErrWrongKey, err)
 	}

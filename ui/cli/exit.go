@@ -82,9 +82,10 @@ func keyCode(err error) int {
 		identity *crypto.IdentityError
 		work     *crypto.WorkFactorError
 		gone     *text.GoneError
+		held     *crypto.PluginError
 	)
 	switch {
-	case errors.As(err, &gone), errors.As(err, &ring), errors.As(err, &identity), errors.As(err, &work),
+	case errors.As(err, &gone), errors.As(err, &held), errors.Is(err, crypto.ErrNoRecipient), errors.As(err, &ring), errors.As(err, &identity), errors.As(err, &work),
 		errors.Is(err, crypto.ErrWrongPassphrase), errors.Is(err, crypto.ErrEmptyPassphrase),
 		errors.Is(err, crypto.ErrNotPassphrase), errors.Is(err, crypto.ErrNotSealed),
 		errors.Is(err, crypto.ErrSealDamaged), errors.Is(err, errNoTerminal):

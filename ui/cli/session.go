@@ -22,7 +22,7 @@ func (a *app) at(dir string) (session.At, error) {
 	return session.At{
 		Dir: dir, Identity: a.identityFile(), Operator: cmp.Or(a.flags.as, a.env("CALEPIN_OPERATOR")), State: state,
 		NoPrompt: !a.interactive(), AcceptOlder: a.flags.acceptOlder,
-		Keep: a.keep, Hold: a.exits.hold,
+		Keep: a.keep, Hold: a.exits.hold, Prompts: a.pluginPrompts(),
 	}, err
 }
 

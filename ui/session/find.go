@@ -30,6 +30,8 @@ type At struct {
 	Early bool
 	// Keyring stands in for the system's when not nil, in tests.
 	Keyring crypto.Backend
+	// Prompts is what a hardware key's plugin may ask; nothing where it is empty.
+	Prompts crypto.Prompts
 
 	// Keep, when set, is given every vault as it opens. It sees to it that
 	// Shut is called however the program ends, and returns the way to do so
@@ -178,6 +180,7 @@ func (s Step) Other(ctx context.Context, why error) (Step, error) {
 // crypto.ErrEmptyPassphrase can be tried again. It takes about a second.
 func (s Step) Unseal(passphrase string) (Key, error) {
 	id, err := crypto.OpenSealed(s.sealed, passphrase)
+	id.Attend(s.at.Prompts)
 	if err != nil {
 		if errors.Is(err, crypto.ErrWrongPassphrase) {
 			*s.wrong++
@@ -205,6 +208,7 @@ func (s Step) read(ctx context.Context, place Place, slot Slot) (Step, error) {
 		return s, &KeyError{place, err}
 	}
 	id, err := crypto.ParseIdentity(string(text))
+	id.Attend(s.at.Prompts)
 	switch {
 	case errors.Is(err, crypto.ErrSealedIdentity):
 		s.Need, s.sealed, s.wrong = Passphrase, text, new(int)

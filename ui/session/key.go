@@ -40,7 +40,7 @@ func (k Key) Write(ctx context.Context, s Slot, comment string) error {
 		}
 		return crypto.WriteIdentityFile(k.Place.Path()+string(s), k.ID, comment)
 	}
-	text := []byte(k.ID.String() + "\n")
+	text := []byte(k.ID.Text() + "\n")
 	if k.Passphrase != "" {
 		var err error
 		if text, err = crypto.SealIdentity(k.ID, k.Passphrase); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"calepin/crypto"
 	"calepin/store"
@@ -118,7 +119,7 @@ func (s *Session) admit(ctx context.Context, g Guest, w *text.Words) (o store.Op
 	var pins crypto.PinStore
 	public := g.Public
 	if public == "" {
-		id, err := crypto.Generate(s.Key.ID.Classic())
+		id, err := crypto.Generate(s.classic())
 		if err != nil {
 			return o, err
 		}
@@ -215,4 +216,14 @@ func (s *Session) leftBehind() (copies, away []string, err error) {
 		}
 	}
 	return copies, away, err
+}
+
+// classic tells of which kind the vault's keys are: all are of one.
+func (s *Session) classic() bool {
+	for _, r := range s.Vault.Recipients() {
+		if strings.HasPrefix(r.Public, "age1pq1") {
+			return false
+		}
+	}
+	return true
 }

@@ -105,6 +105,13 @@ func (w *Words) keyringSentence(err error) string {
 
 func (w *Words) identitySentence(err error) string {
 	k := w.Errors.Identity
+	var held *crypto.PluginError
+	if errors.As(err, &held) {
+		p := w.Errors.PluginKey
+		said := map[crypto.PluginKind]Phrase{crypto.PluginMissing: p.Missing, crypto.PluginSilent: p.Silent,
+			crypto.PluginCancelled: p.Cancelled, crypto.PluginFailed: p.Failed}
+		return said[held.Kind].With("name", held.Name)
+	}
 	var work *crypto.WorkFactorError
 	if errors.As(err, &work) {
 		return k.WorkFactor
@@ -112,7 +119,7 @@ func (w *Words) identitySentence(err error) string {
 	return firstIs(err, []sentinel{
 		{crypto.ErrNoIdentity, k.NoIdentity}, {crypto.ErrSeveralIdentities, k.Several},
 		{crypto.ErrSealedIdentity, k.Sealed}, {crypto.ErrMalformed, k.Malformed},
-		{crypto.ErrPlugin, k.Plugin}, {crypto.ErrSSHKey, k.SSH},
+		{crypto.ErrPlugin, k.Plugin}, {crypto.ErrNoRecipient, k.NoRecipient}, {crypto.ErrSSHKey, k.SSH},
 		{crypto.ErrPublicGiven, k.Public}, {crypto.ErrSecretGiven, k.Secret},
 		{crypto.ErrNotText, k.NotText}, {crypto.ErrTooLarge, k.TooLarge}, {crypto.ErrNotRegular, k.NotRegular},
 		{crypto.ErrWrongPassphrase, k.WrongPassphrase}, {crypto.ErrEmptyPassphrase, k.EmptyPassphrase},

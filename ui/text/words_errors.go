@@ -20,11 +20,12 @@ type Errors struct {
 	ReadOnlyBecause string // the same as a part of a sentence
 	ImportIsIn      Phrase
 
-	Keyring  KeyringErrors
-	Identity IdentityErrors
-	Vault    VaultErrors
-	Store    StoreErrors
-	Request  RequestErrors
+	Keyring   KeyringErrors
+	Identity  IdentityErrors
+	PluginKey PluginKeyErrors
+	Vault     VaultErrors
+	Store     StoreErrors
+	Request   RequestErrors
 }
 
 // KeyringErrors say why the keyring gave no key.
@@ -33,9 +34,15 @@ type KeyringErrors struct {
 	Failed                                                                Phrase
 }
 
+// PluginKeyErrors say what became of a key on hardware, and what its plugin says
+// and asks.
+type PluginKeyErrors struct {
+	Missing, Silent, Cancelled, Failed, Says, Asks Phrase
+}
+
 // IdentityErrors say what is wrong with a key.
 type IdentityErrors struct {
-	NoIdentity, Several, Sealed, Malformed, Plugin, SSH, Public, Secret, NotText, TooLarge, NotRegular,
+	NoIdentity, Several, Sealed, Malformed, Plugin, NoRecipient, SSH, Public, Secret, NotText, TooLarge, NotRegular,
 	WrongPassphrase, EmptyPassphrase, NotPassphrase, NotSealed, SealDamaged, WorkFactor string
 }
 
