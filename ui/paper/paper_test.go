@@ -3,17 +3,15 @@ package paper
 import (
 	"bytes"
 	"flag"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"reflect"
-	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"calepin/assets"
 	"calepin/ui/text"
 )
 
@@ -108,12 +106,12 @@ func TestAnySignIsDrawn(t *testing.T) {
 }
 
 func TestFontsHaveTheSameSigns(t *testing.T) {
-	regular, bold := fonts()[0].glyphs, fonts()[1].glyphs
+	regular, bold := signsOf(assets.SansRegular), signsOf(assets.SansBold)
 	if !reflect.DeepEqual(regular, bold) {
 		t.Error("the fonts differ in their signs")
 	}
 	for _, r := range "AZaz09éÉœŒçÇ’“”«»\u202f\u00a0€→…–—•☐łşđőΩЖ" + string(missing) {
-		if regular[r] == 0 {
+		if !regular[r] {
 			t.Errorf("no %q", r)
 		}
 	}
@@ -166,35 +164,4 @@ func FuzzParse(f *testing.F) {
 		d.Blocks = again
 		_ = TextOf(d)
 	})
-}
-
-// Each object begins where the table at the end says, and headings lie under
-// those that they belong to.
-func TestPDFLeadsToItsObjects(t *testing.T) {
-	d := Document{Title: "Titre", Language: text.French, Date: sample().Date}
-	for i, level := range []int{2, 1, 3, 2, 1} {
-		d.Heading(level, strings.Repeat("I", i+1))
-	}
-	pdf := string(written(t, d, PDF))
-	rows := regexp.MustCompile(`(?m)^(\d{10}) 00000 n $`).FindAllStringSubmatch(pdf[strings.Index(pdf, "\nxref\n"):], -1)
-	if len(rows) < 10 {
-		t.Fatalf("%d objects are listed", len(rows))
-	}
-	for i, row := range rows {
-		at, _ := strconv.Atoi(row[1])
-		if !strings.HasPrefix(pdf[at:], fmt.Sprintf("%d 0 obj\n", i+1)) {
-			t.Errorf("object %d does not begin at %d", i+1, at)
-		}
-	}
-	number := func(title string) string {
-		at := strings.Index(pdf, "/Title "+pdfString(title)+" /Parent")
-		return regexp.MustCompile(`(\d+) 0 obj\n<<$`).FindStringSubmatch(pdf[:at])[1]
-	}
-	root := number("I") // what it lies under is the outline itself
-	root = regexp.MustCompile(root + ` 0 obj\n<<\S+ \S+ /Parent (\d+)`).FindStringSubmatch(pdf)[1]
-	for title, parent := range map[string]string{"II": root, "III": number("II"), "IIII": number("II"), "IIIII": root} {
-		if !strings.Contains(pdf, "/Title "+pdfString(title)+" /Parent "+parent+" 0 R") {
-			t.Errorf("%s does not lie under %s", title, parent)
-		}
-	}
 }

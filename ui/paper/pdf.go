@@ -1,9 +1,11 @@
 package paper
 
 import (
-	"bytes"
-	"fmt"
 	"io"
+
+	"codeberg.org/go-pdf/fpdf"
+
+	"calepin/assets"
 )
 
 // An A4 page, in points.
@@ -27,71 +29,63 @@ const (
 
 var headingSizes = []float64{14, 11.5, 10.5}
 
+const family = "sans"
+
 // press sets a document in pages.
 type press struct {
-	file  pdfFile
-	pages []*bytes.Buffer // what is drawn on each
-	used  [2]*used        // of the regular and of the strong font
-	marks []mark
-	ink   string  // what sets the colour of text
-	y     float64 // where the next line begins
+	*fpdf.Fpdf
+	widths [2]map[rune]float64 // of regular and of strong signs, in thousandths of the size
+	y      float64             // where the next line begins
 }
-
-// Colours, as pages set them.
-const (
-	black      = "0 g"
-	grey       = "0.35 g"
-	tint       = "0.95 0.96 0.98 rg"
-	barColour  = "0.1 0.31 0.54 rg"
-	lineColour = "0.73 G 0.5 w"
-)
 
 // writePDF writes a document as PDF: A4, its fonts within, its title, author
 // and language named, the same bytes for the same document.
 func writePDF(w io.Writer, d Document) error {
-	p := &press{ink: black}
-	for i, name := range []string{"NotoSans", "NotoSans-Bold"} {
-		p.used[i] = &used{fonts()[i], name, map[rune]uint16{}, nil}
-	}
-	p.turn()
+	p := newPress(d)
+	p.AddPage()
+	p.y = margin
 	p.para(Strong(d.Title), titleSize, margin, fullWidth)
 	p.y += paragraphGp
 	for _, b := range d.Blocks {
 		p.block(b)
 	}
-	p.feet(drawable(d.Footer))
-	return p.output(w, d)
+	return p.Output(w)
 }
 
-// turn begins a page.
-func (p *press) turn() {
-	p.pages = append(p.pages, new(bytes.Buffer))
-	p.y = margin
-}
-
-// op draws on the page at hand.
-func (p *press) op(format string, values ...any) {
-	fmt.Fprintf(p.pages[len(p.pages)-1], format+"\n", values...)
-}
-
-// fill draws a rectangle of a colour, by its upper left corner.
-func (p *press) fill(colour string, x, y, width, height float64) {
-	p.op("%s %.2f %.2f %.2f %.2f re f", colour, x, pageHeight-y-height, width, height)
-}
-
-// feet writes the foot of every page, with its number.
-func (p *press) feet(s string) {
-	p.ink = grey
-	all := p.pages
-	room := fullWidth - p.width(Span{Text: "000/000"}, footSize) - 12
-	for n := range all {
-		p.pages = all[:n+1]
-		number := Span{Text: fmt.Sprint(n+1, "/", len(all))}
-		for i, line := range p.wrap(Plain(s), footSize, room) {
-			p.draw(line, footSize, margin, pageHeight-44+float64(i)*footSize*leading)
+func newPress(d Document) *press {
+	p := &press{Fpdf: fpdf.New("P", "pt", "A4", "")}
+	p.AddUTF8FontFromBytes(family, "", assets.SansRegular)
+	p.AddUTF8FontFromBytes(family, "B", assets.SansBold)
+	p.SetAutoPageBreak(false, 0)
+	p.SetCatalogSort(true)
+	p.SetCreationDate(d.Date)
+	p.SetModificationDate(d.Date)
+	p.SetTitle(drawable(d.Title), true)
+	p.SetAuthor(drawable(d.Author), true)
+	p.SetCreator("calepin", true)
+	p.SetLang(string(d.Language))
+	p.AliasNbPages("{n}")
+	p.SetFooterFunc(func() { p.foot(drawable(d.Footer)) })
+	for i, style := range []string{"", "B"} {
+		p.SetFont(family, style, bodySize)
+		p.widths[i] = map[rune]float64{}
+		for r := range covered() {
+			p.widths[i][r] = float64(p.GetStringSymbolWidth(string(r)))
 		}
-		p.draw([]Span{number}, footSize, pageWidth-margin-p.width(number, footSize), pageHeight-44)
 	}
+	return p
+}
+
+// foot writes the foot of a page, with its number.
+func (p *press) foot(s string) {
+	p.SetTextColor(90, 90, 90)
+	number := p.page()
+	room := fullWidth - p.width(Span{Text: "000/000"}, footSize) - 12
+	for i, line := range p.wrap(Plain(s), footSize, room) {
+		p.draw(line, footSize, margin, pageHeight-44+float64(i)*footSize*leading)
+	}
+	p.draw([]Span{{Text: number}}, footSize, pageWidth-margin-p.width(Span{Text: "0/0"}, footSize), pageHeight-44)
+	p.SetTextColor(0, 0, 0)
 }
 
 func (p *press) block(b Block) {
@@ -126,7 +120,7 @@ func (p *press) heading(b Block) {
 	if p.y > margin {
 		p.y += size * 0.6
 	}
-	p.marks = append(p.marks, mark{drawable(b.Lines[0].String()), b.Level, len(p.pages) - 1, p.y})
+	p.Bookmark(drawable(b.Lines[0].String()), max(b.Level, 1)-1, p.y)
 	p.para(Strong(b.Lines[0].String()), size, margin, fullWidth)
 	p.y += 3
 }
@@ -143,7 +137,8 @@ func (p *press) para(l Line, size, x, width float64) {
 // need begins a page where less than height is left on this one.
 func (p *press) need(height float64) {
 	if p.y+height > bottom && p.y > margin {
-		p.turn()
+		p.AddPage()
+		p.y = margin
 	}
 }
 
@@ -157,8 +152,10 @@ func (p *press) frame(b Block) {
 		}
 		for _, line := range p.wrap(l, bodySize, fullWidth-2*indent) {
 			p.need(bodySize * leading)
-			p.fill(tint, margin, p.y-2, fullWidth, bodySize*leading+4)
-			p.fill(barColour, margin, p.y-2, 3, bodySize*leading+4)
+			p.SetFillColor(242, 246, 251)
+			p.Rect(margin, p.y-2, fullWidth, bodySize*leading+4, "F")
+			p.SetFillColor(26, 78, 138)
+			p.Rect(margin, p.y-2, 3, bodySize*leading+4, "F")
 			p.draw(line, bodySize, margin+indent, p.y+bodySize)
 			p.y += bodySize * leading
 		}

@@ -1,6 +1,9 @@
 package paper
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // face is the place of a run's font among the widths.
 func (s Span) face() int {
@@ -13,15 +16,23 @@ func (s Span) face() int {
 // width is how wide a run of drawable signs is.
 func (p *press) width(s Span, size float64) (sum float64) {
 	for _, r := range s.Text {
-		sum += float64(p.used[s.face()].width(r))
+		sum += p.widths[s.face()][r]
 	}
 	return sum * size / 1000
 }
 
+// page is the number of the page among all.
+func (p *press) page() string { return strconv.Itoa(p.PageNo()) + "/{n}" }
+
 // draw sets one line on a baseline.
 func (p *press) draw(line []Span, size, x, baseline float64) {
 	for _, s := range line {
-		p.op("%s BT /F%d %.1f Tf %.2f %.2f Td <%s> Tj ET", p.ink, s.face(), size, x, pageHeight-baseline, p.used[s.face()].encode(s.Text))
+		style := ""
+		if s.Strong {
+			style = "B"
+		}
+		p.SetFont(family, style, size)
+		p.Text(x, baseline, s.Text)
 		x += p.width(s, size)
 	}
 }
