@@ -21,6 +21,7 @@ type requestReply struct {
 	edit    func(*store.Person) error // what is corrected, with the answer
 	yes     bool                      // erase without asking
 	ground  store.Ground              // on which the data are kept apart
+	purpose string                    // that is objected to, or agreed to no more
 }
 
 // replies are, by right, what is done before the answer is noted: it returns
@@ -33,7 +34,7 @@ var replies = map[store.Right]struct {
 	unsaid func(*requestReply) string
 	do     func(*requestReply) (done string, err error)
 }{
-	store.ToObject:      {do: objectToMarketing},
+	store.ToObject:      {define: purposes, do: objectTo},
 	store.ToWithdraw:    {do: withdrawAll},
 	store.Access:        {define: packages, unsaid: sealUnsaid, do: packageFor(forAccess)},
 	store.Portability:   {unsaid: sealUnsaid, do: packageFor(forPortability)},
