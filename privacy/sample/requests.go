@@ -80,8 +80,7 @@ func (r *requests) invent() {
 		received(44), store.RequestEvent{Kind: store.Extended, On: r.day(25), Means: store.RouteEmail, Text: "trois ans d’échanges à rassembler"})
 	r.add(store.ID{}, 50, store.Request{Name: "Gontran Exemple", Reach: "gontran@exemple.example", Right: store.Access, Channel: store.RouteEmail,
 		Asked: "Encore une fois : tout ce que vous avez."},
-		store.RequestEvent{Kind: store.RefusedRequest, On: r.day(44), Means: store.RouteEmail, Text: "cinquième demande identique en un mois, rien n’a changé depuis la première réponse"},
-		store.RequestEvent{Kind: store.Closed, On: r.day(43)})
+		store.RequestEvent{Kind: store.RefusedRequest, On: r.day(44), Means: store.RouteEmail, Text: "cinquième demande identique en un mois, rien n’a changé depuis la première réponse"})
 }
 
 // heard makes the requests by which somebody objected, or withdrew what they had

@@ -70,7 +70,7 @@ func TestDemonstrationRequests(t *testing.T) {
 				t.Errorf("%s: nobody asks for %s", today, right)
 			}
 		}
-		for _, state := range []store.RequestState{store.StateOpen, store.StateWaiting, store.StateExtended, store.StateClosed} {
+		for _, state := range []store.RequestState{store.StateOpen, store.StateWaiting, store.StateExtended, store.StateRefused, store.StateClosed} {
 			if !states[state] {
 				t.Errorf("%s: none is %s", today, state)
 			}
