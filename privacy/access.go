@@ -106,7 +106,7 @@ func (a *Access) read(d *store.Dump, id store.ID, language string, policies Poli
 	fields := map[store.ID]store.Field{}
 	err = errors.Join(
 		d.Interactions(id, into(&a.Interactions)), d.NoticesGiven(id, into(&a.Given)), d.Attachments(id, into(&a.Attachments)), d.Tasks(id, into(&a.Tasks)),
-		d.Pasts(id, into(&a.Pasts)), d.Requests(id, into(&a.Requests)), d.Activities(into(&register)),
+		a.registers(d, id), d.Pasts(id, into(&a.Pasts)), d.Requests(id, into(&a.Requests)), d.Activities(into(&register)),
 		d.Activities(func(x store.Activity) error { a.Activities[x.ID] = x; return nil }),
 		d.Fields(func(x store.Field) error { fields[x.ID] = x; return nil }),
 		d.Wordings(func(x store.Wording) error { a.Wordings[x.ID] = x; return nil }),

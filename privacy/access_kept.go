@@ -19,6 +19,28 @@ type keptAbout struct {
 	// Suppressed are the entries of the suppression list that the person's
 	// e-mails and numbers are on.
 	Suppressed []store.Suppression
+	// Breaches are those that touched the person's data, as they are told of them
+	// (GDPR art. 34(2)); Serves are the processors at which the person is who the
+	// business speaks to.
+	Breaches []store.Breach
+	Serves   []store.Processor
+}
+
+// registers reads where the person stands in the registers of breaches and of
+// processors: what concerns them, and not what the business notes for itself.
+func (k *keptAbout) registers(d *store.Dump, id store.ID) error {
+	return errors.Join(
+		d.Breaches(id, func(b store.Breach) error {
+			k.Breaches = append(k.Breaches, store.Breach{ID: b.ID, Kinds: b.Kinds, Happened: b.Happened, Aware: b.Aware,
+				Data: b.Data, Consequences: b.Consequences, Measures: b.Measures, Advice: b.Advice})
+			return nil
+		}),
+		d.Processors(func(p store.Processor) error {
+			if p.Contact == id {
+				k.Serves = append(k.Serves, store.Processor{ID: p.ID, Name: p.Name, Service: p.Service})
+			}
+			return nil
+		}))
 }
 
 // readKept reads what holds, decisions, tellings and the suppression list say of

@@ -211,6 +211,13 @@ func (a *Access) texts(visit func(Place, *string)) {
 	for i := range a.Tellings {
 		visit(Place{store.KindTelling, a.Tellings[i].ID, "note", false}, &a.Tellings[i].Note)
 	}
+	for i := range a.Breaches {
+		b := &a.Breaches[i]
+		visit(Place{store.KindBreach, b.ID, "data", false}, &b.Data)
+		visit(Place{store.KindBreach, b.ID, "consequences", false}, &b.Consequences)
+		visit(Place{store.KindBreach, b.ID, "measures", false}, &b.Measures)
+		visit(Place{store.KindBreach, b.ID, "advice", false}, &b.Advice)
+	}
 	for i := range a.Pasts {
 		if p, person := a.Pasts[i].Record.(*store.Person); person {
 			personTexts(p, true, visit)

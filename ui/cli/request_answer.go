@@ -73,6 +73,9 @@ func requestAnswer(a *app) *cobra.Command {
 			}
 			e.Text = cmp.Or(e.Text, done)
 		}
+		if r.Right == store.ToErasure && r.Erasure != (store.ID{}) { // the power may have gone before it was noted
+			e.Text = cmp.Or(e.Text, o.T.Erase.Done.With("id", shortID(r.Erasure)))
+		}
 		if o.edit != nil {
 			return o.corrected(e)
 		}

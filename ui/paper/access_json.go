@@ -36,6 +36,8 @@ type accessRecord struct {
 	Retained      *store.Retained      `json:"retained,omitempty"`
 	Tellings      []store.Telling      `json:"tellings"`
 	Suppressed    []listedRecord       `json:"suppressed"`
+	Breaches      []breachRecord       `json:"breaches"`
+	ContactAt     []string             `json:"contact_at"`
 	Pasts         []store.Past         `json:"pasts"`
 	Masked        int                  `json:"masked"`
 }
@@ -104,9 +106,27 @@ type listedRecord struct {
 	Until   store.Date              `json:"until"`
 }
 
+// breachRecord is what a person is told of a breach.
+type breachRecord struct {
+	ID           store.ID           `json:"id"`
+	Aware        time.Time          `json:"aware_at"`
+	Happened     time.Time          `json:"happened_at,omitzero"`
+	Kinds        []store.BreachKind `json:"kinds"`
+	Data         string             `json:"data,omitempty"`
+	Consequences string             `json:"consequences,omitempty"`
+	Measures     string             `json:"measures,omitempty"`
+	Advice       string             `json:"advice,omitempty"`
+}
+
 // kept adds what was decided about how the data are kept.
 func (r *accessRecord) kept(a *privacy.Access) {
-	r.Holds, r.Suppressed = []holdRecord{}, []listedRecord{}
+	r.Holds, r.Suppressed, r.Breaches, r.ContactAt = []holdRecord{}, []listedRecord{}, []breachRecord{}, []string{}
+	for _, b := range a.Breaches {
+		r.Breaches = append(r.Breaches, breachRecord{b.ID, b.Aware, b.Happened, list(b.Kinds), b.Data, b.Consequences, b.Measures, b.Advice})
+	}
+	for _, p := range a.Serves {
+		r.ContactAt = append(r.ContactAt, p.Name)
+	}
 	for _, h := range a.Holds {
 		r.Holds = append(r.Holds, holdRecord{h.ID, h.Document, h.Reason, h.Review, h.At, h.Released})
 	}

@@ -19,7 +19,26 @@ func (c copier) kept() {
 	for _, s := range c.a.Suppressed {
 		listed = append(listed, []string{minute(c.Words, s.At), c.Suppression.Sources[string(s.Source)], c.day(s.KeptUntil())})
 	}
+	c.registers()
 	c.table(c.Access.Suppressed, []string{c.field("at"), c.Access.What, c.Suppression.Until}, listed)
+}
+
+// registers are the breaches that touched the data, and the processors that the
+// person speaks for.
+func (c copier) registers() {
+	var breaches, serves [][]string
+	for _, b := range c.a.Breaches {
+		var kinds []string
+		for _, k := range b.Kinds {
+			kinds = append(kinds, c.Breach.Kinds[string(k)])
+		}
+		breaches = append(breaches, []string{minute(c.Words, b.Aware), lined(commaed(kinds...), b.Data), lined(b.Consequences, b.Measures, b.Advice)})
+	}
+	c.table(c.Access.Breaches, []string{c.field("at"), c.Access.What, c.Access.Content}, breaches)
+	for _, p := range c.a.Serves {
+		serves = append(serves, []string{p.Name, p.Service})
+	}
+	c.table(c.Access.Serves, []string{c.field("name"), c.Access.What}, serves)
 }
 
 // holds are told of, and their reasons where the business tells them: see

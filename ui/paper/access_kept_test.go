@@ -34,6 +34,8 @@ func TestArt15HoldsAreToldWithoutTheReason(t *testing.T) {
 	must(t, s.Retain([]store.ID{p.ID}, func(r *store.Retained) { r.Until, r.Reason = "2030-01-01", "garantie de dix ans" }))
 	must(t, s.RecordDisclosure(&store.Disclosure{Recipient: "Cabinet Fictif", Format: "csv", Contacts: []store.ID{p.ID}, Count: 1}))
 	must(t, s.RecordConsent(&store.Consent{Contact: p.ID, Answer: store.Objected, At: time.Now()}))
+	must(t, s.SetBreach(&store.Breach{Title: "clé perdue", Kinds: []store.BreachKind{store.OfConfidentiality}, Facts: "chez un voisin", Aware: time.Now(), Data: "adresses", Advice: "méfiez-vous des appels", Contacts: []store.ID{p.ID}}))
+	must(t, s.SetProcessor(&store.Processor{Name: "Hébergeur Test", Service: "site", Contact: p.ID}, "", nil))
 	r := store.Restriction{Contact: p.ID, Ground: store.Contested} // owes a telling
 	must(t, s.Restrict(&r))
 	for _, l := range []text.Language{text.French, text.English} {
@@ -51,6 +53,7 @@ func TestArt15HoldsAreToldWithoutTheReason(t *testing.T) {
 			must(t, AccessJSON(&data, words, a, nil))
 			for what, said := range map[string]string{"the copy": TextOf(d), "the JSON": data.String()} {
 				for want, there := range map[string]bool{"F-12": true, "réclamation close": true, "garantie de dix ans": true, "Cabinet Fictif": true,
+					"méfiez-vous des appels": true, "chez un voisin": false, "Hébergeur Test": true,
 					"nos moyens de défense": told, "2099-05-06": told && what == "the JSON"} {
 					if strings.Contains(said, want) != there {
 						t.Errorf("%s, told %v: %q in %s is %v\n%s", l, told, want, what, !there, said)
@@ -58,7 +61,7 @@ func TestArt15HoldsAreToldWithoutTheReason(t *testing.T) {
 				}
 			}
 			said := TextOf(d)
-			for _, want := range []string{words.Access.Holds, words.Access.Tellings, words.Access.Suppressed, words.Suppression.Sources["objection"]} {
+			for _, want := range []string{words.Access.Holds, words.Access.Tellings, words.Access.Suppressed, words.Access.Breaches, words.Access.Serves, words.Suppression.Sources["objection"]} {
 				if !strings.Contains(said, want) {
 					t.Errorf("%s: no %q in\n%s", l, want, said)
 				}

@@ -62,6 +62,8 @@ type Access struct {
 	Tellings     string
 	ToldOn       string
 	Suppressed   string
+	Breaches     string
+	Serves       string
 	Pasts        string
 	PastsIntro   string
 	Whats        map[string]string // by store.What
