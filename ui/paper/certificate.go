@@ -49,7 +49,11 @@ func Certificate(w *text.Words, b store.Business, e store.Erasure) Document {
 		d.Sheet(c.Read, w.Language.Bytes(s.Bytes), w.Erase.BackupsField, strconv.Itoa(s.Backups), c.Found, found)
 	}
 	d.Heading(1, c.Told)
-	d.Paragraph(c.Recipients.Of(e.Proof.Recipients))
+	told := c.NoRecipient
+	if e.Proof.Recipients > 0 {
+		told = c.Recipients.Of(e.Proof.Recipients)
+	}
+	d.Paragraph(told)
 	return d
 }
 

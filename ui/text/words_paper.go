@@ -88,7 +88,7 @@ type Receipt struct {
 // Certificate are the words of a certificate of erasure (GDPR art. 17).
 type Certificate struct {
 	Title, Number, File, Erased, Gone, Stays, Nothing, Suppressed, Search, Read, Found, Clean, Told string
-	Unfinished, NoMore, Unsearched                                                                  string
+	Unfinished, NoMore, Unsearched, NoRecipient                                                     string
 
 	Footer     Phrase
 	Recipients Plural
