@@ -42,6 +42,33 @@ func TestImportsRunOneWay(t *testing.T) {
 	}
 }
 
+// calepin opens no network connection, ever: the linker left nothing of Go's
+// that could into the Linux program. Its list of packages does not tell: some
+// import net for a type.
+func TestNoNetwork(t *testing.T) {
+	program := filepath.Join(t.TempDir(), "calepin")
+	build := exec.Command("go", "build", "-o", program, ".")
+	build.Env = append(os.Environ(), "GOOS=linux", "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	out, err := exec.Command("go", "tool", "nm", program).Output()
+	if err != nil {
+		t.Fatalf("go tool nm: %v", err)
+	}
+	if !bytes.Contains(out, []byte(" calepin/crypto")) {
+		t.Fatal("the program's symbols are not there")
+	}
+	for line := range strings.Lines(string(out)) {
+		for _, part := range []string{" net.(*Dialer)", " net.(*sysDialer)", " net.(*ListenConfig)", " net.(*sysListener)", " net.(*Resolver)",
+			" net.socket", " net/http.", " crypto/tls."} {
+			if strings.Contains(line, part) {
+				t.Errorf("in the program: %s", line)
+			}
+		}
+	}
+}
+
 // room is the top-level folder of a package, empty for main.
 func room(path string) string {
 	_, rest, _ := strings.Cut(path, "/")

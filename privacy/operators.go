@@ -1,6 +1,9 @@
 package privacy
 
 import (
+	"slices"
+	"time"
+
 	"calepin/store"
 	"calepin/store/vault"
 )
@@ -17,6 +20,12 @@ type Seat struct {
 	LastUse store.Date `json:"last_use,omitempty"`
 	// Idle is for how many days they have not entered, where that is too long.
 	Idle int `json:"idle_days,omitempty"`
+}
+
+// IdleSeats are the operators proposed for removal.
+func IdleSeats(s *store.Store, today store.Date) ([]Seat, error) {
+	seats, err := Seats(s, today)
+	return slices.DeleteFunc(seats, func(s Seat) bool { return s.Idle == 0 }), err
 }
 
 // Seats returns the operators, those who are gone too, and whether they still
@@ -37,15 +46,18 @@ func Seats(s *store.Store, today store.Date) ([]Seat, error) {
 	seats := make([]Seat, len(all))
 	for i, o := range all {
 		key, opens := keys[o.ID]
+		opens = opens || len(keys) == 0 && o.ID == store.FirstOperator // in memory
 		seats[i] = Seat{Operator: o, Opens: opens, Public: key.Public, LastUse: used[o.ID]}
 		if o.ID == s.Operator().ID {
 			seats[i].LastUse = today
 		}
-		since := max(seats[i].LastUse, store.DateOf(o.AddedAt))
-		if opens {
-			since = max(since, store.DateOf(key.Since))
+		since := seats[i].LastUse
+		for _, at := range []time.Time{o.AddedAt, key.Since} {
+			if !at.IsZero() {
+				since = max(since, store.DateOf(at))
+			}
 		}
-		if days := since.DaysTo(today); opens && !o.Gone() && days >= idleAfter {
+		if days := since.DaysTo(today); since != "" && opens && !o.Gone() && days >= idleAfter {
 			seats[i].Idle = days
 		}
 	}

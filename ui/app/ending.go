@@ -95,7 +95,7 @@ func (r *root) ended(err error) tea.Cmd {
 		gate = r.gate(r.desk, done.why)
 	}
 	r.clear()
-	r.desk.Store = nil
+	r.desk.Store, r.desk.Session = nil, nil
 	r.toast = toast{serial: r.toast.serial}
 	cmds := []tea.Cmd{r.show(gate)}
 	if done.lost != nil {

@@ -52,6 +52,7 @@ var scenes = []struct {
 	{"fields", []string{"R", "f"}},
 	{"rules", []string{"R", "t"}},
 	{"processors", []string{"R", "p"}},
+	{"operators", []string{"R", "o"}},
 	{"breaches", []string{"R", "b"}},
 	{"processor-add", []string{"R", "p", "a"}},
 	{"breach-add", []string{"R", "b", "a"}},

@@ -23,7 +23,7 @@ var walks = [][]string{
 	{}, {"C"}, {"C", "enter"}, {"C", "a"}, {"O"}, {"O", "enter"}, {"O", "a"}, {"E"}, {"E", "enter"}, {"K"}, {"K", "a"},
 	{"C", "enter", "l", "c", "o"}, {"C", "i"},
 	importing, append(importing, "n", "j"),
-	{"C", "enter", "p"}, {"C", "enter", "p", "tab"}, asking, {"R"}, {"R", "tab"}, {"R", "enter"}, wording, {"R", "f"}, {"R", "t"}, {"R", "n"}, {"R", "v"}, {"R", "v", "A"}, {"B"},
+	{"C", "enter", "p"}, {"C", "enter", "p", "tab"}, asking, {"R"}, {"R", "tab"}, {"R", "enter"}, wording, {"R", "f"}, {"R", "t"}, {"R", "n"}, {"R", "o"}, {"R", "y"}, {"R", "v"}, {"R", "v", "A"}, {"B"},
 	{"R", "z"}, {"D"}, {"D", "enter"}, {"D", "a"}, {"D", "v"}, {"D", "enter", "m", "enter"}, {"D", "enter", "o"},
 	{"D", "b", "enter"}, {"D", "m"}, {"D", "m", "enter"}, {"D", "h"}, {"C", "enter", "H", "a"}, {"D", "s"}, {"D", "s", "c"}, {"D", "s", "a"},
 	append(packing, "enter", "n", "t"),

@@ -6,6 +6,7 @@ import (
 	"calepin/store"
 	"calepin/ui/screen"
 	"calepin/ui/screen/attachment"
+	"calepin/ui/screen/audit"
 	"calepin/ui/screen/backups"
 	"calepin/ui/screen/breaches"
 	"calepin/ui/screen/consent"
@@ -21,6 +22,7 @@ import (
 	"calepin/ui/screen/letters"
 	"calepin/ui/screen/log"
 	"calepin/ui/screen/merge"
+	"calepin/ui/screen/operators"
 	"calepin/ui/screen/organisation"
 	"calepin/ui/screen/organisationform"
 	"calepin/ui/screen/organisations"
@@ -105,6 +107,8 @@ var targets = map[screen.Target]screen.Opener{
 	screen.LettersPage:        letters.Open,
 	screen.SuppressionPage:    suppressed.Open,
 	screen.RestrictedPage:     restricted.Open,
+	screen.OperatorsPage:      operators.Open,
+	screen.AuditPage:          audit.Open,
 	screen.RestrictionAdd:     restricted.Add,
 	screen.RestrictionLift:    restricted.Lift,
 	screen.RestrictionDespite: restricted.Despite,

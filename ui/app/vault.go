@@ -23,7 +23,7 @@ type opened struct {
 // open takes over an open vault and shows the first place, then the forms that
 // a lock interrupted.
 func (r *root) open(msg screen.OpenedMsg) tea.Cmd {
-	r.desk.Store = msg.Store
+	r.desk.Store, r.desk.Session = msg.Store, msg.Session
 	r.vault.close, r.vault.readOnly = msg.Close, msg.ReadOnly
 	r.clear()
 	if r.place == "" {

@@ -134,6 +134,7 @@ func (d *demonstration) show(cmd *cobra.Command) error {
 		err = d.browse(demonstrated, false)
 	default:
 		err = d.app.show(func(*screen.Desk, string) screen.Screen {
+			s.As(store.Operator{ID: store.FirstOperator, Role: store.Owner})
 			return gate.Open(screen.OpenedMsg{Store: s, Close: func() error { return nil }, Then: screen.Toast(screen.Note, d.T.Demo.InMemory)})
 		})
 	}

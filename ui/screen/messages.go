@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"calepin/store"
+	"calepin/ui/session"
 )
 
 // PushMsg asks for a page on top of this one.
@@ -83,6 +84,8 @@ func Quit() tea.Msg { return QuitMsg{} }
 // OpenedMsg gives the root an open vault.
 type OpenedMsg struct {
 	Store *store.Store
+	// Session is the way the vault was opened; nil for one in memory.
+	Session *session.Session
 	// Close seals what is due and lets the vault go. It may take seconds.
 	Close func() error
 	// ReadOnly is why nothing can be written; nil when it can.

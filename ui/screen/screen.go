@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"calepin/store"
+	"calepin/ui/session"
 	"calepin/ui/text"
 	"calepin/ui/theme"
 )
@@ -97,8 +98,10 @@ type Desk struct {
 	W     *text.Words   // the words shared with the commands
 	Theme *theme.Theme
 	Store *store.Store // nil until a vault is open
-	Now   func() time.Time
-	Prefs *Prefs
+	// Session is the way the vault was opened; nil for one in memory.
+	Session *session.Session
+	Now     func() time.Time
+	Prefs   *Prefs
 	// Actions are what can be done now, the root's included.
 	Actions func() []Action
 	// Open leads to a target.

@@ -56,6 +56,8 @@ const (
 	RecipientsPage     Target = "recipients"          // none: who is told what was done with data handed to them (art. 19)
 	ProcessorsPage     Target = "processors"          // none: who processes data for the business (art. 28)
 	BreachesPage       Target = "breaches"            // none: the register of breaches (art. 33)
+	OperatorsPage      Target = "operators"           // none: who may enter
+	AuditPage          Target = "audit"               // none: the audit trail
 	BreachPage         Target = "breach"              // breach
 	LettersPage        Target = "letters"             // none: the texts of the letters about requests
 	HoldsPage          Target = "holds"               // person or none: what legal claims keep (art. 17(3)(e))

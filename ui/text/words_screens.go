@@ -24,6 +24,8 @@ type Screens struct {
 	Recipients       RecipientsWords
 	Wordings         WordingsWords
 	Rules            RulesWords
+	Operators        OperatorsWords
+	Trail            TrailWords
 	Processors       ProcessorsWords
 	Breaches         BreachesWords
 	Purposes         PurposesWords

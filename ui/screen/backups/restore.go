@@ -83,6 +83,9 @@ func (p *Page) putBack(ref, date string) tea.Cmd {
 	d, s, now := p.d, p.d.Store, p.d.Now()
 	return screen.Do(screen.Job{Write: true, Label: d.T.Backups.Restoring},
 		func(context.Context, screen.Report) (aside vault.Backup, err error) {
+			if err := s.May(store.Administer); err != nil {
+				return aside, err
+			}
 			err = planned(s, ref, now, func(plan privacy.RestorePlan) error {
 				aside, err = privacy.Restore(s.Vault(), plan)
 				return err

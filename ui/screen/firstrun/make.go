@@ -101,7 +101,7 @@ func (p *Page) write() tea.Cmd {
 func (p *Page) enter(then tea.Cmd) tea.Cmd {
 	p.busy = true // until the root has taken it over
 	msg := screen.OpenedMsg{
-		Store: p.made.records, Close: p.made.session.Close, ReadOnly: p.made.session.Vault.ReadOnly(),
+		Store: p.made.records, Session: p.made.session, Close: p.made.session.Close, ReadOnly: p.made.session.Vault.ReadOnly(),
 		Say: p.made.notes, Made: true, Then: then,
 	}
 	return func() tea.Msg { return msg }

@@ -231,6 +231,8 @@ func (p *Page) Actions() []screen.Action {
 	list = append(list, screen.Action{ID: "register.restricted", Keys: []string{"z"}, Words: p.d.T.Restricted.Page, Hidden: true, Run: func() tea.Cmd { return p.d.Open(screen.RestrictedPage) }})
 	list = append(list, screen.Action{ID: "register.processors", Keys: []string{"p"}, Words: p.d.T.Processors.Page, Run: func() tea.Cmd { return p.d.Open(screen.ProcessorsPage) }},
 		screen.Action{ID: "register.breaches", Keys: []string{"b"}, Words: p.d.T.Breaches.Page, Run: func() tea.Cmd { return p.d.Open(screen.BreachesPage) }})
+	list = append(list, screen.Action{ID: "register.operators", Keys: []string{"o"}, Words: p.d.T.Operators.Page, Hidden: true, Run: func() tea.Cmd { return p.d.Open(screen.OperatorsPage) }},
+		screen.Action{ID: "register.audit", Keys: []string{"y"}, Words: p.d.T.Trail.Page, Hidden: true, Run: func() tea.Cmd { return p.d.Open(screen.AuditPage) }})
 	list = append(list, screen.Action{ID: "register.owed", Keys: []string{"n"}, Words: w.Owed, Run: func() tea.Cmd { return screen.Push(owed.New(p.d)) }})
 	list = append(list, screen.Action{ID: "register.retention", Keys: []string{"v"}, Words: w.Retention, Run: func() tea.Cmd { return screen.Push(retention.New(p.d)) }})
 	list = append(list, screen.Action{ID: "register.fields", Keys: []string{"f"}, Words: w.OwnFields, Run: func() tea.Cmd { return screen.Push(fields.New(p.d)) }})

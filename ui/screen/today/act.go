@@ -77,6 +77,8 @@ func (p *Page) open() tea.Cmd {
 		return nil
 	case it.breach != store.ID{}:
 		return p.d.Open(screen.BreachPage, it.breach)
+	case it.seat:
+		return p.d.Open(screen.OperatorsPage)
 	case it.host:
 		return p.d.Open(screen.ProcessorsPage)
 	case it.telling:

@@ -38,6 +38,7 @@ type day struct {
 	toTell   []store.Telling
 	breaches []store.Breach    // the most urgent first
 	hosts    []store.Processor // to be looked at again
+	idle     []privacy.Seat    // operators who have not entered for long
 	quiet    []store.Row
 	recent   []store.Exchange
 	backups  *privacy.BackupHealth // nil for a vault in memory alone
@@ -142,6 +143,9 @@ func readDay(ctx context.Context, s *store.Store, now time.Time) (*day, error) {
 		return nil, err
 	}
 	if d.breaches, err = privacy.OpenBreaches(s, now); err != nil {
+		return nil, err
+	}
+	if d.idle, err = privacy.IdleSeats(s, d.today); err != nil {
 		return nil, err
 	}
 	if d.hosts, err = privacy.ProcessorsToReview(s, d.today); err != nil {

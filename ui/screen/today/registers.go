@@ -2,6 +2,7 @@ package today
 
 import (
 	"calepin/privacy"
+	"calepin/store"
 	"calepin/ui/screen/breaches"
 	"calepin/ui/widget"
 )
@@ -18,6 +19,18 @@ func (b *builder) breaches() (rows []widget.Row, late int) {
 			cell(x.Title, &d.Theme.Strong), cell(d.W.Breach.States[string(privacy.StateOfBreach(&x))], nil)))
 	}
 	return rows, late
+}
+
+// idle makes the rows of the operators who have not entered for long: whoever
+// needs no access any more is to lose it (GDPR art. 32(1)).
+func (b *builder) idle() (rows []widget.Row) {
+	d := b.p.d
+	for _, s := range b.have.idle {
+		name := widget.Clean(d.W.Called(s.ID, []store.Operator{s.Operator}))
+		rows = append(rows, b.row("o:"+s.ID.String(), item{name: name, seat: true}, cell("! "+d.Language().Day(string(s.LastUse)), &d.Theme.Bad),
+			cell(name, &d.Theme.Strong), cell(d.W.OperatorState(s), nil)))
+	}
+	return rows
 }
 
 // hosts makes the rows of the processors that are to be looked at again (GDPR

@@ -30,6 +30,7 @@ type item struct {
 	telling  bool     // a recipient of their data is to be told
 	breach   store.ID // whose 72 hours run, or about which something is to be done
 	host     bool     // a processor is to be looked at again
+	seat     bool     // an operator has not entered for long
 }
 
 // part is a heading and the rows below it.
@@ -108,6 +109,7 @@ func (p *Page) split(have *day) (parts [2][]part) {
 	add(0, b.title(w.Tasks, late, len(tasks), more), tasks)
 	add(0, b.title(w.Requests, 0, have.asked, false), b.requests())
 	add(0, b.title(p.d.T.Processors.Today, len(have.hosts), len(have.hosts), false), b.hosts())
+	add(0, b.title(p.d.T.Operators.Today, len(have.idle), len(have.idle), false), b.idle())
 	if p.owed != nil {
 		add(0, b.title(w.Owed, p.owed.late, p.owed.all, false), b.owed())
 		add(0, b.title(p.d.T.Retention.Due, 0, p.owed.expired, false), b.expired())

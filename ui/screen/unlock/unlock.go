@@ -227,7 +227,7 @@ func (p *Page) opened(o opened, err error) tea.Cmd {
 	p.wipe()
 	p.begin(opening) // until the root has taken it over
 	msg := screen.OpenedMsg{
-		Store: o.records, Close: o.session.Close, ReadOnly: o.session.Vault.ReadOnly(), Say: append(p.notes, o.notes...),
+		Store: o.records, Session: o.session, Close: o.session.Close, ReadOnly: o.session.Vault.ReadOnly(), Say: append(p.notes, o.notes...),
 		Then: tea.Tick(drawn, func(time.Time) tea.Msg { return p.arrive(o.session.Vault)() }),
 	}
 	return func() tea.Msg { return msg }

@@ -116,6 +116,10 @@ func (p *Page) unknown(s *sheet.Sheet) {
 	w, th := p.d.W.Unlock, p.d.Theme
 	s.Say(th.Title, p.d.T.Unlock.NewTitle)
 	s.Gap()
+	if p.found.Rekeyed {
+		s.Say(th.Warning, text.Capital(p.d.W.Operator.Rekeyed))
+		s.Gap()
+	}
 	s.Say(th.Text, w.NewVault.With("date", p.d.Language().Time(p.found.SealedAt.Local())))
 	s.Gap()
 	count := func(kind store.RecordKind) int { return p.found.Counts[string(kind)] }
