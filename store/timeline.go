@@ -48,6 +48,7 @@ type Event struct {
 	At          time.Time    `json:"at"`
 	Kind        RecordKind   `json:"kind"`
 	ID          ID           `json:"id"`
+	By          ID           `json:"by,omitzero"` // who made it; zero where there is but one operator
 	Interaction *Interaction `json:"interaction,omitempty"`
 	Document    *Document    `json:"document,omitempty"`
 	Attachment  *Attachment  `json:"attachment,omitempty"`
@@ -169,6 +170,7 @@ func (t *Timeline) Rows(from, n int) (events []Event, err error) {
 		return nil, nil
 	}
 	err = t.s.v.View(func(tx *vault.Tx) error {
+		several := !alone(tx)
 		for _, e := range t.events[from:to] {
 			k := key(t.contact, e.id)
 			if e.kind == KindTask {
@@ -182,7 +184,15 @@ func (t *Timeline) Rows(from, n int) (events []Event, err error) {
 			if err != nil {
 				return err
 			}
-			events = append(events, eventOf(r))
+			event := eventOf(r)
+			if several {
+				by, err := authorsIn(tx, e.kind, k)
+				if err != nil {
+					return err
+				}
+				event.By = by.Made
+			}
+			events = append(events, event)
 		}
 		return nil
 	})

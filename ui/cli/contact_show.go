@@ -57,17 +57,22 @@ func contactShow(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			by, said, err := a.authors(s, store.KindPerson, p.ID)
+			if err != nil {
+				return err
+			}
 			n := namesIn(s)
 			whole := struct {
 				personRecord
 				tied
 				Kept []keptRecord `json:"kept"`
-			}{n.record(p), t, kept}
+				By   *signed      `json:"by,omitempty"`
+			}{n.record(p), t, kept, by}
 			return a.print(whole, func() {
 				for _, line := range a.restrictionLines(t.Restrictions) {
 					fmt.Fprintln(a.out, a.bold(line))
 				}
-				a.showPerson(&p, n, s.Settings().Country, kept[0].Text)
+				a.showPerson(&p, n, s.Settings().Country, kept[0].Text, said)
 				a.showTied(t, n)
 			})
 		})
@@ -76,7 +81,7 @@ func contactShow(a *app) *cobra.Command {
 	return cmd
 }
 
-func (a *app) showPerson(p *store.Person, n *names, country, kept string) {
+func (a *app) showPerson(p *store.Person, n *names, country, kept, by string) {
 	var orgs []string
 	for _, o := range p.Organisations {
 		parts := []string{n.organisation(o)}
@@ -105,7 +110,7 @@ func (a *app) showPerson(p *store.Person, n *names, country, kept string) {
 		f("origin"), word(a.T.Privacy.Origins, p.Origin), f("informed"), a.T.Language.Day(string(p.Informed)),
 		f("purposes"), strings.Join(n.purposes(a, p), "\n"), f("fields"), strings.Join(n.values(a, p), "\n"),
 		f("last_contact"), a.date(p.LastContact), f("follow_up"), a.T.Language.Day(string(p.FollowUp)),
-		f("kept"), a.wrapped(kept, 22), f("note"), a.wrapped(p.Note, 22), f("created_at"), a.date(p.CreatedAt), f("updated_at"), a.changedOn(p.CreatedAt, p.UpdatedAt),
+		f("kept"), a.wrapped(kept, 22), f("note"), a.wrapped(p.Note, 22), f("created_at"), a.date(p.CreatedAt), f("updated_at"), a.changedOn(p.CreatedAt, p.UpdatedAt), a.T.Operator.By, by,
 		f("id"), p.ID.String(),
 	)
 }

@@ -263,3 +263,26 @@ func (a *app) trailFinding(s *session.Session) []finding {
 	}
 	return []finding{{"audit", fine, a.T.TrailWhole(report), ""}}
 }
+
+// signed is who made a record and who changed it last.
+type signed struct {
+	Made    store.ID `json:"made"`
+	Changed store.ID `json:"changed"`
+}
+
+// authors returns them, and says so; nothing where there is but one operator.
+func (a *app) authors(s *store.Store, kind store.RecordKind, ids ...store.ID) (*signed, string, error) {
+	all, err := s.Operators()
+	if err != nil || len(all) < 2 {
+		return nil, "", err
+	}
+	by, err := s.AuthorsOf(kind, ids...)
+	if err != nil {
+		return nil, "", err
+	}
+	said := clean(a.T.Called(by.Made, all))
+	if by.Changed != by.Made {
+		said = a.T.Operator.ThenBy.With("made", said, "changed", clean(a.T.Called(by.Changed, all)))
+	}
+	return &signed{by.Made, by.Changed}, said, nil
+}

@@ -17,7 +17,8 @@ type OperatorWords struct {
 	Keys  map[string]string // by where a key lives
 	Acts  map[string]string // by store.Act
 
-	Name, Login, Role, Key, LastUse, Never string
+	Name, Login, Role, Key, LastUse, Never, By string
+	ThenBy                                     Phrase
 
 	First, ByRecovery, Program, You, Unknown string
 

@@ -16,6 +16,7 @@ import (
 type entries struct {
 	d    *screen.Desk
 	t    *store.Timeline
+	who  []store.Operator
 	read map[int][]store.Event
 }
 
@@ -78,6 +79,9 @@ func (e *entries) Entry(i int) widget.Entry {
 			out.At, out.Day = dayOf(d, task.Due, ev.At), true
 		}
 		out.Body = task.Note
+	}
+	if ev.By != (store.ID{}) && ev.By != d.Store.Operator().ID { // somebody else's
+		out.Detail = facts.Join(out.Detail, d.W.Called(ev.By, e.who))
 	}
 	return out
 }

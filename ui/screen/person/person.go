@@ -128,6 +128,7 @@ func (p *Page) readPerson() {
 type content struct {
 	read      bool
 	history   *store.Timeline
+	operators []store.Operator
 	documents []store.Document
 	tasks     []store.Task
 	files     []store.Attachment
@@ -185,6 +186,9 @@ func keptOf(s *store.Store, id store.ID) (kept privacy.RecordClocks, reason stri
 func read(s *store.Store, id store.ID, q store.TimelineQuery, batch store.ID, today store.Date) (c content, err error) {
 	c.read = true
 	if c.history, err = s.Timeline(id, q); err != nil {
+		return c, err
+	}
+	if c.operators, err = s.Operators(); err != nil {
 		return c, err
 	}
 	if c.documents, err = s.Documents(id); err != nil {
@@ -249,7 +253,7 @@ func (p *Page) showRest() {
 	}
 	p.history.Empty = p.teachHistory()
 	p.history.SetSearch(p.searched)
-	p.history.SetSource(&entries{d: p.d, t: p.rest.history})
+	p.history.SetSource(&entries{d: p.d, t: p.rest.history, who: p.rest.operators})
 	for s := documents; s < sections; s++ {
 		p.tables[s].SetSource(p.rows(s))
 	}
