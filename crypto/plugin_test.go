@@ -28,7 +28,7 @@ func actAsPlugin() {
 	}
 	if name == "mute" {
 		_, _ = io.Copy(io.Discard, os.Stdin) // until nobody is left to answer
-		select {}
+		os.Exit(0)
 	}
 	key, err := age.ParseX25519Identity(fakeSecret)
 	if err != nil {
