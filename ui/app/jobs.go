@@ -36,6 +36,11 @@ type beat struct{}
 
 const beatEvery = 100 * time.Millisecond
 
+// atOnce is how long the loop waits for what is read: less than a frame. What
+// ends in it, a search through 100,000 people for one, is drawn together with
+// the letter that asked for it, and not a frame later.
+const atOnce = 7 * time.Millisecond
+
 // start runs a job in a goroutine.
 func (r *root) start(asked screen.Job) tea.Cmd {
 	if asked.Owner != nil && !r.has(asked.Owner) && !asked.Write {
@@ -59,7 +64,17 @@ func (r *root) start(asked screen.Job) tea.Cmd {
 			j.total.Store(int64(total))
 		})}
 	}
-	return tea.Batch(work, r.jobs.watch())
+	if asked.Write || asked.Label != "" {
+		return tea.Batch(work, r.jobs.watch())
+	}
+	done := make(chan tea.Msg, 1)
+	go func() { done <- work() }()
+	select {
+	case msg := <-done:
+		return r.finish(msg.(finished))
+	case <-time.After(atOnce):
+		return tea.Batch(func() tea.Msg { return <-done }, r.jobs.watch())
+	}
 }
 
 // watch keeps the spinner turning while there is work.

@@ -139,11 +139,13 @@ func TestStaleResultsAreDropped(t *testing.T) {
 	d := newDriver(t, p)
 	var got []string
 	begin := func(name string, owner screen.Screen, write bool) (finish func()) {
+		end := make(chan struct{})
 		_, cmd := d.root.Update(screen.StartMsg{Job: screen.Job{Owner: owner, Key: "k", Write: write,
 			Work: func(_ context.Context, _ screen.Report) func() tea.Cmd {
+				<-end
 				return func() tea.Cmd { got = append(got, name); return nil }
 			}}})
-		return func() { d.do(cmd) }
+		return func() { close(end); d.do(cmd) }
 	}
 	first, second := begin("first", p, false), begin("second", p, false)
 	first()
@@ -156,6 +158,19 @@ func TestStaleResultsAreDropped(t *testing.T) {
 	saved()
 	if s := strings.Join(got, " "); s != "second saved" {
 		t.Errorf("results: %q, want the newest, and every write", s)
+	}
+}
+
+// What is read at once is there in the frame of the key that asked for it.
+func TestWhatIsReadAtOnceWaitsForNoFrame(t *testing.T) {
+	p := &page{name: "one"}
+	d := newDriver(t, p)
+	there := false
+	d.root.Update(screen.StartMsg{Job: screen.Job{Owner: p, Work: func(context.Context, screen.Report) func() tea.Cmd {
+		return func() tea.Cmd { there = true; return nil }
+	}}})
+	if !there || len(d.root.jobs.running) > 0 {
+		t.Error("its result comes later")
 	}
 }
 
