@@ -31,11 +31,25 @@ func (b *builder) problem(field string, code Code, lost Lost, limit int64) {
 	b.parsed.report(Problem{File: b.file, Line: b.line, Column: b.column, Field: field, Code: code, Lost: lost, Limit: limit})
 }
 
+// encodedTwice reports a value that another program spoilt. It is kept as it is:
+// what it was is a guess, the owner's to confirm.
+func (b *builder) encodedTwice(field, likely string) {
+	const enough = 60
+	likely, _ = clean(likely, false)
+	if signs := []rune(likely); len(signs) > enough {
+		likely = string(signs[:enough-1]) + "…"
+	}
+	b.parsed.report(Problem{File: b.file, Line: b.line, Column: b.column, Field: field, Code: EncodedTwice, Likely: likely})
+}
+
 // text cleans a value; it is empty where nothing is left of it, or where it is
 // longer than limit.
 func (b *builder) text(field, s string, limit int) string {
 	if s == "" {
 		return s
+	}
+	if likely, found := twice(s); found {
+		b.encodedTwice(field, likely)
 	}
 	s, changed := clean(s, limit >= maxText)
 	if changed {

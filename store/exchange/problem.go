@@ -42,6 +42,7 @@ const (
 	GroupCard      Code = "group-card"      // a list of contacts, not a contact
 	InvalidText    Code = "invalid-text"    // bytes that are no text in the file's encoding: replaced
 	ControlChars   Code = "control-chars"   // NUL and other control characters: removed
+	EncodedTwice   Code = "encoded-twice"   // as "Ã‰cole" was: kept as it is, Likely says what it was
 	UnknownCharset Code = "unknown-charset" // guessed instead
 	InvalidCode    Code = "invalid-code"    // broken quoted-printable or base64: kept as it is
 	InvalidEmail   Code = "invalid-email"   //
@@ -72,7 +73,8 @@ const (
 	maxToken      = 64
 )
 
-// Problem is one thing wrong with a file. It holds no value out of the file.
+// Problem is one thing wrong with a file. It holds no value out of the file but
+// in Likely.
 type Problem struct {
 	File   string `json:"file"`
 	Line   int    `json:"line,omitempty"`   // from 1; 0 where the whole file is meant
@@ -84,6 +86,8 @@ type Problem struct {
 	Lost  Lost   `json:"lost,omitempty"`
 	Count int64  `json:"count,omitempty"`
 	Limit int64  `json:"limit,omitempty"`
+	// Likely is what a value encoded twice was, its beginning where it is long.
+	Likely string `json:"likely,omitempty"`
 
 	cause error
 }

@@ -134,6 +134,9 @@ func (a *app) enrol(cmd *cobra.Command, s *session.Session, records *store.Store
 			err = a.moveIn(cmd.Context(), s, next)
 		}
 	})
+	if ring := new(crypto.KeyringError); errors.As(err, &ring) {
+		return failure(exitCode(err), a.sentence(err)+" "+a.T.Key.EnrolElsewhere, err)
+	}
 	if err != nil {
 		return err
 	}

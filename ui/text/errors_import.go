@@ -40,7 +40,7 @@ func (w *Words) ImportCode(p exchange.Problem) string {
 	if !known {
 		said = string(p.Code)
 	}
-	return Phrase(said).With("count", w.Language.Number(p.Count), "limit", w.Language.Number(p.Limit))
+	return Phrase(said).With("count", w.Language.Number(p.Count), "limit", w.Language.Number(p.Limit), "likely", p.Likely)
 }
 
 // ImportPlace is a place in a file; line 0 is the whole of it.

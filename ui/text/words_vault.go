@@ -167,6 +167,7 @@ type Key struct {
 	VerifyNeedsFile       string
 	TypeWhole             string
 	EnrolFirst            string
+	EnrolElsewhere        string
 	BesideNeedsPassphrase string
 	NoPassphrase          string
 	PassphraseSet         string
