@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"calepin/store"
@@ -263,7 +262,7 @@ func (x *Pseudonyms) group() {
 		}
 		x.Groups = append(x.Groups, LookGroup{looks, n})
 	}
-	slices.SortFunc(x.Groups, func(a, b LookGroup) int {
+	store.SortRecords(x.Groups, func(a, b LookGroup) int {
 		return cmp.Or(a.Size-b.Size, cmp.Compare(fmt.Sprint(a.Looks), fmt.Sprint(b.Looks)))
 	})
 	x.Groups = x.Groups[:min(len(x.Groups), shownGroups)]
@@ -272,7 +271,7 @@ func (x *Pseudonyms) group() {
 // shuffle puts people in the order of their pseudonyms, which is nobody's: that of
 // the file would tell who came when.
 func (x *Pseudonyms) shuffle() {
-	slices.SortFunc(x.People, func(a, b Pseudonymised) int { return cmp.Compare(a.Pseudonym, b.Pseudonym) })
+	store.SortRecords(x.People, func(a, b Pseudonymised) int { return cmp.Compare(a.Pseudonym, b.Pseudonym) })
 }
 
 // Disclosure is what is noted of the export when it is handed over (GDPR art.

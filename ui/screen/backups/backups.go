@@ -5,7 +5,6 @@ package backups
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -73,7 +72,7 @@ func read(v *vault.Vault) (*found, error) {
 		have.there[dir] = v.BackupsThere(dir)
 	}
 	have.list, err = v.AllBackups()
-	slices.SortStableFunc(have.list, func(a, b vault.Backup) int { return b.MadeAt.Compare(a.MadeAt) })
+	store.SortRecords(have.list, func(a, b vault.Backup) int { return b.MadeAt.Compare(a.MadeAt) })
 	return have, err
 }
 
