@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -40,6 +41,7 @@ type app struct {
 	tty    *term.State                     // as it was before the first question
 	helped map[*cobra.Command]text.Command // the words of each command
 	deaf   func()                          // stops watching for signals
+	shown  atomic.Bool                     // the interface has the terminal
 }
 
 // globals are the flags every command takes.

@@ -26,6 +26,8 @@ func (a *app) show(gate screens.Gate) error {
 	}
 	debug.SetGCPercent(longLife)
 	a.deaf() // the interface hears the signals itself
+	a.shown.Store(true)
+	defer a.shown.Store(false)
 	end := screens.Run(screens.Options{Desk: desk, Gate: gate, NoColor: a.flags.noColor || a.env("NO_COLOR") != "", LogDir: logs, Slip: slip})
 	a.T = desk.W // the language may have been chosen there
 	if end.Lost != nil {

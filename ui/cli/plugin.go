@@ -7,10 +7,20 @@ import "calepin/crypto"
 func (a *app) pluginPrompts() crypto.Prompts {
 	w := &a.T.Errors.PluginKey
 	asks := func(name, question string) string { return w.Asks.With("name", name, "question", clean(question)) }
+	console := func() (*console, error) {
+		if a.shown.Load() {
+			return nil, errNoTerminal
+		}
+		return a.console()
+	}
 	return crypto.Prompts{
-		Say: func(name, message string) { a.say(w.Says.With("name", name, "message", clean(message))) },
+		Say: func(name, message string) {
+			if !a.shown.Load() {
+				a.say(w.Says.With("name", name, "message", clean(message)))
+			}
+		},
 		Ask: func(name, question string, secret bool) (string, error) {
-			c, err := a.console()
+			c, err := console()
 			if err != nil {
 				return "", err
 			}
@@ -20,7 +30,7 @@ func (a *app) pluginPrompts() crypto.Prompts {
 			return c.ask(asks(name, question), "")
 		},
 		Confirm: func(name, question, yes, no string) (bool, error) {
-			c, err := a.console()
+			c, err := console()
 			if err != nil {
 				return false, err
 			}
