@@ -3,7 +3,7 @@ package text
 // RequestsWords are the words of the desk of rights.
 type RequestsWords struct {
 	Title, AddTitle, CounterTitle, NotOnFile, NameHint, OnFile, NameNeeded, CloseToo, KnownByUs, HandedHint, WhichLetter, FileTitle, Today string
-	BlankHint, BlankFile, CalendarFile                                                                                                     string
+	BlankHint, BlankFile, CalendarFile, Letters                                                                                            string
 
 	EmptyHint Phrase
 

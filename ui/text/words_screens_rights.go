@@ -32,7 +32,7 @@ type ErasureWords struct {
 
 // HoldsWords are the words of what legal claims keep from being erased.
 type HoldsWords struct {
-	Title, What, ReasonHint, ReviewHint, EndTitle, EndWhat, Ended string
+	Title, Today, What, ReasonHint, ReviewHint, EndTitle, EndWhat, Ended string
 
 	Hint Phrase
 

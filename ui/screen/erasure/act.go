@@ -78,6 +78,11 @@ func (p *Page) counted() []string {
 	for _, r := range p.plan.Records {
 		n[r.Outcome]++
 	}
+	for _, theirs := range p.settled {
+		if theirs {
+			n[privacy.ToMask]++
+		}
+	}
 	lines := []string{p.name(), "", w.Going.Of(n[privacy.ToGo])}
 	if k := n[privacy.ToStay] + n[privacy.ToDetach]; k > 0 {
 		lines = append(lines, w.Staying.Of(k))

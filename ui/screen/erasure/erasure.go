@@ -187,7 +187,7 @@ func (p *Page) unclear(out *facts.Sheet) {
 
 // said is a text of somebody else's and what is written there.
 func (p *Page) said(m store.Mention) string {
-	said := p.d.W.Mention(m, due.NameOf(p.d.Store, m.Contact))
+	said := facts.Join(p.d.W.Errors.Store.Kinds[string(m.Kind)], due.NameOf(p.d.Store, m.Contact))
 	if m.Around != "" {
 		said = p.d.W.Common.Pair.With("name", said, "value", p.d.T.Erasure.Quoted.With("text", m.Around))
 	}

@@ -3,9 +3,11 @@ package holds
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"calepin/store"
 	"calepin/ui/screen/stage"
+	"calepin/ui/screen/today"
 	"calepin/ui/text"
 )
 
@@ -49,6 +51,12 @@ func TestArt17_3_eOnTheScreen(t *testing.T) {
 		if seen := g.Screen(); !strings.Contains(seen, "impayé") || !strings.Contains(seen, "F-7") {
 			t.Errorf("not listed:\n%s", seen)
 		}
+		g.Desk.Now = func() time.Time { return stage.Now.AddDate(0, 2, 0) }
+		g.Push(today.New(g.Desk))
+		if seen := g.Screen(); !strings.Contains(seen, g.Desk.T.Holds.Today) || !strings.Contains(seen, "impayé") {
+			t.Errorf("its day of review is not told of:\n%s", seen)
+		}
+		g.Keys("esc")
 		g.Keys("e enter") // Cancel has the focus
 		if all, _ = s.Holds(who.ID); !all[0].Stands() {
 			t.Fatal("enter ended it")

@@ -83,7 +83,9 @@ func newOpening(d *screen.Desk, counter bool, ids []store.ID) *opening {
 	} else {
 		reach := widget.NewText("reach", f["reach"])
 		reach.Skip = nobody
-		fields = append(fields, reach, day, routes(d, "channel", f["channel"], store.RouteEmail), widget.NewArea("asked", q.Asks, 4))
+		fields = append(fields, reach, day, routes(d, "channel", f["channel"], store.RouteEmail), widget.NewArea("asked", q.Asks, 4),
+			widget.NewChoice("letters", w.Letters, widget.Option{Value: string(text.French), Label: d.T.Handover.French}, widget.Option{Value: string(text.English), Label: d.T.Handover.English}).
+				Of(d.Store.Settings().Language))
 	}
 	p.Page = form.New(d, form.Options{ID: "request.form", Title: title, Fields: fields, Save: p.save, Head: p.head, More: p.more,
 		Draft: store.Draft{Kind: OpeningDraft}, About: about, Also: func() bool { return p.who != p.first }, Names: map[string]string{"contact": "name"}})
@@ -141,6 +143,9 @@ func (p *opening) save() tea.Cmd {
 	} else {
 		iso, _ := f.Field("received").Day() // checked
 		r.Received, r.Channel = store.Date(iso), store.Route(f.Value("channel"))
+		if l := f.Value("letters"); l != p.d.Store.Settings().Language {
+			r.Language = l
+		}
 	}
 	s, before := p.d.Store, due.NameOf(p.d.Store, p.who)
 	return form.Store(p.Page, func() (store.Request, error) { err := privacy.OpenRequest(s, &r, today); return r, err },

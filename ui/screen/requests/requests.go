@@ -38,7 +38,7 @@ type row struct {
 func New(d *screen.Desk) *Page {
 	p := &Page{d: d}
 	w := d.W.Request
-	p.table = widget.NewTable(d, widget.Column{Title: w.Due, Min: 26}, widget.Column{Title: w.Right, Min: 14, Flex: 1},
+	p.table = widget.NewTable(d, widget.Column{Title: w.Due, Min: 26, Max: 36, Flex: 2}, widget.Column{Title: w.Right, Min: 14, Flex: 1},
 		widget.Column{Title: w.Who, Min: 18, Flex: 2}, widget.Column{Title: w.State, Min: 16, Flex: 1})
 	p.table.NoMarks = true
 	p.table.OnOpen = func(string) tea.Cmd { return p.open() }

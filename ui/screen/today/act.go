@@ -79,6 +79,8 @@ func (p *Page) open() tea.Cmd {
 		return p.d.Open(screen.BreachPage, it.breach)
 	case it.seat:
 		return p.d.Open(screen.OperatorsPage)
+	case it.hold:
+		return p.d.Open(screen.HoldsPage)
 	case it.host:
 		return p.d.Open(screen.ProcessorsPage)
 	case it.telling:

@@ -39,6 +39,7 @@ type day struct {
 	breaches []store.Breach    // the most urgent first
 	hosts    []store.Processor // to be looked at again
 	idle     []privacy.Seat    // operators who have not entered for long
+	holds    []store.Hold      // to be reviewed
 	quiet    []store.Row
 	recent   []store.Exchange
 	backups  *privacy.BackupHealth // nil for a vault in memory alone
@@ -149,6 +150,9 @@ func readDay(ctx context.Context, s *store.Store, now time.Time) (*day, error) {
 		return nil, err
 	}
 	if d.hosts, err = privacy.ProcessorsToReview(s, d.today); err != nil {
+		return nil, err
+	}
+	if d.holds, err = privacy.HoldsToReview(s, d.today); err != nil {
 		return nil, err
 	}
 	if d.rights, err = readRights(s, d.today); err != nil {

@@ -45,7 +45,7 @@ func (b *builder) rights() (rows []widget.Row, late int) {
 			sign, style = "• ", &d.Theme.Warning
 		}
 		rows = append(rows, b.row("d:"+r.ID.String(), item{person: r.Contact, name: r.name, right: r.ID}, cell(sign+when, style),
-			cell(r.name, &d.Theme.Strong), cell(d.W.Request.Rights[string(r.Right)], nil)))
+			cell(cmp.Or(r.name, d.W.Request.Gone), &d.Theme.Strong), cell(d.W.Request.Rights[string(r.Right)], nil)))
 	}
 	return rows, late
 }
@@ -58,6 +58,19 @@ func (b *builder) toTell() (rows []widget.Row) {
 		when := d.Language().Date(t.At.Local())
 		rows = append(rows, b.row("n:"+t.ID.String(), item{person: t.Contact, name: t.Recipient, telling: true}, cell("• "+when, &d.Theme.Warning),
 			cell(t.Recipient, &d.Theme.Strong), cell(d.W.Recipients.Acts[string(t.Of)], nil)))
+	}
+	return rows
+}
+
+// holds makes the rows of what legal claims keep and whose day has come to ask
+// whether they still need it (GDPR art. 17(3)(e)).
+func (b *builder) holds() (rows []widget.Row) {
+	d := b.p.d
+	for _, h := range b.have.holds {
+		when, _ := d.T.Today.Due(d.Language(), string(h.Review), string(b.have.today))
+		name := due.NameOf(d.Store, h.Contact)
+		rows = append(rows, b.row("g:"+h.ID.String(), item{person: h.Contact, name: name, hold: true}, cell("! "+when, &d.Theme.Warning),
+			cell(name, &d.Theme.Strong), cell(h.Reason, nil)))
 	}
 	return rows
 }

@@ -31,6 +31,7 @@ type item struct {
 	breach   store.ID // whose 72 hours run, or about which something is to be done
 	host     bool     // a processor is to be looked at again
 	seat     bool     // an operator has not entered for long
+	hold     bool     // a hold on their data is to be reviewed
 }
 
 // part is a heading and the rows below it.
@@ -103,6 +104,7 @@ func (p *Page) split(have *day) (parts [2][]part) {
 	rights, overdue := b.rights()
 	add(0, b.title(p.d.T.Requests.Today, overdue, len(rights), false), rights)
 	add(0, b.title(p.d.T.Recipients.Today, 0, len(have.toTell), false), b.toTell())
+	add(0, b.title(p.d.T.Holds.Today, len(have.holds), len(have.holds), false), b.holds())
 	follows, late := b.due(func(d *store.Due) bool { return d.Interaction != nil })
 	add(0, b.title(w.FollowUps, late, len(follows), more), follows)
 	tasks, late := b.due(func(d *store.Due) bool { return d.Task != nil })
