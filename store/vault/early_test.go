@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	bolt "go.etcd.io/bbolt"
@@ -206,6 +208,7 @@ func (w *world) larger() {
 	v := w.mustOpen()
 	for n := range 60 {
 		err := v.Update(func(tx *Tx) error {
+			tx.Mark(crypto.Mark{Number: uint64(n + 1)})
 			return tx.Put("data", fmt.Appendf(nil, "%02d", n), bytes.Repeat([]byte{byte(n), 1}, 40_000))
 		})
 		if err != nil {
@@ -246,6 +249,45 @@ func TestReadBeforeTheWholeIsIn(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.holds("a", "b", "c", "first")
+}
+
+// Readers see the same before, while and after the rest comes in.
+func TestReadersWhileTheRestComesIn(t *testing.T) {
+	w := newWorld(t)
+	w.larger()
+	for range 4 {
+		v, err := w.openEarly()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var readers sync.WaitGroup
+		var in atomic.Bool
+		for range 4 {
+			readers.Go(func() {
+				for last := false; !last; {
+					last = in.Load()
+					if got := fmt.Sprint(keysOf(t, v)); got != "[a b first]" {
+						t.Errorf("read %s", got)
+						return
+					}
+					_ = v.View(func(tx *Tx) error {
+						if n := tx.Count("data"); n != 60 {
+							t.Errorf("%d of 60", n)
+						}
+						return nil
+					})
+				}
+			})
+		}
+		if err := v.Whole(); err != nil {
+			t.Error(err)
+		}
+		in.Store(true)
+		readers.Wait()
+		if err := v.Close(); err != nil {
+			t.Error(err)
+		}
+	}
 }
 
 // A vault may be closed again before all of it is there.

@@ -80,7 +80,7 @@ func (v *Vault) open(o OpenOptions) (err error) {
 	if err := v.openJournal(h, pin, pinned); err != nil {
 		return err
 	}
-	if err := v.bring(h, o.Early && pinned && pin == v.pinOf()); err != nil {
+	if err := v.bring(h, o.Early && pinned && v.knownTo(pin)); err != nil {
 		return err
 	}
 	if err := v.settle(pin, pinned); err != nil {

@@ -41,6 +41,14 @@ func (v *Vault) pinOf() crypto.Pin {
 		Sequence: v.journalSequence(), Auth: auth, Next: auth, Mark: v.mark}
 }
 
+// knownTo tells whether a pin knows the vault as it was found. The mark is the
+// pin's own.
+func (v *Vault) knownTo(pin crypto.Pin) bool {
+	found := v.pinOf()
+	found.Mark = pin.Mark
+	return pin == found
+}
+
 // marked takes over the mark of a transaction, to be pinned with it.
 func (v *Vault) marked(tx *Tx) {
 	if tx.mark != nil {
