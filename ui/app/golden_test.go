@@ -56,6 +56,8 @@ var scenes = []struct {
 	{"breaches", []string{"R", "b"}},
 	{"processor-add", []string{"R", "p", "a"}},
 	{"breach-add", []string{"R", "b", "a"}},
+	{"pseudonyms", []string{"R", "i"}},
+	{"reviews", []string{"R", "s"}},
 	{"owed", []string{"R", "n"}},
 	{"retention", []string{"R", "v"}},
 	{"retention-purge", []string{"R", "v", "d"}},

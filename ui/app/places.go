@@ -29,6 +29,7 @@ import (
 	"calepin/ui/screen/person"
 	"calepin/ui/screen/personform"
 	"calepin/ui/screen/processors"
+	"calepin/ui/screen/pseudonyms"
 	"calepin/ui/screen/purposes"
 	"calepin/ui/screen/reach"
 	"calepin/ui/screen/recipients"
@@ -36,6 +37,7 @@ import (
 	"calepin/ui/screen/requests"
 	"calepin/ui/screen/restricted"
 	"calepin/ui/screen/retention"
+	"calepin/ui/screen/reviews"
 	"calepin/ui/screen/rules"
 	"calepin/ui/screen/suppressed"
 	"calepin/ui/screen/talk"
@@ -101,6 +103,8 @@ var targets = map[screen.Target]screen.Opener{
 	screen.ConsentObject:      consent.Object,
 	screen.RecipientsPage:     recipients.Open,
 	screen.ProcessorsPage:     processors.Open,
+	screen.ReviewsPage:        reviews.Open,
+	screen.PseudonymsPage:     pseudonyms.Open,
 	screen.BreachesPage:       breaches.OpenList,
 	screen.BreachPage:         breaches.Open,
 	screen.HoldsPage:          holds.Open,

@@ -1,11 +1,14 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"path/filepath"
 	"runtime/debug"
 
+	"calepin/store"
 	screens "calepin/ui/app"
+	"calepin/ui/session"
 )
 
 // show shows the interface until the person leaves, and tells how it ended.
@@ -20,6 +23,10 @@ func (a *app) show(gate screens.Gate) error {
 		return err
 	}
 	desk.Now = a.now
+	desk.Checkup = func(ctx context.Context) []store.ReviewCheck {
+		probe := &app{T: desk.W, env: a.env, now: a.now, flags: a.flags} // in the language of the screens
+		return probe.securityChecks(ctx, &session.Session{Vault: desk.Store.Vault()})
+	}
 	logs, err := a.stateDir()
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@
 package screen
 
 import (
+	"context"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -104,6 +105,9 @@ type Desk struct {
 	Prefs   *Prefs
 	// Actions are what can be done now, the root's included.
 	Actions func() []Action
+	// Checkup is what can be checked of security (GDPR art. 32); nil where nothing
+	// can. It takes a moment.
+	Checkup func(context.Context) []store.ReviewCheck
 	// Open leads to a target.
 	Open func(t Target, ids ...store.ID) tea.Cmd
 }

@@ -55,6 +55,8 @@ const (
 const (
 	RecipientsPage     Target = "recipients"          // none: who is told what was done with data handed to them (art. 19)
 	ProcessorsPage     Target = "processors"          // none: who processes data for the business (art. 28)
+	ReviewsPage        Target = "reviews"             // none: the looks at security (art. 32)
+	PseudonymsPage     Target = "pseudonyms"          // none: an export by pseudonyms (art. 4(5))
 	BreachesPage       Target = "breaches"            // none: the register of breaches (art. 33)
 	OperatorsPage      Target = "operators"           // none: who may enter
 	AuditPage          Target = "audit"               // none: the audit trail

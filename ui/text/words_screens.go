@@ -28,6 +28,8 @@ type Screens struct {
 	Trail            TrailWords
 	Processors       ProcessorsWords
 	Breaches         BreachesWords
+	Reviews          ReviewsWords
+	Pseudonyms       PseudonymsWords
 	Purposes         PurposesWords
 	Handover         HandoverWords
 	Consent          ConsentWords

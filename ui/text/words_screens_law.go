@@ -41,11 +41,11 @@ type PurposesWords struct {
 // RegisterWords are the words of the register and of who may be addressed.
 type RegisterWords struct {
 	Title, Activities, ToMend, Lacks, Looking, NoActivity, Controller, Balance, Missing, CodeHint, SpecialHint, Deeper, Deepened, WhyHint, WhyNeeded string
-	Saved, DeleteWhat, PrintTitle, FileName, ExportTitle, ListName, RecipientHint                                                                    string
+	Saved, DeleteWhat, PrintTitle, FileName, AccountabilityFile, ExportTitle, ListName, RecipientHint                                                string
 
 	DeleteAsk, Deleted, Written Phrase
 
-	Open, Who, Edit, Add, Delete, Print, Turn, Excluded, Export, OwnFields, Rules, Deep, Questions, Owed, Retention Action
+	Open, Who, Edit, Add, Delete, Print, Turn, Excluded, Export, OwnFields, Rules, Deep, Questions, Owed, Retention, Accountability Action
 }
 
 // FieldsWords are the words of the fields that the business added.

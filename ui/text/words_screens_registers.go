@@ -24,3 +24,21 @@ type BreachesWords struct {
 
 	Page, Open, Add, Print, Edit, Notice, Notified, NotDue, Message, People, Told, NotTold, Close, AddPerson, Everyone Action
 }
+
+// ReviewsWords are the words of the looks at security.
+type ReviewsWords struct {
+	Title, None, Next, Checking, NoQuestion, NoteHint, Today string
+
+	NoneHint Phrase
+
+	Page, Open, Start, Answer, Yes, No, NotApplicable Action
+}
+
+// PseudonymsWords are the words of an export by pseudonyms.
+type PseudonymsWords struct {
+	Title, Intro, Purpose, PurposeHint, RecipientHint, Dates, Places, K, KHint, Small, Why, TooSmall, FileName, Noted string
+
+	Choices map[string]string // by the value chosen
+
+	Page Action
+}

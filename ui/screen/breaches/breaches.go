@@ -4,7 +4,9 @@ package breaches
 
 import (
 	"io"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -133,14 +135,13 @@ func (p *Page) print() tea.Cmd {
 			return err
 		}
 		b := d.Store.Settings().Business
-		switch format := paper.FormatOf(path, paper.PDF); format {
-		case "csv":
+		switch strings.ToLower(filepath.Ext(path)) {
+		case ".csv":
 			return paper.BreachRows(w, d.W, all, d.Now())
-		case "json":
+		case ".json":
 			return paper.BreachesJSON(w, b, all, d.Now())
-		default:
-			return paper.Write(w, paper.Breaches(d.W, b, all, d.Now()), format)
 		}
+		return paper.Write(w, paper.Breaches(d.W, b, all, d.Now()), paper.FormatOf(path, paper.PDF))
 	}, func(path string) tea.Cmd {
 		return screen.Toast(screen.Success, d.T.Register.Written.With("path", path))
 	})

@@ -230,7 +230,10 @@ func (p *Page) Actions() []screen.Action {
 	}
 	list = append(list, screen.Action{ID: "register.restricted", Keys: []string{"z"}, Words: p.d.T.Restricted.Page, Hidden: true, Run: func() tea.Cmd { return p.d.Open(screen.RestrictedPage) }})
 	list = append(list, screen.Action{ID: "register.processors", Keys: []string{"p"}, Words: p.d.T.Processors.Page, Run: func() tea.Cmd { return p.d.Open(screen.ProcessorsPage) }},
-		screen.Action{ID: "register.breaches", Keys: []string{"b"}, Words: p.d.T.Breaches.Page, Run: func() tea.Cmd { return p.d.Open(screen.BreachesPage) }})
+		screen.Action{ID: "register.breaches", Keys: []string{"b"}, Words: p.d.T.Breaches.Page, Run: func() tea.Cmd { return p.d.Open(screen.BreachesPage) }},
+		screen.Action{ID: "register.reviews", Keys: []string{"s"}, Words: p.d.T.Reviews.Page, Run: func() tea.Cmd { return p.d.Open(screen.ReviewsPage) }},
+		screen.Action{ID: "register.accountability", Keys: []string{"c"}, Words: w.Accountability, Hidden: true, Run: func() tea.Cmd { return printAccountability(p.d) }},
+		screen.Action{ID: "register.pseudonyms", Keys: []string{"i"}, Words: p.d.T.Pseudonyms.Page, Hidden: true, Run: func() tea.Cmd { return p.d.Open(screen.PseudonymsPage) }})
 	list = append(list, screen.Action{ID: "register.operators", Keys: []string{"o"}, Words: p.d.T.Operators.Page, Hidden: true, Run: func() tea.Cmd { return p.d.Open(screen.OperatorsPage) }},
 		screen.Action{ID: "register.audit", Keys: []string{"y"}, Words: p.d.T.Trail.Page, Hidden: true, Run: func() tea.Cmd { return p.d.Open(screen.AuditPage) }})
 	list = append(list, screen.Action{ID: "register.owed", Keys: []string{"n"}, Words: w.Owed, Run: func() tea.Cmd { return screen.Push(owed.New(p.d)) }})

@@ -150,6 +150,22 @@ func printAll(d *screen.Desk) tea.Cmd {
 	})
 }
 
+// printAccountability asks where to and writes the file that shows how the rules
+// are kept (GDPR arts 5(2), 24).
+func printAccountability(d *screen.Desk) tea.Cmd {
+	return toFile(d, d.W.Accountability.Title, d.T.Register.AccountabilityFile, func(path string, w io.Writer) error {
+		file, err := privacy.AccountabilityOf(d.Store, d.Now())
+		if err != nil {
+			return err
+		}
+		format := paper.FormatOf(path, paper.PDF)
+		if strings.EqualFold(filepath.Ext(path), ".json") {
+			format = "json"
+		}
+		return paper.WriteAccountability(w, d.W, file, format)
+	})
+}
+
 // toFile asks for a file that is not there yet, and writes it, in clear.
 func toFile(d *screen.Desk, title, name string, write func(path string, w io.Writer) error) tea.Cmd {
 	return widget.ToFile(d, title, name, write, func(path string) tea.Cmd {

@@ -81,6 +81,8 @@ func (p *Page) open() tea.Cmd {
 		return p.d.Open(screen.OperatorsPage)
 	case it.hold:
 		return p.d.Open(screen.HoldsPage)
+	case it.review:
+		return p.d.Open(screen.ReviewsPage)
 	case it.host:
 		return p.d.Open(screen.ProcessorsPage)
 	case it.telling:

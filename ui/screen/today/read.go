@@ -40,6 +40,7 @@ type day struct {
 	hosts    []store.Processor // to be looked at again
 	idle     []privacy.Seat    // operators who have not entered for long
 	holds    []store.Hold      // to be reviewed
+	review   store.Date        // by which security is to be looked at
 	quiet    []store.Row
 	recent   []store.Exchange
 	backups  *privacy.BackupHealth // nil for a vault in memory alone
@@ -147,6 +148,9 @@ func readDay(ctx context.Context, s *store.Store, now time.Time) (*day, error) {
 		return nil, err
 	}
 	if d.idle, err = privacy.IdleSeats(s, d.today); err != nil {
+		return nil, err
+	}
+	if d.review, err = privacy.ReviewDue(s); err != nil {
 		return nil, err
 	}
 	if d.hosts, err = privacy.ProcessorsToReview(s, d.today); err != nil {

@@ -44,3 +44,15 @@ func (b *builder) hosts() (rows []widget.Row) {
 	}
 	return rows
 }
+
+// review makes the row of the security review, once its day has come (GDPR art.
+// 32(1)(d)).
+func (b *builder) review() []widget.Row {
+	d, due := b.p.d, b.have.review
+	if due == "" || due > b.have.today {
+		return nil
+	}
+	when, _ := d.T.Today.Due(d.Language(), string(due), string(b.have.today))
+	return []widget.Row{b.row("s", item{name: d.T.Reviews.Today, review: true}, cell("! "+when, &d.Theme.Bad),
+		cell(d.T.Reviews.Today, &d.Theme.Strong), cell("", nil))}
+}

@@ -29,6 +29,7 @@ type item struct {
 	right    store.ID // a request about their data
 	telling  bool     // a recipient of their data is to be told
 	breach   store.ID // whose 72 hours run, or about which something is to be done
+	review   bool     // the security review is due
 	host     bool     // a processor is to be looked at again
 	seat     bool     // an operator has not entered for long
 	hold     bool     // a hold on their data is to be reviewed
@@ -110,6 +111,8 @@ func (p *Page) split(have *day) (parts [2][]part) {
 	tasks, late := b.due(func(d *store.Due) bool { return d.Task != nil })
 	add(0, b.title(w.Tasks, late, len(tasks), more), tasks)
 	add(0, b.title(w.Requests, 0, have.asked, false), b.requests())
+	review := b.review()
+	add(0, b.title(p.d.T.Reviews.Today, len(review), len(review), false), review)
 	add(0, b.title(p.d.T.Processors.Today, len(have.hosts), len(have.hosts), false), b.hosts())
 	add(0, b.title(p.d.T.Operators.Today, len(have.idle), len(have.idle), false), b.idle())
 	if p.owed != nil {
