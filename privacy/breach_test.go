@@ -106,7 +106,7 @@ func TestArt33Tomorrow(t *testing.T) {
 // TestArt335ClosedBreachesEnd: a closed breach is a proof for five years, then it
 // is due; one that is open never is.
 func TestArt335ClosedBreachesEnd(t *testing.T) {
-	s, _ := newVault(t)
+	s, v := newVault(t)
 	now := time.Date(2026, 11, 27, 10, 0, 0, 0, time.UTC)
 	s.Clock = func() time.Time { return now }
 	b := store.Breach{Title: "Vol", Facts: "Un ordinateur volé", Kinds: store.BreachKinds, Aware: now.Add(-time.Hour)}
@@ -124,6 +124,11 @@ func TestArt335ClosedBreachesEnd(t *testing.T) {
 	}
 	if due := dueOn(t, s, "2031-11-28"); len(due) != 1 || due[0] != b.ID {
 		t.Errorf("%v", due)
+	}
+	now = time.Date(2032, 1, 1, 10, 0, 0, 0, time.UTC)
+	purgeDue(t, s, v, now)
+	if all, err := s.Breaches(); err != nil || len(all) != 0 {
+		t.Errorf("purged, and there: %+v %v", all, err)
 	}
 	if wrong, err := s.CheckIndexes(); wrong != 0 || err != nil {
 		t.Errorf("%d keys of the indexes are wrong, %v", wrong, err)

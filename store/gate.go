@@ -28,7 +28,8 @@ var allowed = map[OperatorRole][]Act{
 // work are the kinds of records of every day; writing any other but those named
 // in actOf is governing.
 var work = []RecordKind{KindPerson, KindOrganisation, KindInteraction, KindDocument, KindAttachment, KindTask, KindBatch, KindDisclosure,
-	KindConsent, KindGiven, KindRetained, KindRestriction, KindSuppression, KindRequest, KindTelling}
+	KindConsent, KindGiven, KindRetained, KindRestriction, KindSuppression, KindRequest, KindTelling,
+	KindBreach} // whoever notices a breach notes it: 72 hours run (GDPR art. 33)
 
 // actOf is the act that a write of a record is.
 func actOf(kind RecordKind, r record) Act {
