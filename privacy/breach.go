@@ -94,7 +94,11 @@ const (
 
 // LacksOfBreach returns what a notification that is whole would say and the
 // record does not hold yet (GDPR art. 33(3)): it may follow in phases (33(4)).
+// Nothing where none is due, or the breach is closed.
 func LacksOfBreach(b *store.Breach) (lacks []BreachLack) {
+	if decided, is := b.Last(store.Notified, store.NotNotified); b.Closed() || is && decided.Kind == store.NotNotified {
+		return nil
+	}
 	for _, part := range []struct {
 		lack BreachLack
 		text string

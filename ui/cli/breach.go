@@ -143,7 +143,7 @@ func (a *app) breachNoted(b store.Breach, sentence string) error {
 		case x.State != privacy.BreachOver:
 			a.say(a.T.Breach.Noted.With("state", word(a.T.Breach.States, x.State), "id", shortID(b.ID)))
 		}
-		if len(x.Lacks) > 0 && x.State != privacy.BreachOver {
+		if len(x.Lacks) > 0 {
 			a.say(a.T.Breach.Lacks.With("parts", a.T.BreachLacks(x.Lacks)))
 		}
 	})

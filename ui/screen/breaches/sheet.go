@@ -67,7 +67,7 @@ func (s *sheet) compose(w int) {
 	left := Left(d, &b)
 	o.Styled(p.Left, strings.TrimSpace(left.Text), *left.Style, moment(p.Due, d.Language().Time(k.Due.In(d.Now().Location()))))
 	o.Fact(p.State, p.States[string(privacy.StateOfBreach(&b))])
-	if lacks := privacy.LacksOfBreach(&b); len(lacks) > 0 && !b.Closed() {
+	if lacks := privacy.LacksOfBreach(&b); len(lacks) > 0 {
 		o.Text("! "+p.Lacks.With("parts", d.W.BreachLacks(lacks)), d.Theme.Warning)
 	}
 	o.Heading(p.PartA)
