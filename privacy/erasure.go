@@ -295,6 +295,7 @@ func (r *rewriting) backup(name string, all []*Erased) error {
 				order.Archive = r.stays[i]
 			}
 			order.Contact, order.Erasure, order.Identity, order.LeaveAmbiguous = done.Erasure.Contact, done.Erasure.ID, r.who[i], true
+			order.Settled = done.Erasure.Settled()
 			orders, people = append(orders, order), append(people, done)
 			whose = append(whose, done)
 		}

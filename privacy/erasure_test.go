@@ -216,6 +216,32 @@ func TestErasureResumes(t *testing.T) {
 	}
 }
 
+// What somebody read and found to be of her, not of her namesake, goes from the
+// backups though the power went before them.
+func TestErasureResumesWithWhatWasSettled(t *testing.T) {
+	d := newDesk(t)
+	const passage = "Vu " + given + " " + family + " hier"
+	d.must(d.s.AddPerson(&store.Person{Given: given, Family: family, Status: store.Prospect, Source: "annuaire"}, store.AddOptions{}))
+	_, err := d.v.Backup()
+	d.must(err)
+	plan, err := PlanErasure(d.s, d.v, d.gone.ID, today)
+	d.must(err)
+	settled := map[store.ID]bool{}
+	for _, m := range plan.Unclear {
+		settled[m.ID] = true
+	}
+	_, err = d.s.Erase(d.gone.ID, store.EraseOrder{Archive: plan.Stays, Backups: plan.Backups, Settled: settled})
+	d.must(err) // … and here the power goes
+	if len(settled) == 0 || len(d.find(passage)) == 0 {
+		t.Fatalf("%d to settle, or no backup names her: this proves nothing", len(settled))
+	}
+	_, err = ResumeErasures(d.s, d.v)
+	d.must(err)
+	if found := d.find(passage); len(found) > 0 {
+		t.Errorf("still there: %v", found)
+	}
+}
+
 // An older copy of the vault brings her back; the ledger erases her again.
 func TestErasureIsAppliedToAnOlderCopy(t *testing.T) {
 	d := newDesk(t)

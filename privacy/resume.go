@@ -127,7 +127,7 @@ func eraseAgain(s *store.Store, v *vault.Vault, ledger []store.Erasure, now time
 		if !found {
 			continue
 		}
-		order := store.EraseOrder{Archive: stays, Erasure: e.ID, LeaveAmbiguous: true, Identity: &store.Identity{Contacts: e.Also}}
+		order := store.EraseOrder{Archive: stays, Erasure: e.ID, LeaveAmbiguous: true, Settled: e.Settled(), Identity: &store.Identity{Contacts: e.Also}}
 		if _, err := s.Erase(e.Contact, order); err != nil {
 			return again, fmt.Errorf("erase again: %w", err)
 		}

@@ -531,6 +531,12 @@ func (e *eraser) write() error {
 		p.proof.Documents, p.proof.Attachments = max(0, p.proof.Documents), max(0, p.proof.Attachments) // kept ones may have come from undo
 		l.Proof = &p.proof
 		l.Also = slices.DeleteFunc(slices.Clone(p.report.Identity.Contacts), func(id ID) bool { return id == p.id })
+		for id, theirs := range p.order.Settled {
+			if theirs {
+				l.Theirs = append(l.Theirs, id)
+			}
+		}
+		slices.SortFunc(l.Theirs, func(a, b ID) int { return bytes.Compare(a[:], b[:]) })
 		if err := e.put(l); err != nil {
 			return err
 		}

@@ -12,8 +12,12 @@ type Erasure struct {
 	Contact ID `json:"contact"`
 	// Also are the person's other ids: of records merged into theirs, of
 	// duplicates deleted before. Older copies may hold them.
-	Also []ID      `json:"also,omitempty"`
-	At   time.Time `json:"at"`
+	Also []ID `json:"also,omitempty"`
+	// Theirs are texts that a namesake might have been meant by and that whoever
+	// read them found to be of the person, by the ids of their records. Older
+	// copies have them masked too.
+	Theirs []ID      `json:"theirs,omitempty"`
+	At     time.Time `json:"at"`
 	// Reason is the business's own word for why, the person's identifiers
 	// masked. It stays in the vault: see Ledger.
 	Reason string `json:"reason,omitempty"`
@@ -30,6 +34,15 @@ type Erasure struct {
 	Unsealed bool `json:"unsealed,omitempty"`
 	// Proof is what the certificate says of it; nil for one of an older calepin.
 	Proof *Proof `json:"proof,omitempty"`
+}
+
+// Settled is Theirs as an order takes it.
+func (e *Erasure) Settled() map[ID]bool {
+	settled := map[ID]bool{}
+	for _, id := range e.Theirs {
+		settled[id] = true
+	}
+	return settled
 }
 
 // Done tells whether nothing of the erasure is left to do.
