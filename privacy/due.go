@@ -81,6 +81,9 @@ func (l *Lookout) contact(c *store.Clocks, day store.Day, fn func(dueTerm)) {
 		return // GDPR arts 12(3), 17(3)(e), 18
 	}
 	file := l.rules.file(c)
+	if file.until == 0 {
+		return // no date at all: nothing says that the time is over
+	}
 	whole := dueTerm{kind: store.KindPerson, id: c.Contact, contact: c.Contact, term: file}
 	if c.Asked > file.start {
 		whole.asked = c.Asked

@@ -125,6 +125,42 @@ func TestGolden(t *testing.T) {
 	}
 }
 
+// The archive of a business that let go of who had expired, and who read in it.
+func TestGoldenArchive(t *testing.T) {
+	s := business(t, 60, 400)
+	later := morning.AddDate(4, 0, 0)
+	l, err := privacy.NewLookout(s)
+	must(t, err)
+	due, err := l.Due(store.DateOf(later))
+	must(t, err)
+	plan, err := privacy.PlanPurge(s, s.Vault(), due, later)
+	must(t, err)
+	_, err = privacy.Purge(s, s.Vault(), plan, later, privacy.PurgeOptions{})
+	must(t, err)
+	archived, err := s.ArchivedDocuments()
+	must(t, err)
+	_, err = s.OpenArchived(archived[0].ID.String(), "Contrôle fiscal")
+	must(t, err)
+	for _, l := range []text.Language{text.French, text.English} {
+		for _, size := range sizes {
+			for name, keys := range map[string][]string{"list": {"R", "v", "A"}, "readings": {"R", "v", "A", "tab"}} {
+				t.Run(strings.Join([]string{name, string(l), size.name}, "/"), func(t *testing.T) {
+					d := drive(t, l, theme.New(theme.Dark, colorprofile.TrueColor), s)
+					d.play(size.w, size.h, keys)
+					golden.RequireEqual(t, []byte(d.screen()))
+				})
+			}
+		}
+	}
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // The colours are kept for what shows most of them.
 func TestGoldenColours(t *testing.T) {
 	s := business(t, 60, 400)

@@ -191,10 +191,7 @@ func (a *app) keptOf(s *store.Store, contact store.ID) ([]keptRecord, error) {
 	}
 	list := make([]keptRecord, len(all))
 	for i, k := range all {
-		reasons := make([]string, len(k.Clocks))
-		for j, c := range k.Clocks {
-			reasons[j] = a.T.Retention.Clock(c, r.Reason, a.T.Language)
-		}
+		reasons := a.T.Retention.Why(k, r.Reason, a.T.Language)
 		list[i] = keptRecord{k, k.Until(), strings.Join(reasons, " ; ")}
 	}
 	return list, nil

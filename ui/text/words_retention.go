@@ -34,6 +34,7 @@ type Retention struct {
 	Then     map[string]string // by privacy.After
 	Faults   map[string]string // by privacy.PolicyFault
 	Guards   map[string]string // by store.RecordKind of what keeps data from going
+	Beyond   map[string]string // the same, beside a clock that runs
 	Proofs   map[string]string // what is archived of a proof, by store.RecordKind
 	Years    Plural
 	Months   Plural
@@ -119,6 +120,19 @@ func (r Retention) Clock(c privacy.Clock, reason string, l Language) string {
 		return r.Ends.With("until", until)
 	}
 	return r.Kept.With("until", until, "policy", r.Policies[c.Policy], "event", r.Event(c, l), "limit", r.Limit(c.Months))
+}
+
+// Why says until when and why a record is kept, each reason, the longest first,
+// and what keeps it beyond.
+func (r Retention) Why(k privacy.RecordClocks, decision string, l Language) []string {
+	var said []string
+	for _, c := range k.Clocks {
+		said = append(said, r.Clock(c, decision, l))
+	}
+	if k.Guard != "" {
+		said = append(said, r.Beyond[string(k.Guard)])
+	}
+	return said
 }
 
 // Event says what a clock started from, and when.

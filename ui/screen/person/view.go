@@ -297,7 +297,9 @@ func (p *Page) why(s *facts.Sheet) {
 		s.Line("✗ "+p.d.W.Contact.NoPurpose, p.d.Theme.Bad)
 	}
 	if len(p.rest.kept.Clocks) > 0 { // CNIL délib. 2021-131
-		s.Line(p.d.W.Retention.Clock(p.rest.kept.Clocks[0], p.rest.decided, p.d.Language()), p.d.Theme.Text)
+		for _, line := range p.d.W.Retention.Why(p.rest.kept, p.rest.decided, p.d.Language()) {
+			s.Line(line, p.d.Theme.Text)
+		}
 	}
 	if len(p.rest.suppressed) > 0 {
 		e := p.rest.suppressed[0]

@@ -29,7 +29,12 @@ func openArchive(d *screen.Desk) tea.Cmd {
 }
 
 // Title names it.
-func (p *Archive) Title() string { return p.d.T.Retention.Archive.Name }
+func (p *Archive) Title() string {
+	if p.readings {
+		return text.Capital(p.d.T.Retention.Readings.Name)
+	}
+	return text.Capital(p.d.T.Retention.Archive.Name)
+}
 
 // Init reads the archive.
 func (p *Archive) Init() tea.Cmd {

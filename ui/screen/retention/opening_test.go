@@ -91,3 +91,23 @@ func TestArt51eAskedAtTheOpening(t *testing.T) {
 		}
 	}
 }
+
+// TestClockSetBackwardsAtTheOpening: by a clock that is earlier than the last
+// change nothing goes, standing yes or not, and it is said why.
+func TestClockSetBackwardsAtTheOpening(t *testing.T) {
+	for _, l := range []text.Language{text.English, text.French} {
+		g := stage.New(t, l)
+		s := g.Desk.Store
+		ids := expired(t, s, "Ada")
+		stage.Must(t, privacy.PurgeByItself(s, true))
+		back := stage.Now.AddDate(0, -2, 0)
+		g.Desk.Now = func() time.Time { return back }
+		g.Run(AtOpening(g.Desk))
+		if _, err := s.Person(ids[0]); err != nil {
+			t.Errorf("purged all the same: %v", err)
+		}
+		if want := g.Desk.Language().Time(back.Local()); !strings.Contains(g.LastSaid(), want) {
+			t.Errorf("said %q, not %q", g.LastSaid(), want)
+		}
+	}
+}
