@@ -298,7 +298,7 @@ func (p *Page) why(s *facts.Sheet) {
 	}
 	if len(p.rest.kept.Clocks) > 0 { // CNIL délib. 2021-131
 		for _, line := range p.d.W.Retention.Why(p.rest.kept, p.rest.decided, p.d.Language()) {
-			s.Line(line, p.d.Theme.Text)
+			s.Text(line, p.d.Theme.Text)
 		}
 	}
 	if len(p.rest.suppressed) > 0 {

@@ -49,7 +49,7 @@ func New(d *screen.Desk) *Page {
 	day := widget.Width(d.Language().Day("2026-09-28")) + 2
 	p.table = widget.NewTable(d, widget.Column{Title: f["until"], Min: day}, widget.Column{Title: f["contact"], Min: 16, Max: 28, Flex: 1},
 		widget.Column{Title: f["record"], Min: 10}, widget.Column{Title: f["reason"], Min: 24, Flex: 6, HideBelow: 60},
-		widget.Column{Title: f["asked"], Min: day, HideBelow: 96})
+		widget.Column{Title: f["asked"], Min: day, HideBelow: 124})
 	p.table.OnOpen = func(string) tea.Cmd { return p.open() }
 	p.table.Empty = []string{d.T.Register.Looking}
 	return p
@@ -180,7 +180,10 @@ func (p *Page) head(w, h int) []string {
 	}
 	t, f, th := p.d.W.Retention, p.have.forecast, p.d.Theme
 	n := func(n int) string { return p.d.Language().Number(int64(n)) }
-	lines := []string{th.Text.Render(widget.Fit(" "+t.Summary.With("now", n(f.Now), "in30", n(f.In30), "in90", n(f.In90), "later", n(f.Later)), w))}
+	var lines []string
+	for _, line := range widget.Wrap(t.Summary.With("now", n(f.Now), "in30", n(f.In30), "in90", n(f.In90), "later", n(f.Later)), max(1, w-2)) {
+		lines = append(lines, th.Text.Render(widget.Fit(" "+line, w)))
+	}
 	for _, line := range p.chart(w, h) {
 		lines = append(lines, th.Accent.Render(widget.Fit(" "+line, w)))
 	}
