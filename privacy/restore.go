@@ -61,7 +61,7 @@ func PlanRestore(f *vault.Found, v *vault.Vault, dir string, now time.Time) (Res
 	}
 	if plan.Again, err = eraseAgain(back, f.Content(), plan.ledger, now); err == nil {
 		if v != nil {
-			err = store.KeepTrail(v, f.Content())
+			err = errors.Join(store.KeepTrail(v, f.Content()), store.KeepSuppressed(v, f.Content()))
 		}
 	}
 	if err == nil {

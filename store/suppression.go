@@ -221,3 +221,27 @@ func (s *Suppression) place() (RecordKind, []byte) {
 
 // Short is the beginning of the hash, which tells entries apart.
 func (s *Suppression) Short() string { return hex.EncodeToString(s.Hash[:4]) }
+
+// KeepSuppressed adds to an older copy of a vault, which is to be restored, who
+// came on the suppression list since: an objection outlives the restore of what
+// was before it (GDPR art. 21(3)).
+func KeepSuppressed(from, to *vault.Vault) error {
+	return from.View(func(now *vault.Tx) error {
+		secret := now.Get(bucketMeta, []byte(keySuppression))
+		if secret == nil {
+			return nil
+		}
+		return to.Update(func(tx *vault.Tx) error {
+			// Both have one key, unless the copy is of before there was any.
+			if err := tx.Put(bucketMeta, []byte(keySuppression), bytes.Clone(secret)); err != nil {
+				return err
+			}
+			for k, v := range now.From(string(KindSuppression), nil) {
+				if err := tx.Put(string(KindSuppression), bytes.Clone(k), bytes.Clone(v)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	})
+}

@@ -56,7 +56,7 @@ func newForm(d *screen.Desk, x store.Processor) *page {
 	fields := []*widget.Field{widget.NewText("name", f["name"]).WithHint(t.NameHint).Must().Of(x.Name), area("service", f["service"], x.Service), area("data", f["data"], x.Data),
 		widget.NewText("place", f["place"]).WithHint(t.PlaceHint).Of(x.Place), area("reach", w.Reach, x.Reach), widget.NewHeading(f["activities"])}
 	for _, a := range p.activities {
-		fields = append(fields, check(a.ID.String(), a.Code, a.Text(string(d.Language())).Name, slices.Contains(x.Activities, a.ID)))
+		fields = append(fields, check(a.ID.String(), "", a.Text(string(d.Language())).Name, slices.Contains(x.Activities, a.ID)))
 	}
 	fields = append(fields, widget.NewHeading(f["clauses"]), signed, widget.NewText("reference", w.Reference).Of(x.Reference))
 	for _, c := range store.Clauses {
