@@ -21,6 +21,7 @@ func contactErase(a *app) *cobra.Command {
 		yes    bool
 		dryRun bool
 
+		whose       settling
 		suppress    bool
 		certificate string
 	}
@@ -40,7 +41,7 @@ func contactErase(a *app) *cobra.Command {
 			if o.dryRun {
 				return a.print(plan.Records, func() { a.showErasure(s, plan) })
 			}
-			if err := a.confirmErasure(s, plan, o.yes); err != nil {
+			if err := a.confirmErasure(cmd, s, &plan, o.whose, o.yes); err != nil {
 				return err
 			}
 			plan.Unsuppressed = !o.suppress
@@ -61,6 +62,7 @@ func contactErase(a *app) *cobra.Command {
 	cmd.Flags().BoolVar(&o.yes, "yes", false, "")
 	cmd.Flags().BoolVar(&o.suppress, "suppress", true, "")
 	cmd.Flags().StringVar(&o.certificate, "certificate", "", "")
+	o.whose.define(cmd)
 	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, "")
 	return cmd
 }
@@ -78,12 +80,15 @@ func (a *app) planErasure(session *session.Session, s *store.Store, ref string) 
 	return privacy.PlanErasure(s, session.Vault, p.ID, a.now())
 }
 
-// confirmErasure shows what goes and what stays, and asks.
-func (a *app) confirmErasure(s *store.Store, plan privacy.ErasurePlan, yes bool) error {
-	if yes {
-		return nil
+// confirmErasure shows what goes and what stays, has what is unclear settled,
+// and asks.
+func (a *app) confirmErasure(cmd *cobra.Command, s *store.Store, plan *privacy.ErasurePlan, by settling, yes bool) error {
+	if !yes {
+		a.showErasure(s, *plan)
 	}
-	a.showErasure(s, plan)
+	if err := a.settle(cmd, s, plan, by, !yes); err != nil || yes {
+		return err
+	}
 	sure, err := a.confirm(a.T.Erase.Ask, false)
 	if err == nil && !sure {
 		err = failure(exitFailed, a.T.Common.Cancelled, nil)
@@ -125,7 +130,7 @@ func (a *app) notErased(s *store.Store, err error) error {
 	if !errors.As(err, &unclear) {
 		return err
 	}
-	return failure(exitRefused, a.T.Sentence(err)+bullets(a.mentions(s, unclear.Mentions)), err)
+	return failure(exitRefused, a.T.Sentence(err)+bullets(a.mentions(s, unclear.Mentions))+"\n"+a.T.Erase.SayWhose, err)
 }
 
 // mentions lists texts for a human to read, by where they are.

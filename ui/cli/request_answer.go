@@ -20,6 +20,7 @@ type requestReply struct {
 	contact contactFlags
 	edit    func(*store.Person) error // what is corrected, with the answer
 	yes     bool                      // erase without asking
+	whose   settling                  // of texts that may be of a namesake
 	ground  store.Ground              // on which the data are kept apart
 	purpose string                    // that is objected to, or agreed to no more
 }

@@ -7,9 +7,12 @@ import (
 	"calepin/store"
 )
 
-// erasures defines the flag by which a request for erasure is answered without a
+// erasures defines the flags by which a request for erasure is answered without a
 // question.
-func erasures(o *requestReply) { o.cmd.Flags().BoolVar(&o.yes, "yes", false, "") }
+func erasures(o *requestReply) {
+	o.cmd.Flags().BoolVar(&o.yes, "yes", false, "")
+	o.whose.define(o.cmd)
+}
 
 // eraseAsked erases whoever asks for it, what goes and what stays being shown
 // before (GDPR art. 17). Where --what tells how it was done, nothing is.
@@ -25,7 +28,7 @@ func eraseAsked(o *requestReply) (string, error) {
 		o.showErasure(o.s, plan)
 		return "", usage(o.cmd, o.T.Request.SayErase)
 	}
-	if err := o.confirmErasure(o.s, plan, o.yes); err != nil {
+	if err := o.confirmErasure(o.cmd, o.s, &plan, o.whose, o.yes); err != nil {
 		return "", err
 	}
 	asked := word(o.T.Errors.Store.Kinds, store.KindRequest) + " " + shortID(o.request.ID)

@@ -72,6 +72,9 @@ type Erase struct {
 	NoResidue    string
 	Elsewhere    string
 	Mention      Phrase
+	AskTheirs    Phrase
+	NotUnclear   Phrase
+	SayWhose     string
 }
 
 // Organisation is the noun “organisation”.
