@@ -108,7 +108,7 @@ func (d *driver) do(cmd tea.Cmd) {
 			if _, clock := end.msg.(beat); !clock {
 				idle = 0
 			}
-		case <-time.After(15 * time.Millisecond):
+		case <-time.After(silence):
 			clear(d.young) // whatever takes so long is a clock, or a job
 			idle++
 		}
