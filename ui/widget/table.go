@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
@@ -14,6 +16,15 @@ type Source interface {
 	Len() int
 	Row(i int) Row
 }
+
+// Rows is a source that is all there, drawn ahead.
+type Rows []Row
+
+// Len is how many there are.
+func (r Rows) Len() int { return len(r) }
+
+// Row is the one at a place.
+func (r Rows) Row(i int) Row { return r[i] }
 
 // Finder is a source that knows where an id is, -1 for nowhere. With one a
 // table finds its selection again in any order; without, it looks a thousand
@@ -152,6 +163,16 @@ func (t *Table) Len() int { return t.length }
 
 // Selected is the id of the row under the cursor, "" for none.
 func (t *Table) Selected() string { return t.selID }
+
+// Chosen is what the row under the cursor shows, of a list whose rows have the
+// ids that id tells.
+func Chosen[T any](t *Table, list []T, id func(T) string) (chosen T, ok bool) {
+	i := slices.IndexFunc(list, func(x T) bool { return id(x) == t.Selected() })
+	if i < 0 {
+		return chosen, false
+	}
+	return list[i], true
+}
 
 // Index is the place of the selected row, -1 for none.
 func (t *Table) Index() int {

@@ -9,6 +9,18 @@ import (
 	"calepin/ui/text"
 )
 
+// Reread is the Update of a page that is a table: read is called again after a
+// change, what is left is the table's.
+func (t *Table) Reread(msg tea.Msg, read func() tea.Cmd) tea.Cmd {
+	switch msg.(type) {
+	case screen.Changed, screen.Restyled:
+		return read()
+	case tea.WindowSizeMsg, tea.MouseMsg:
+		return t.Update(msg)
+	}
+	return nil
+}
+
 // Update handles the mouse, counted from the table's corner, the size of the
 // window, and, for a screen that is Typing, the keys that move and write
 // nothing: arrows, pages, ctrl+d, ctrl+u.

@@ -59,7 +59,7 @@ func (p *Page) Init() tea.Cmd {
 			p.list = append(p.list, b)
 		}
 	}
-	list := make(rows, len(p.list))
+	list := make(widget.Rows, len(p.list))
 	for i, b := range p.list {
 		list[i] = widget.Row{ID: b.ID.String(), Cells: []widget.Cell{Left(d, &b), {Text: b.Title, Style: &d.Theme.Strong},
 			{Text: d.W.Breach.States[string(privacy.StateOfBreach(&b))]}, {Text: d.Language().Time(b.Aware.In(d.Now().Location())), Style: &d.Theme.Muted}}}
@@ -82,11 +82,6 @@ func Left(d *screen.Desk, b *store.Breach) widget.Cell {
 	return widget.Cell{Text: "• " + said, Style: &d.Theme.Warning}
 }
 
-type rows []widget.Row
-
-func (r rows) Len() int             { return len(r) }
-func (r rows) Row(i int) widget.Row { return r[i] }
-
 // Update reads again what changed.
 func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
@@ -105,11 +100,10 @@ func (p *Page) View(w, h int) string {
 }
 
 func (p *Page) open() tea.Cmd {
-	i := slices.IndexFunc(p.list, func(b store.Breach) bool { return b.ID.String() == p.table.Selected() })
-	if i < 0 {
-		return nil
+	if b, ok := widget.Chosen(p.table, p.list, func(b store.Breach) string { return b.ID.String() }); ok {
+		return screen.Push(newSheet(p.d, b.ID))
 	}
-	return screen.Push(newSheet(p.d, p.list[i].ID))
+	return nil
 }
 
 func (p *Page) add() screen.Action {

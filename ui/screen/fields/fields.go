@@ -4,7 +4,6 @@ package fields
 
 import (
 	"context"
-	"slices"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
@@ -59,14 +58,9 @@ func (p *Page) load() tea.Cmd {
 		})
 }
 
-type rows []widget.Row
-
-func (r rows) Len() int             { return len(r) }
-func (r rows) Row(i int) widget.Row { return r[i] }
-
 func (p *Page) show() {
 	d := p.d
-	var list rows
+	var list widget.Rows
 	for _, u := range p.uses {
 		said, style := p.state(u)
 		list = append(list, widget.Row{ID: u.ID.String(), Cells: []widget.Cell{{Text: u.Name, Style: &d.Theme.Strong},
@@ -129,11 +123,7 @@ func (p *Page) Actions() []screen.Action {
 }
 
 func (p *Page) chosen() (u privacy.FieldUse, ok bool) {
-	i := slices.IndexFunc(p.uses, func(u privacy.FieldUse) bool { return u.ID.String() == p.table.Selected() })
-	if i < 0 {
-		return u, false
-	}
-	return p.uses[i], true
+	return widget.Chosen(p.table, p.uses, func(u privacy.FieldUse) string { return u.ID.String() })
 }
 
 func (p *Page) edit() tea.Cmd {

@@ -51,7 +51,7 @@ func (p *Page) Init() tea.Cmd {
 		return screen.Toast(screen.Failure, p.d.W.Sentence(err))
 	}
 	p.list = slices.DeleteFunc(list, func(h store.Hold) bool { return !p.all && !h.Stands() })
-	shown := make(rows, len(p.list))
+	shown := make(widget.Rows, len(p.list))
 	for i := range p.list {
 		shown[i] = p.row(&p.list[i])
 	}
@@ -75,21 +75,8 @@ func (p *Page) row(h *store.Hold) widget.Row {
 		{Text: strings.ReplaceAll(h.Reason, "\n", " ")}, {Text: what}, {Text: state, Style: &d.Theme.Muted}}}
 }
 
-type rows []widget.Row
-
-func (r rows) Len() int             { return len(r) }
-func (r rows) Row(i int) widget.Row { return r[i] }
-
 // Update reads again what changed.
-func (p *Page) Update(msg tea.Msg) tea.Cmd {
-	switch m := msg.(type) {
-	case screen.Changed, screen.Restyled:
-		return p.Init()
-	case tea.WindowSizeMsg, tea.MouseMsg:
-		return p.table.Update(m)
-	}
-	return nil
-}
+func (p *Page) Update(msg tea.Msg) tea.Cmd { return p.table.Reread(msg, p.Init) }
 
 // View is the list.
 func (p *Page) View(w, h int) string {
@@ -99,11 +86,7 @@ func (p *Page) View(w, h int) string {
 
 // selected is the hold under the cursor.
 func (p *Page) selected() (store.Hold, bool) {
-	i := slices.IndexFunc(p.list, func(h store.Hold) bool { return h.ID.String() == p.table.Selected() })
-	if i < 0 {
-		return store.Hold{}, false
-	}
-	return p.list[i], true
+	return widget.Chosen(p.table, p.list, func(h store.Hold) string { return h.ID.String() })
 }
 
 // About is the person under the cursor.

@@ -3,7 +3,6 @@
 package letters
 
 import (
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -42,7 +41,7 @@ func (p *Page) Title() string { return p.d.T.Letters.Title }
 // Init reads.
 func (p *Page) Init() tea.Cmd {
 	p.list = nil
-	var shown rows
+	var shown widget.Rows
 	for _, step := range store.Letters {
 		for _, l := range [...]text.Language{text.French, text.English} {
 			letter, err := privacy.LetterTemplate(p.d.Store, step, string(l))
@@ -77,29 +76,12 @@ func in(d *screen.Desk, language string) string {
 // key names a row: a shipped letter has no id.
 func key(l store.LetterText) string { return string(l.For) + l.Language }
 
-type rows []widget.Row
-
-func (r rows) Len() int             { return len(r) }
-func (r rows) Row(i int) widget.Row { return r[i] }
-
 // Update reads again what changed.
-func (p *Page) Update(msg tea.Msg) tea.Cmd {
-	switch m := msg.(type) {
-	case screen.Changed, screen.Restyled:
-		return p.Init()
-	case tea.WindowSizeMsg, tea.MouseMsg:
-		return p.table.Update(m)
-	}
-	return nil
-}
+func (p *Page) Update(msg tea.Msg) tea.Cmd { return p.table.Reread(msg, p.Init) }
 
 // selected is the letter under the cursor.
 func (p *Page) selected() (store.LetterText, bool) {
-	i := slices.IndexFunc(p.list, func(l store.LetterText) bool { return key(l) == p.table.Selected() })
-	if i < 0 {
-		return store.LetterText{}, false
-	}
-	return p.list[i], true
+	return widget.Chosen(p.table, p.list, key)
 }
 
 // View is the list, then the text of the letter selected.

@@ -5,7 +5,6 @@ package operators
 import (
 	"cmp"
 	"context"
-	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -117,11 +116,7 @@ func (p *Page) View(w, h int) string {
 }
 
 func (p *Page) chosen() (privacy.Seat, bool) {
-	i := slices.IndexFunc(p.seats, func(s privacy.Seat) bool { return s.ID.String() == p.table.Selected() })
-	if i < 0 {
-		return privacy.Seat{}, false
-	}
-	return p.seats[i], true
+	return widget.Chosen(p.table, p.seats, func(s privacy.Seat) string { return s.ID.String() })
 }
 
 // Actions let in, change a role or a name, and shut out.

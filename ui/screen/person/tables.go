@@ -11,12 +11,6 @@ import (
 	"calepin/ui/widget"
 )
 
-// rows is a short list that is all there.
-type rows []widget.Row
-
-func (r rows) Len() int             { return len(r) }
-func (r rows) Row(i int) widget.Row { return r[i] }
-
 func parse(id string) (store.ID, bool) {
 	parsed, err := uuid.Parse(id)
 	return parsed, err == nil
@@ -50,9 +44,9 @@ func (p *Page) makeTables() {
 }
 
 // rows are those of a section.
-func (p *Page) rows(s section) rows {
+func (p *Page) rows(s section) widget.Rows {
 	d, th := p.d, p.d.Theme
-	var out rows
+	var out widget.Rows
 	add := func(id store.ID, cells ...widget.Cell) { out = append(out, widget.Row{ID: id.String(), Cells: cells}) }
 	switch s {
 	case documents:

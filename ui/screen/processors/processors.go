@@ -3,7 +3,6 @@
 package processors
 
 import (
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -51,7 +50,7 @@ func (p *Page) Init() tea.Cmd {
 	}
 	d, today := p.d, facts.Today(p.d)
 	p.list = all
-	list := make(rows, len(all))
+	list := make(widget.Rows, len(all))
 	for i, x := range all {
 		when, style := facts.Due(d, x.Review)
 		name := &d.Theme.Strong
@@ -77,21 +76,8 @@ func lacking(d *screen.Desk, x *store.Processor, today store.Date) (string, *lip
 
 func oneLine(s string) string { return strings.ReplaceAll(s, "\n", ", ") }
 
-type rows []widget.Row
-
-func (r rows) Len() int             { return len(r) }
-func (r rows) Row(i int) widget.Row { return r[i] }
-
 // Update reads again what changed.
-func (p *Page) Update(msg tea.Msg) tea.Cmd {
-	switch m := msg.(type) {
-	case screen.Changed, screen.Restyled:
-		return p.Init()
-	case tea.WindowSizeMsg, tea.MouseMsg:
-		return p.table.Update(m)
-	}
-	return nil
-}
+func (p *Page) Update(msg tea.Msg) tea.Cmd { return p.table.Reread(msg, p.Init) }
 
 // View is the list.
 func (p *Page) View(w, h int) string {
@@ -100,11 +86,7 @@ func (p *Page) View(w, h int) string {
 }
 
 func (p *Page) chosen() (store.Processor, bool) {
-	i := slices.IndexFunc(p.list, func(x store.Processor) bool { return x.ID.String() == p.table.Selected() })
-	if i < 0 {
-		return store.Processor{}, false
-	}
-	return p.list[i], true
+	return widget.Chosen(p.table, p.list, func(x store.Processor) string { return x.ID.String() })
 }
 
 func (p *Page) open() tea.Cmd {

@@ -149,7 +149,7 @@ func callsTo(s *store.Store, id store.ID, purposes []privacy.Purpose, now time.T
 // show fills the tables, the last answer first.
 func (p *Page) show() {
 	d, th := p.d, p.d.Theme
-	var why, said rows
+	var why, said widget.Rows
 	for _, u := range p.purposes {
 		sign, style := Sign(d, u)
 		why = append(why, widget.Row{ID: u.Activity.ID.String(), Cells: []widget.Cell{
@@ -177,11 +177,6 @@ func (p *Page) show() {
 	p.why.SetSource(why)
 	p.said.SetSource(said)
 }
-
-type rows []widget.Row
-
-func (r rows) Len() int             { return len(r) }
-func (r rows) Row(i int) widget.Row { return r[i] }
 
 // Update reads again after a change.
 func (p *Page) Update(msg tea.Msg) tea.Cmd {

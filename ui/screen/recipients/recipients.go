@@ -49,7 +49,7 @@ func (p *Page) Init() tea.Cmd {
 		return screen.Toast(screen.Failure, p.d.W.Sentence(err))
 	}
 	p.all = map[string]store.Telling{}
-	list := make(rows, len(all))
+	list := make(widget.Rows, len(all))
 	for i, t := range all {
 		id, style, sign := t.ID.String(), &p.d.Theme.Muted, "  "
 		if t.ToTell() {
@@ -63,18 +63,16 @@ func (p *Page) Init() tea.Cmd {
 		list[i] = widget.Row{ID: id, Cells: []widget.Cell{{Text: t.Recipient, Style: &p.d.Theme.Strong}, {Text: who}, {Text: p.d.W.Recipients.Acts[string(t.Of)]},
 			{Text: facts.Date(p.d, t.At)}, {Text: sign + p.d.W.TellingState(t), Style: style}}}
 	}
-	p.table.SetSource(list)
+	p.table.SetSource(markable{list})
 	return nil
 }
 
-type rows []widget.Row
-
-func (r rows) Len() int             { return len(r) }
-func (r rows) Row(i int) widget.Row { return r[i] }
+// markable are rows that can be marked.
+type markable struct{ widget.Rows }
 
 // IDs are all that can be marked.
-func (r rows) IDs() (ids []string) {
-	for _, row := range r {
+func (m markable) IDs() (ids []string) {
+	for _, row := range m.Rows {
 		ids = append(ids, row.ID)
 	}
 	return ids

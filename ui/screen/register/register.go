@@ -99,15 +99,9 @@ func (p *Page) deep() tea.Cmd {
 		})
 }
 
-// rows are the source of a table that is drawn ahead.
-type rows []widget.Row
-
-func (r rows) Len() int             { return len(r) }
-func (r rows) Row(i int) widget.Row { return r[i] }
-
 func (p *Page) show() {
 	d, th := p.d, p.d.Theme
-	var list rows
+	var list widget.Rows
 	for _, a := range p.activities {
 		style := &th.Strong
 		if a.Ended != "" {

@@ -115,15 +115,7 @@ func (l list) Row(i int) widget.Row {
 }
 
 // Update reads again what changed.
-func (p *Page) Update(msg tea.Msg) tea.Cmd {
-	switch m := msg.(type) {
-	case screen.Changed, screen.Restyled:
-		return p.load()
-	case tea.WindowSizeMsg, tea.MouseMsg:
-		return p.table.Update(m)
-	}
-	return nil
-}
+func (p *Page) Update(msg tea.Msg) tea.Cmd { return p.table.Reread(msg, p.load) }
 
 // View is the list.
 func (p *Page) View(w, h int) string {

@@ -48,7 +48,7 @@ func (p *Page) Init() tea.Cmd {
 		return screen.Toast(screen.Failure, p.d.W.Sentence(err))
 	}
 	p.stand = stand
-	list := make(rows, len(stand))
+	list := make(widget.Rows, len(stand))
 	for i, r := range stand {
 		name := ""
 		if who, err := p.d.Store.Person(r.Contact); err == nil {
@@ -60,11 +60,6 @@ func (p *Page) Init() tea.Cmd {
 	p.table.SetSource(list)
 	return nil
 }
-
-type rows []widget.Row
-
-func (r rows) Len() int             { return len(r) }
-func (r rows) Row(i int) widget.Row { return r[i] }
 
 // Update reads again what changed.
 func (p *Page) Update(msg tea.Msg) tea.Cmd {

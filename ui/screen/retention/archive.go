@@ -39,7 +39,7 @@ func (p *Archive) Title() string {
 // Init reads the archive.
 func (p *Archive) Init() tea.Cmd {
 	var err error
-	var list rows
+	var list widget.Rows
 	if p.readings {
 		list, err = p.read()
 	} else {
@@ -52,7 +52,7 @@ func (p *Archive) Init() tea.Cmd {
 	return nil
 }
 
-func (p *Archive) archived() (list rows, err error) {
+func (p *Archive) archived() (list widget.Rows, err error) {
 	f, l := p.d.W.Records.Fields, p.d.Language()
 	p.table.SetColumns(widget.Column{Title: f["record"], Min: 24, Flex: 3}, widget.Column{Title: f["date"], Min: 12},
 		widget.Column{Title: f["rule"], Min: 16, Flex: 1}, widget.Column{Title: f["until"], Min: 12})
@@ -66,7 +66,7 @@ func (p *Archive) archived() (list rows, err error) {
 	return list, err
 }
 
-func (p *Archive) read() (list rows, err error) {
+func (p *Archive) read() (list widget.Rows, err error) {
 	f := p.d.W.Records.Fields
 	p.table.SetColumns(widget.Column{Title: f["at"], Min: 18}, widget.Column{Title: f["record"], Min: 24, Flex: 2}, widget.Column{Title: f["reason"], Min: 16, Flex: 3})
 	p.table.Empty = []string{p.d.W.Archive.NoOpened}
@@ -83,11 +83,6 @@ func (p *Archive) read() (list rows, err error) {
 	}
 	return list, err
 }
-
-type rows []widget.Row
-
-func (r rows) Len() int             { return len(r) }
-func (r rows) Row(i int) widget.Row { return r[i] }
 
 // Update reads again what changed.
 func (p *Archive) Update(msg tea.Msg) tea.Cmd {

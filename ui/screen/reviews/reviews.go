@@ -52,7 +52,7 @@ func (p *Page) Init() tea.Cmd {
 	}
 	slices.Reverse(all)
 	p.list = all
-	list := make(rows, len(all))
+	list := make(widget.Rows, len(all))
 	for i, r := range all {
 		style := &d.Theme.Good
 		if r.Finished.IsZero() {
@@ -66,21 +66,8 @@ func (p *Page) Init() tea.Cmd {
 	return nil
 }
 
-type rows []widget.Row
-
-func (r rows) Len() int             { return len(r) }
-func (r rows) Row(i int) widget.Row { return r[i] }
-
 // Update reads again what changed.
-func (p *Page) Update(msg tea.Msg) tea.Cmd {
-	switch m := msg.(type) {
-	case screen.Changed, screen.Restyled:
-		return p.Init()
-	case tea.WindowSizeMsg, tea.MouseMsg:
-		return p.table.Update(m)
-	}
-	return nil
-}
+func (p *Page) Update(msg tea.Msg) tea.Cmd { return p.table.Reread(msg, p.Init) }
 
 // View is when the next one is due, and the list.
 func (p *Page) View(w, h int) string {
@@ -94,11 +81,10 @@ func (p *Page) View(w, h int) string {
 }
 
 func (p *Page) open() tea.Cmd {
-	i := slices.IndexFunc(p.list, func(r store.Review) bool { return r.ID.String() == p.table.Selected() })
-	if i < 0 {
-		return nil
+	if r, ok := widget.Chosen(p.table, p.list, func(r store.Review) string { return r.ID.String() }); ok {
+		return screen.Push(newSheet(p.d, r))
 	}
-	return screen.Push(newSheet(p.d, p.list[i]))
+	return nil
 }
 
 func (p *Page) start() screen.Action {

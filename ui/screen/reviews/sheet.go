@@ -42,7 +42,7 @@ func (s *sheet) Init() tea.Cmd { return nil }
 
 func (s *sheet) show() {
 	d, w, th := s.d, s.d.W.Review, s.d.Theme
-	list := rows{{Heading: true, Cells: []widget.Cell{{Text: w.Asked}}}}
+	list := widget.Rows{{Heading: true, Cells: []widget.Cell{{Text: w.Asked}}}}
 	for _, q := range s.r.Asked {
 		answer, answered := s.r.Answer(q)
 		said, style := "• ?", &th.Warning

@@ -54,14 +54,9 @@ func (p *Page) load() tea.Cmd {
 		})
 }
 
-type rows []widget.Row
-
-func (r rows) Len() int             { return len(r) }
-func (r rows) Row(i int) widget.Row { return r[i] }
-
 func (p *Page) show() {
 	d := p.d
-	var list rows
+	var list widget.Rows
 	for _, code := range store.RuleCodes {
 		v := p.rules.On(code, p.today())
 		own, style := "", &d.Theme.Muted

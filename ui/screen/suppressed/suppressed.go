@@ -43,7 +43,7 @@ func (p *Page) Init() tea.Cmd {
 	if err != nil {
 		return screen.Toast(screen.Failure, p.d.W.Sentence(err))
 	}
-	shown := make(rows, len(all))
+	shown := make(widget.Rows, len(all))
 	for i, e := range all {
 		purpose := p.d.W.Consent.AllMarketing
 		if a, err := p.d.Store.Activity(e.Activity); err == nil {
@@ -56,21 +56,8 @@ func (p *Page) Init() tea.Cmd {
 	return nil
 }
 
-type rows []widget.Row
-
-func (r rows) Len() int             { return len(r) }
-func (r rows) Row(i int) widget.Row { return r[i] }
-
 // Update reads again what changed.
-func (p *Page) Update(msg tea.Msg) tea.Cmd {
-	switch m := msg.(type) {
-	case screen.Changed, screen.Restyled:
-		return p.Init()
-	case tea.WindowSizeMsg, tea.MouseMsg:
-		return p.table.Update(m)
-	}
-	return nil
-}
+func (p *Page) Update(msg tea.Msg) tea.Cmd { return p.table.Reread(msg, p.Init) }
 
 // View is the list.
 func (p *Page) View(w, h int) string {

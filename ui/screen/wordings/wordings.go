@@ -3,8 +3,6 @@
 package wordings
 
 import (
-	"slices"
-
 	tea "charm.land/bubbletea/v2"
 
 	"calepin/privacy"
@@ -76,17 +74,12 @@ func (p *Page) load() tea.Cmd {
 	return nil
 }
 
-type rows []widget.Row
-
-func (r rows) Len() int             { return len(r) }
-func (r rows) Row(i int) widget.Row { return r[i] }
-
 // key names a row: a shipped wording has no id.
 func key(w store.Wording) string { return string(w.Channel) + w.Language + w.ID.String() }
 
 func (p *Page) show() {
 	d := p.d
-	var list rows
+	var list widget.Rows
 	for i, w := range p.list {
 		version, style := d.T.Wordings.Shipped, &d.Theme.Strong
 		if w.Version > 0 {
@@ -133,11 +126,10 @@ func (p *Page) Actions() []screen.Action {
 // edit opens the form of the words selected; those of a former version are made
 // the current ones again by saving them.
 func (p *Page) edit() tea.Cmd {
-	i := slices.IndexFunc(p.list, func(w store.Wording) bool { return key(w) == p.table.Selected() })
-	if i < 0 {
-		return nil
+	if w, ok := widget.Chosen(p.table, p.list, key); ok {
+		return screen.Push(newForm(p.d, w))
 	}
-	return screen.Push(newForm(p.d, p.list[i]))
+	return nil
 }
 
 // page is the form of the words of one question.
