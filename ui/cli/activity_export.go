@@ -8,39 +8,26 @@ import (
 	"calepin/privacy"
 	"calepin/store"
 	"calepin/ui/paper"
+	"calepin/ui/text"
 )
 
 // activityExport writes the register as it is made available to the authority
 // (GDPR art. 30(4)), those activities included that have ended.
 func activityExport(a *app) *cobra.Command {
 	o := &printing{app: a}
-	cmd := a.command("export", a.T.Activity.Export, func(cmd *cobra.Command, _ []string) error {
-		format, err := o.as(paper.Markdown)
-		if err != nil {
-			return err
-		}
-		if a.flags.json && o.out == "-" {
-			format = "json"
-		}
-		return a.withStore(cmd, func(s *store.Store) error {
-			set := s.Settings()
-			words, err := o.in(set.Language)
-			if err != nil {
-				return err
-			}
+	cmd := a.command("export", a.T.Activity.Export, func(*cobra.Command, []string) error {
+		return o.export(func(s *store.Store, words *text.Words) (func(io.Writer, paper.Format) error, error) {
+			business := s.Settings().Business
 			activities, err := privacy.Register(s)
-			if err != nil {
-				return err
-			}
-			return o.write(func(w io.Writer) error {
+			return func(w io.Writer, format paper.Format) error {
 				switch format {
 				case "json":
-					return paper.RegisterJSON(w, set.Business, activities, a.now())
+					return paper.RegisterJSON(w, business, activities, a.now())
 				case "csv":
-					return paper.RegisterRows(w, words, set.Business, activities)
+					return paper.RegisterRows(w, words, business, activities)
 				}
-				return paper.Write(w, paper.Register(words, set.Business, activities, a.now()), format)
-			})
+				return paper.Write(w, paper.Register(words, business, activities, a.now()), format)
+			}, err
 		})
 	})
 	o.cmd = cmd

@@ -110,24 +110,8 @@ func (a *app) attachFile(cmd *cobra.Command, s *store.Store, at *store.Attachmen
 func attachList(a *app) *cobra.Command {
 	var ref string
 	cmd := a.command("list", a.T.Attachment.List, func(cmd *cobra.Command, _ []string) error {
-		return a.withStore(cmd, func(s *store.Store) error {
-			id, err := a.contactID(s, ref)
-			if err != nil {
-				return err
-			}
-			list, err := s.Attachments(id)
-			if err != nil {
-				return err
-			}
-			if len(list) == 0 {
-				a.none(a.T.Records.None)
-			}
-			var n *names
-			if ref == "" {
-				n = namesIn(s)
-			}
-			return a.print(orEmpty(list), func() { a.attachmentTable(list, n) })
-		})
+		return listOf(a, cmd, ref, a.T.Records.None, (*store.Store).Attachments,
+			func(s *store.Store, list []store.Attachment) { a.attachmentTable(list, namesUnless(s, ref)) })
 	})
 	cmd.Flags().StringVar(&ref, "contact", "", "")
 	return cmd

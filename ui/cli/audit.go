@@ -115,43 +115,28 @@ func auditVerify(a *app) *cobra.Command {
 func auditExport(a *app) *cobra.Command {
 	o := &printing{app: a}
 	var since, until string
-	cmd := a.command("export", a.T.Audit.Export, func(cmd *cobra.Command, _ []string) error {
+	cmd := a.command("export", a.T.Audit.Export, func(*cobra.Command, []string) error {
 		var f store.TrailFilter
 		if err := a.span(&f, since, until); err != nil {
 			return err
 		}
-		format, err := o.as(paper.Markdown)
-		if err != nil {
-			return err
-		}
-		if a.flags.json && o.out == "-" {
-			format = "json"
-		}
-		return a.withStore(cmd, func(s *store.Store) error {
-			set := s.Settings()
-			words, err := o.in(set.Language)
-			if err != nil {
-				return err
-			}
+		return o.export(func(s *store.Store, words *text.Words) (func(io.Writer, paper.Format) error, error) {
 			list, err := s.Trail(f)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			slices.Reverse(list)
 			operators, err := s.Operators()
-			if err != nil {
-				return err
-			}
 			p := paper.Trail{Words: words, Entries: list, Operators: operators}
-			return o.write(func(w io.Writer) error {
+			return func(w io.Writer, format paper.Format) error {
 				switch format {
 				case "json":
 					return p.JSON(w, a.now())
 				case "csv":
 					return p.Rows(w)
 				}
-				return paper.Write(w, p.Document(set.Business, a.now()), format)
-			})
+				return paper.Write(w, p.Document(s.Settings().Business, a.now()), format)
+			}, err
 		})
 	})
 	o.cmd = cmd

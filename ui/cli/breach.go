@@ -12,6 +12,7 @@ import (
 	"calepin/privacy"
 	"calepin/store"
 	"calepin/ui/paper"
+	"calepin/ui/text"
 )
 
 func breachCommand(a *app) *cobra.Command {
@@ -152,33 +153,19 @@ func (a *app) breachNoted(b store.Breach, sentence string) error {
 // breachExport writes the register (GDPR art. 33(5)).
 func breachExport(a *app) *cobra.Command {
 	o := &printing{app: a}
-	cmd := a.command("export", a.T.Breach.Export, func(cmd *cobra.Command, _ []string) error {
-		format, err := o.as(paper.Markdown)
-		if err != nil {
-			return err
-		}
-		if a.flags.json && o.out == "-" {
-			format = "json"
-		}
-		return a.withStore(cmd, func(s *store.Store) error {
-			b := s.Settings()
-			words, err := o.in(b.Language)
-			if err != nil {
-				return err
-			}
+	cmd := a.command("export", a.T.Breach.Export, func(*cobra.Command, []string) error {
+		return o.export(func(s *store.Store, words *text.Words) (func(io.Writer, paper.Format) error, error) {
+			business := s.Settings().Business
 			all, err := s.Breaches()
-			if err != nil {
-				return err
-			}
-			return o.write(func(w io.Writer) error {
+			return func(w io.Writer, format paper.Format) error {
 				switch format {
 				case "json":
-					return paper.BreachesJSON(w, b.Business, all, a.now())
+					return paper.BreachesJSON(w, business, all, a.now())
 				case "csv":
 					return paper.BreachRows(w, words, all, a.now())
 				}
-				return paper.Write(w, paper.Breaches(words, b.Business, all, a.now()), format)
-			})
+				return paper.Write(w, paper.Breaches(words, business, all, a.now()), format)
+			}, err
 		})
 	})
 	o.cmd = cmd

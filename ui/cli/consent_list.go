@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -12,37 +13,14 @@ import (
 func consentList(a *app) *cobra.Command {
 	var ref, purpose string
 	cmd := a.command("list", a.T.Consent.List, func(cmd *cobra.Command, _ []string) error {
-		return a.withStore(cmd, func(s *store.Store) error {
-			id, err := a.contactID(s, ref)
-			if err != nil {
-				return err
-			}
+		return listOf(a, cmd, ref, a.T.Consent.Nothing, func(s *store.Store, id store.ID) ([]store.Consent, error) {
 			list, err := s.Consents(id)
-			if err != nil {
-				return err
+			if err != nil || purpose == "" {
+				return list, err
 			}
-			if purpose != "" {
-				activity, err := a.purpose(s, purpose)
-				if err != nil {
-					return err
-				}
-				kept := list[:0]
-				for _, e := range list {
-					if e.Activity == activity.ID {
-						kept = append(kept, e)
-					}
-				}
-				list = kept
-			}
-			if len(list) == 0 {
-				a.none(a.T.Consent.Nothing)
-			}
-			var n *names
-			if ref == "" {
-				n = namesIn(s)
-			}
-			return a.print(orEmpty(list), func() { a.consentTable(s, list, n) })
-		})
+			activity, err := a.purpose(s, purpose)
+			return slices.DeleteFunc(list, func(e store.Consent) bool { return e.Activity != activity.ID }), err
+		}, func(s *store.Store, list []store.Consent) { a.consentTable(s, list, namesUnless(s, ref)) })
 	})
 	cmd.Flags().StringVar(&ref, "contact", "", "")
 	cmd.Flags().StringVar(&purpose, "activity", "", "")

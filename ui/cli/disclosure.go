@@ -15,20 +15,8 @@ func disclosureCommand(a *app) *cobra.Command {
 func disclosureList(a *app) *cobra.Command {
 	var ref string
 	cmd := a.command("list", a.T.Disclosure.List, func(cmd *cobra.Command, _ []string) error {
-		return a.withStore(cmd, func(s *store.Store) error {
-			id, err := a.contactID(s, ref)
-			if err != nil {
-				return err
-			}
-			list, err := s.Disclosures(id)
-			if err != nil {
-				return err
-			}
-			if len(list) == 0 {
-				a.none(a.T.Records.None)
-			}
-			return a.print(orEmpty(list), func() { a.disclosureTable(list, namesIn(s)) })
-		})
+		return listOf(a, cmd, ref, a.T.Records.None, (*store.Store).Disclosures,
+			func(s *store.Store, list []store.Disclosure) { a.disclosureTable(list, namesIn(s)) })
 	})
 	cmd.Flags().StringVar(&ref, "contact", "", "")
 	return cmd

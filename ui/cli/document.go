@@ -145,11 +145,7 @@ func documentList(a *app) *cobra.Command {
 			if len(page) == 0 {
 				a.none(a.T.Records.None)
 			}
-			var n *names
-			if ref == "" {
-				n = namesIn(s)
-			}
-			err = a.print(orEmpty(page), func() { a.documentTable(page, n) })
+			err = a.print(orEmpty(page), func() { a.documentTable(page, namesUnless(s, ref)) })
 			a.more(next)
 			return err
 		})

@@ -76,21 +76,10 @@ func holdList(a *app) *cobra.Command {
 		all bool
 	)
 	cmd := a.command("list", a.T.Hold.List, func(cmd *cobra.Command, _ []string) error {
-		return a.withStore(cmd, func(s *store.Store) error {
-			id, err := a.contactID(s, ref)
-			if err != nil {
-				return err
-			}
+		return listOf(a, cmd, ref, a.T.Hold.None, func(s *store.Store, id store.ID) ([]store.Hold, error) {
 			list, err := s.Holds(id)
-			if err != nil {
-				return err
-			}
-			list = slices.DeleteFunc(list, func(h store.Hold) bool { return !all && !h.Stands() })
-			if len(list) == 0 {
-				a.none(a.T.Hold.None)
-			}
-			return a.print(orEmpty(list), func() { a.holdTable(s, list) })
-		})
+			return slices.DeleteFunc(list, func(h store.Hold) bool { return !all && !h.Stands() }), err
+		}, a.holdTable)
 	})
 	cmd.Flags().StringVar(&ref, "contact", "", "")
 	cmd.Flags().BoolVar(&all, "all", false, "")

@@ -187,11 +187,7 @@ func interactionList(a *app) *cobra.Command {
 			if len(page) == 0 {
 				a.none(a.T.Records.None)
 			}
-			var n *names
-			if ref == "" {
-				n = namesIn(s)
-			}
-			err = a.print(orEmpty(page), func() { a.interactionTable(page, n) })
+			err = a.print(orEmpty(page), func() { a.interactionTable(page, namesUnless(s, ref)) })
 			a.more(next)
 			return err
 		})

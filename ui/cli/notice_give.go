@@ -64,20 +64,7 @@ func noticeGive(a *app) *cobra.Command {
 func noticeGiven(a *app) *cobra.Command {
 	var ref string
 	cmd := a.command("given", a.T.Notice.Given, func(cmd *cobra.Command, _ []string) error {
-		return a.withStore(cmd, func(s *store.Store) error {
-			id, err := a.contactID(s, ref)
-			if err != nil {
-				return err
-			}
-			list, err := s.NoticesGiven(id)
-			if err != nil {
-				return err
-			}
-			if len(list) == 0 {
-				a.none(a.T.Notice.NotGiven)
-			}
-			return a.print(orEmpty(list), func() { a.givenTable(s, list) })
-		})
+		return listOf(a, cmd, ref, a.T.Notice.NotGiven, (*store.Store).NoticesGiven, a.givenTable)
 	})
 	cmd.Flags().StringVar(&ref, "contact", "", "")
 	return cmd

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"calepin/store"
 	"calepin/ui/paper"
 	"calepin/ui/text"
 )
@@ -61,6 +62,29 @@ func (o *printing) as(usual paper.Format) (paper.Format, error) {
 		return format, usage(o.cmd, o.T.Records.BinaryOnTerminal)
 	}
 	return format, nil
+}
+
+// export writes what is kept of the whole file, such as a register: as data too,
+// for --json. make reads what there is and returns what writes it.
+func (o *printing) export(make func(*store.Store, *text.Words) (func(io.Writer, paper.Format) error, error)) error {
+	format, err := o.as(paper.Markdown)
+	if err != nil {
+		return err
+	}
+	if o.flags.json && o.out == "-" {
+		format = "json"
+	}
+	return o.withStore(o.cmd, func(s *store.Store) error {
+		words, err := o.in(s.Settings().Language)
+		if err != nil {
+			return err
+		}
+		write, err := make(s, words)
+		if err != nil {
+			return err
+		}
+		return o.write(func(w io.Writer) error { return write(w, format) })
+	})
 }
 
 // write writes where it was asked to, and says so of a file.

@@ -24,21 +24,10 @@ func recipientsList(a *app) *cobra.Command {
 		toTell bool
 	)
 	cmd := a.command("list", a.T.Recipients.List, func(cmd *cobra.Command, _ []string) error {
-		return a.withStore(cmd, func(s *store.Store) error {
-			id, err := a.contactID(s, ref)
-			if err != nil {
-				return err
-			}
+		return listOf(a, cmd, ref, a.T.Recipients.None, func(s *store.Store, id store.ID) ([]store.Telling, error) {
 			list, err := s.Tellings(id)
-			if err != nil {
-				return err
-			}
-			list = slices.DeleteFunc(list, func(t store.Telling) bool { return toTell && !t.ToTell() })
-			if len(list) == 0 {
-				a.none(a.T.Recipients.None)
-			}
-			return a.print(orEmpty(list), func() { a.tellingTable(s, list) })
-		})
+			return slices.DeleteFunc(list, func(t store.Telling) bool { return toTell && !t.ToTell() }), err
+		}, a.tellingTable)
 	})
 	cmd.Flags().StringVar(&ref, "contact", "", "")
 	cmd.Flags().BoolVar(&toTell, "to-tell", false, "")

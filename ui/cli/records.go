@@ -118,6 +118,25 @@ func (a *app) owner(s *store.Store, ref string) (store.ID, error) {
 	return a.contactID(s, ref)
 }
 
+// listOf shows what is on file of a kind about the contact that ref names, about
+// everybody for an empty ref, and says none where that is nothing.
+func listOf[T any](a *app, cmd *cobra.Command, ref, none string, read func(*store.Store, store.ID) ([]T, error), show func(*store.Store, []T)) error {
+	return a.withStore(cmd, func(s *store.Store) error {
+		id, err := a.contactID(s, ref)
+		if err != nil {
+			return err
+		}
+		list, err := read(s, id)
+		if err != nil {
+			return err
+		}
+		if len(list) == 0 {
+			a.none(none)
+		}
+		return a.print(orEmpty(list), func() { show(s, list) })
+	})
+}
+
 // names says what contacts are called, each looked up once.
 type names struct {
 	s     *store.Store
@@ -127,6 +146,15 @@ type names struct {
 
 func namesIn(s *store.Store) *names {
 	return &names{s: s, known: map[store.ID]string{}, orgs: map[store.ID]string{}}
+}
+
+// namesUnless is namesIn for a list of everybody's; nil where ref names whose it
+// is.
+func namesUnless(s *store.Store, ref string) *names {
+	if ref != "" {
+		return nil
+	}
+	return namesIn(s)
 }
 
 // contact is the name of a contact; empty for none and for one who is gone.

@@ -63,17 +63,13 @@ func requestList(a *app) *cobra.Command {
 		all, late bool
 	)
 	cmd := a.command("list", a.T.Request.List, func(cmd *cobra.Command, _ []string) error {
-		return a.withStore(cmd, func(s *store.Store) error {
-			id, err := a.contactID(s, ref)
-			if err != nil {
-				return err
-			}
+		return listOf(a, cmd, ref, a.T.Request.Nothing, func(s *store.Store, id store.ID) ([]requestRecord, error) {
 			requests, err := s.Requests(id)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			n := namesIn(s)
-			list := []requestRecord{}
+			var list []requestRecord
 			for _, r := range requests {
 				x := a.requestRecord(s, n, r)
 				if (all || x.State != store.StateClosed) && (!late || x.Late) {
@@ -81,11 +77,8 @@ func requestList(a *app) *cobra.Command {
 				}
 			}
 			store.SortRecords(list, func(x, y requestRecord) int { return cmp.Compare(x.Due, y.Due) })
-			if len(list) == 0 {
-				a.none(a.T.Request.Nothing)
-			}
-			return a.print(list, func() { a.requestTable(list) })
-		})
+			return list, nil
+		}, func(_ *store.Store, list []requestRecord) { a.requestTable(list) })
 	})
 	cmd.Flags().StringVar(&ref, "contact", "", "")
 	cmd.Flags().BoolVar(&all, "all", false, "")

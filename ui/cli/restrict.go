@@ -112,21 +112,10 @@ func restrictList(a *app) *cobra.Command {
 		all bool
 	)
 	cmd := a.command("list", a.T.Restriction.List, func(cmd *cobra.Command, _ []string) error {
-		return a.withStore(cmd, func(s *store.Store) error {
-			id, err := a.contactID(s, ref)
-			if err != nil {
-				return err
-			}
+		return listOf(a, cmd, ref, a.T.Restriction.Nobody, func(s *store.Store, id store.ID) ([]store.Restriction, error) {
 			list, err := s.Restrictions(id)
-			if err != nil {
-				return err
-			}
-			list = slices.DeleteFunc(list, func(r store.Restriction) bool { return !all && !r.Stands() })
-			if len(list) == 0 {
-				a.none(a.T.Restriction.Nobody)
-			}
-			return a.print(orEmpty(list), func() { a.restrictionTable(s, list) })
-		})
+			return slices.DeleteFunc(list, func(r store.Restriction) bool { return !all && !r.Stands() }), err
+		}, a.restrictionTable)
 	})
 	cmd.Flags().StringVar(&ref, "contact", "", "")
 	cmd.Flags().BoolVar(&all, "all", false, "")

@@ -136,11 +136,7 @@ func taskList(a *app) *cobra.Command {
 			if len(list) == 0 {
 				a.none(a.T.Task.Nothing)
 			}
-			var n *names
-			if ref == "" {
-				n = namesIn(s)
-			}
-			return a.print(orEmpty(list), func() { a.taskTable(list, n) })
+			return a.print(orEmpty(list), func() { a.taskTable(list, namesUnless(s, ref)) })
 		})
 	})
 	f := cmd.Flags()
