@@ -1,73 +1,51 @@
 package store
 
+import "time"
+
 // proofs checks the register of activities, what people were asked and told,
 // and what they answered.
 func (l *loader) proofs() (all []record, err error) {
-	add := func(r record, n int, wrong error) {
-		if wrong != nil && err == nil {
-			kind, _ := r.place()
-			err = &LoadError{kind, n, wrong}
-		}
-		all = append(all, r)
-	}
-	for n := range l.Activities {
-		r := &l.Activities[n]
-		add(r, n, r.clean())
-	}
-	for n := range l.Fields {
-		r := &l.Fields[n]
-		add(r, n, r.clean())
-	}
-	for n := range l.Rules {
-		r := &l.Rules[n]
-		add(r, n, r.clean())
-	}
-	for n := range l.Wordings {
-		r := &l.Wordings[n]
-		add(r, n, r.clean())
-	}
-	for n := range l.Notices {
-		r := &l.Notices[n]
-		add(r, n, r.clean())
-	}
 	for n := range l.Consents {
-		r := &l.Consents[n]
-		r.Batch = l.batchOr(r.Batch)
-		add(r, n, r.clean(l.now))
+		l.Consents[n].Batch = l.batchOr(l.Consents[n].Batch)
 	}
-	for n := range l.Given {
-		r := &l.Given[n]
-		add(r, n, r.clean(l.now))
+	c := checking{now: l.now}
+	checked(&c, l.Activities, func(a *Activity, _ time.Time) error { return a.clean() })
+	checked(&c, l.Fields, func(f *Field, _ time.Time) error { return f.clean() })
+	checked(&c, l.Rules, func(r *Rule, _ time.Time) error { return r.clean() })
+	checked(&c, l.Wordings, func(w *Wording, _ time.Time) error { return w.clean() })
+	checked(&c, l.Notices, func(n *Notice, _ time.Time) error { return n.clean() })
+	checked(&c, l.Consents, (*Consent).clean)
+	checked(&c, l.Given, (*NoticeGiven).clean)
+	checked(&c, l.Requests, (*Request).clean)
+	checked(&c, l.Tellings, (*Telling).clean)
+	checked(&c, l.Letters, func(t *LetterText, _ time.Time) error { return t.clean() })
+	checked(&c, l.Restrictions, (*Restriction).clean)
+	checked(&c, l.Processors, (*Processor).Check)
+	checked(&c, l.Breaches, (*Breach).Check)
+	checked(&c, l.Reviews, (*Review).Check)
+	return c.all, c.err
+}
+
+// checking gathers records that were checked, and the first that is wrong.
+type checking struct {
+	now time.Time
+	all []record
+	err error
+}
+
+// checked adds the records of a kind, cleaned in place.
+func checked[T any, R interface {
+	*T
+	record
+}](c *checking, list []T, clean func(R, time.Time) error) {
+	for n := range list {
+		r := R(&list[n])
+		if err := clean(r, c.now); err != nil && c.err == nil {
+			kind, _ := r.place()
+			c.err = &LoadError{kind, n, err}
+		}
+		c.all = append(c.all, r)
 	}
-	for n := range l.Requests {
-		r := &l.Requests[n]
-		add(r, n, r.clean(l.now))
-	}
-	for n := range l.Tellings {
-		r := &l.Tellings[n]
-		add(r, n, r.clean(l.now))
-	}
-	for n := range l.Letters {
-		r := &l.Letters[n]
-		add(r, n, r.clean())
-	}
-	for n := range l.Restrictions {
-		r := &l.Restrictions[n]
-		add(r, n, r.clean(l.now))
-	}
-	for n := range l.Processors {
-		r := &l.Processors[n]
-		add(r, n, r.Check(l.now))
-	}
-	for n := range l.Breaches {
-		r := &l.Breaches[n]
-		add(r, n, r.Check(l.now))
-	}
-	for n := range l.Reviews {
-		r := &l.Reviews[n]
-		add(r, n, r.Check(l.now))
-	}
-	return all, err
 }
 
 // restricted tells who of the set is restricted by it.
