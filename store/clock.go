@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"iter"
 	"sync"
-	"time"
 
 	"calepin/store/vault"
 )
@@ -29,62 +28,6 @@ const (
 	clockRequest    = 'q' // that was answered
 	clockGuard      = 'g' // of a contact: what keeps anything of theirs from going
 )
-
-// Day is a calendar day as a number that compares as days do, 20261123; 0 for
-// none.
-type Day int32
-
-// DayOf returns the number of a date.
-func DayOf(d Date) Day {
-	if len(d) != len(dateLayout) {
-		return 0
-	}
-	n := Day(0)
-	for i := range len(d) {
-		if i != 4 && i != 7 {
-			n = n*10 + Day(d[i]-'0')
-		}
-	}
-	return n
-}
-
-func dayOfTime(t time.Time) Day {
-	if t.IsZero() {
-		return 0
-	}
-	y, m, d := t.UTC().Date()
-	return Day(y*10000 + int(m)*100 + d)
-}
-
-// Date returns the date of a number.
-func (d Day) Date() Date {
-	if d == 0 {
-		return ""
-	}
-	b := []byte("0000-00-00")
-	for i := len(b) - 1; i >= 0; i-- {
-		if b[i] != '-' {
-			b[i] = byte('0' + d%10)
-			d /= 10
-		}
-	}
-	return Date(b)
-}
-
-// AddMonths returns the same day some months later, or the last day of a month
-// that lacks it: 29 February and three years make 28 February.
-func (d Day) AddMonths(n int) Day {
-	if d == 0 {
-		return 0
-	}
-	months := int(d)/10000*12 + int(d)/100%100 - 1 + n
-	y, m := months/12, months%12
-	last := [12]int{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}[m]
-	if m == 1 && (y%4 == 0 && y%100 != 0 || y%400 == 0) {
-		last = 29
-	}
-	return Day(y*10000 + (m+1)*100 + min(int(d)%100, last))
-}
 
 // Clocks is what the clocks of one contact start from.
 type Clocks struct {
@@ -120,117 +63,12 @@ type RecordDay struct {
 	Day  Day
 }
 
-func appendDays(b []byte, days ...Day) []byte {
-	for _, d := range days {
-		b = binary.BigEndian.AppendUint32(b, uint32(d))
-	}
-	return b
-}
-
-func dayAt(v []byte, i int) Day { return Day(binary.BigEndian.Uint32(v[i:])) }
-
-// appendClock appends what a person's clock starts from: status, nature, the
-// last contact from the person, when they came on file.
-func (p *Person) appendClock(b []byte) []byte {
-	nature := byte('c')
-	if p.Nature == Professional {
-		nature = 'p'
-	}
-	return appendDays(append(b, (string(p.Status) + "?")[0], nature), dayOfTime(p.LastContact), dayOfTime(p.CreatedAt))
-}
-
-func (d *Document) entries(_ *indexer, add func(string, []byte, []byte)) {
-	if d.Kind == Quote {
-		return
-	}
-	online := byte('.')
-	if d.Online {
-		online = 'o'
-	}
-	x := d.Days()
-	v := appendDays([]byte{d.Kind[0], online}, x.Date, x.Due, x.End, x.FiscalYearEnd)
-	add(bucketByRetention, append(append(d.Contact[:], clockDocument), d.ID[:]...), binary.BigEndian.AppendUint64(v, uint64(x.Cents)))
-}
-
-// Days are the days of a document that its clocks start from.
-func (d *Document) Days() DocumentDays {
-	x := DocumentDays{ID: d.ID, Kind: d.Kind, Date: DayOf(d.Date), Due: DayOf(d.Due), End: DayOf(d.End),
-		FiscalYearEnd: DayOf(d.FiscalYearEnd), Online: d.Online}
-	if d.Currency == "EUR" {
-		x.Cents = int64(d.Amount + d.VAT)
-	}
-	return x
-}
-
-// entries of an answer: only of a consent to be called, which ends by itself.
-// Any other is in use while the file stands.
-func (e *Consent) entries(_ *indexer, add func(string, []byte, []byte)) {
-	if e.Answer == Yes && e.Channel == ByPhone {
-		add(bucketByRetention, append(append(e.Contact[:], clockConsent), e.ID[:]...), appendDays(nil, dayOfTime(e.At)))
-	}
-}
-
-func (r *Retained) entries(_ *indexer, add func(string, []byte, []byte)) {
-	add(bucketByRetention, append(append(r.Contact[:], clockRetained), r.Contact[:]...), appendDays(nil, DayOf(r.Until), DayOf(r.Asked)))
-}
-
-func (a *Archived) entries(_ *indexer, add func(string, []byte, []byte)) {
-	add(bucketByRetention, append(append(make([]byte, 16), clockArchived), a.ID[:]...), appendDays(nil, DayOf(a.Until)))
-}
-
-func (d *Disclosure) entries(_ *indexer, add func(string, []byte, []byte)) {
-	add(bucketByRetention, append(append(make([]byte, 16), clockDisclosure), d.ID[:]...), appendDays(nil, dayOfTime(d.At)))
-}
-
-// entries of a request: until it is answered, nothing of the contact's is
-// purged; then it is a proof of its own.
-func (r *Request) entries(_ *indexer, add func(string, []byte, []byte)) {
-	switch {
-	case !r.Pending():
-		add(bucketByRetention, append(append(make([]byte, 16), clockRequest), r.ID[:]...), appendDays(nil, DayOf(r.Done())))
-	case r.Contact != (ID{}):
-		add(bucketByRetention, guardKey(r.Contact, r.ID), []byte{guardRequest})
-	}
-}
-
-// entries of a hold, which lets nothing go while claims are pending.
-func (h *Hold) entries(_ *indexer, add func(string, []byte, []byte)) {
-	if h.Stands() {
-		add(bucketByRetention, guardKey(h.Contact, h.ID), []byte{guardHold})
-	}
-}
-
-// entries of a restriction: restricted data are stored until it is lifted.
-func (r *Restriction) entries(_ *indexer, add func(string, []byte, []byte)) {
-	if r.Stands() {
-		add(bucketByRetention, guardKey(r.Contact, r.ID), []byte{guardRestriction})
-	}
-}
-
 // What guards a contact's data, as by_retention holds it.
 const (
 	guardRequest     = 'q'
 	guardHold        = 'h'
 	guardRestriction = 'r'
 )
-
-func guardKey(contact, id ID) []byte {
-	return append(append(contact[:], clockGuard), id[:]...)
-}
-
-func guardOf(v []byte) RecordKind {
-	switch v[0] {
-	case guardHold:
-		return KindHold
-	case guardRestriction:
-		return KindRestriction
-	}
-	return KindRequest
-}
-
-func (r *Reading) entries(_ *indexer, add func(string, []byte, []byte)) {
-	add(bucketByRetention, append(append(make([]byte, 16), clockReading), r.ID[:]...), appendDays(nil, dayOfTime(r.At)))
-}
 
 // ClockReader is told what clocks start from. What Contact gets is good until
 // it returns.
