@@ -2,6 +2,7 @@ package crypto
 
 import (
 	"bytes"
+	"calepin/crypto/witness"
 	"io"
 	"os"
 	"os/exec"
@@ -46,9 +47,8 @@ func TestSealForRecipient(t *testing.T) {
 // TestStockAgeOpensAPassphrase opens what is sealed for a passphrase with the
 // age command, where it and its plugin for passphrases out of a file are there.
 func TestStockAgeOpensAPassphrase(t *testing.T) {
-	if _, err := exec.LookPath("age-plugin-batchpass"); err != nil {
-		t.Skip("no age-plugin-batchpass")
-	}
+	age, plugin := witness.Tool(t, "age"), witness.Tool(t, "age-plugin-batchpass")
+	t.Setenv("PATH", filepath.Dir(plugin)+string(os.PathListSeparator)+os.Getenv("PATH"))
 	passphrase, err := NewPassphrase()
 	if err != nil {
 		t.Fatal(err)
@@ -66,7 +66,7 @@ func TestStockAgeOpensAPassphrase(t *testing.T) {
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command("age", "-d", "-j", "batchpass", path)
+	cmd := exec.Command(age, "-d", "-j", "batchpass", path)
 	cmd.Env = append(os.Environ(), "AGE_PASSPHRASE="+passphrase)
 	if out, err := cmd.CombinedOutput(); err != nil || string(out) != "contenu" {
 		t.Errorf("age: %v %s", err, out)

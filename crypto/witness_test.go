@@ -1,6 +1,7 @@
 package crypto
 
 import (
+	"calepin/crypto/witness"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,7 +11,7 @@ import (
 
 // Stock age reads the identity files written here, and the other way round.
 func TestStockAgeReadsIdentityFiles(t *testing.T) {
-	keygen, age := stockTool(t, "age-keygen"), stockTool(t, "age")
+	keygen, age := witness.Tool(t, "age-keygen"), witness.Tool(t, "age")
 	eachKind(t, func(t *testing.T, id *Identity) {
 		dir := t.TempDir()
 		key, plain, file := filepath.Join(dir, "key"), filepath.Join(dir, "plain"), filepath.Join(dir, "file.age")
@@ -31,7 +32,7 @@ func TestStockAgeReadsIdentityFiles(t *testing.T) {
 }
 
 func TestReadsStockIdentityFiles(t *testing.T) {
-	keygen := stockTool(t, "age-keygen")
+	keygen := witness.Tool(t, "age-keygen")
 	for name, args := range map[string][]string{"hybrid": {"-pq"}, "classic": nil} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "key")
@@ -53,7 +54,7 @@ func TestReadsStockIdentityFiles(t *testing.T) {
 // Stock age opens a sealed identity, and OpenSealed one that stock age sealed.
 // Its plug-in takes the passphrase without a terminal.
 func TestStockAgeAndSealedIdentities(t *testing.T) {
-	age, plugin := stockTool(t, "age"), stockTool(t, "age-plugin-batchpass")
+	age, plugin := witness.Tool(t, "age"), witness.Tool(t, "age-plugin-batchpass")
 	t.Setenv("PATH", filepath.Dir(plugin)+string(os.PathListSeparator)+os.Getenv("PATH"))
 	t.Setenv("AGE_PASSPHRASE", "correct horse")
 	t.Setenv("AGE_PASSPHRASE_WORK_FACTOR", "5")

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"calepin/crypto"
+	"calepin/crypto/witness"
 	"calepin/store/vault/disk"
 )
 
@@ -17,7 +18,7 @@ import (
 // the backups; stock age agrees. The one who stays is asked whether the new keys
 // are right, and then remembers them.
 func TestRemovedOperator(t *testing.T) {
-	age := tool(t, "age")
+	age := witness.Tool(t, "age")
 	w := newWorld(t)
 	out, stay := newIdentity(t), newIdentity(t)
 	pinsOf := func(id *crypto.Identity, name string) crypto.PinStore {

@@ -2,6 +2,7 @@ package vault
 
 import (
 	"bytes"
+	"calepin/crypto/witness"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -157,7 +158,7 @@ func writeInto(t *testing.T, db *bolt.DB, rng *rand.Rand) {
 
 // bbolt's own command agrees.
 func TestStockBboltChecksAPackedFile(t *testing.T) {
-	bbolt := tool(t, "bbolt")
+	bbolt := witness.Tool(t, "bbolt")
 	src := randomDB(t, rand.New(rand.NewPCG(4, 7)))
 	defer src.Close()
 	path := filepath.Join(t.TempDir(), "packed.db")

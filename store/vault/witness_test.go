@@ -9,27 +9,13 @@ import (
 	"testing"
 
 	"calepin/crypto"
+	"calepin/crypto/witness"
 )
-
-// tool returns the path of a program that is none of ours. Where it is not
-// installed the test is skipped, unless CALEPIN_REQUIRE_TOOLS is set.
-func tool(t *testing.T, name string) string {
-	t.Helper()
-	path, err := exec.LookPath(name)
-	if err == nil {
-		return path
-	}
-	if os.Getenv("CALEPIN_REQUIRE_TOOLS") != "" {
-		t.Fatalf("%s is not installed", name)
-	}
-	t.Skipf("%s is not installed", name)
-	return ""
-}
 
 // FAULTS 20: stock age decrypts the snapshot and stock bbolt finds the
 // database whole, for both kinds of keys, operator and recovery.
 func TestStockToolsReadTheVault(t *testing.T) {
-	age, bbolt := tool(t, "age"), tool(t, "bbolt")
+	age, bbolt := witness.Tool(t, "age"), witness.Tool(t, "bbolt")
 	for _, kind := range []struct {
 		name    string
 		classic bool

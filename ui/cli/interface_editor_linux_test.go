@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"calepin/crypto/witness"
 	"fmt"
 	"io/fs"
 	"os"
@@ -57,12 +58,7 @@ var authors = []author{
 func (a author) atHand(t *testing.T) {
 	t.Helper()
 	name, _, _ := strings.Cut(a.editor, " ")
-	if _, err := exec.LookPath(name); err != nil {
-		if os.Getenv("CALEPIN_REQUIRE_TOOLS") != "" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
+	witness.Tool(t, name)
 }
 
 // openText logs a call and goes to where its text is written.
@@ -80,13 +76,7 @@ func openText(s *seat) {
 // What is written in an editor is had, and no byte of it goes to a disk.
 func TestOwnEditor(t *testing.T) {
 	t.Parallel()
-	strace, err := exec.LookPath("strace")
-	if err != nil {
-		if os.Getenv("CALEPIN_REQUIRE_TOOLS") != "" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
+	strace := witness.Tool(t, "strace")
 	for _, a := range authors {
 		t.Run(a.name, func(t *testing.T) {
 			t.Parallel()

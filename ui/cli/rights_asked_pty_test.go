@@ -4,6 +4,7 @@ package cli
 
 import (
 	"archive/zip"
+	"calepin/crypto/witness"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -88,12 +89,13 @@ func opened(t *testing.T, sealed, passphrase, file string) {
 	if passphrase == "" {
 		t.Fatal("no passphrase was shown")
 	}
-	if _, err := exec.LookPath("age"); err != nil {
-		t.Log("no age here")
+	age, err := witness.Find("age")
+	if err != nil {
+		t.Log(err)
 		return
 	}
 	plain := strings.TrimSuffix(sealed, ".age")
-	s := sitAt(t, exec.Command("age", "-d", "-o", plain, sealed))
+	s := sitAt(t, exec.Command(age, "-d", "-o", plain, sealed))
 	s.answer("(?i)passphrase", passphrase)
 	s.exits(0)
 	z, err := zip.OpenReader(plain)

@@ -20,7 +20,7 @@ func TestRightsByCommand(t *testing.T) {
 			"SUPPRESSED": "opposition", "ART18": "RGPD art. 18", "GOES": "Part", "NOTHING": "Aucune trace", "CERTIFICATE": "Attestation d’effacement"},
 	} {
 		t.Run(language, func(t *testing.T) {
-			testscript.Run(t, testscript.Params{Files: []string{"testdata/rights.txt"}, Cmds: scriptCommands, Setup: func(env *testscript.Env) error {
+			testscript.Run(t, testscript.Params{Files: []string{"testdata/rights.txt"}, Cmds: scriptCommands, Condition: has, Setup: func(env *testscript.Env) error {
 				words["CALEPIN_LANG"], words["L"] = language, language
 				for name, value := range words {
 					env.Setenv(name, value)

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"calepin/crypto"
+	"calepin/crypto/witness"
 )
 
 // The passphrases of the tests cost little: a second each time would teach
@@ -26,7 +28,7 @@ func TestMain(m *testing.M) {
 
 // The scripts run the real program, without a terminal and without a keyring.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata/script", Setup: atHome, Cmds: scriptCommands})
+	testscript.Run(t, testscript.Params{Dir: "testdata/script", Setup: atHome, Cmds: scriptCommands, Condition: has})
 }
 
 // atHome gives a script a home of its own.
@@ -35,7 +37,24 @@ func atHome(env *testscript.Env) error {
 		env.Setenv(name, filepath.Join(env.WorkDir, dir))
 	}
 	env.Setenv("LANG", "en_GB.UTF-8")
+	if age, err := witness.Find("age"); err == nil {
+		env.Setenv("PATH", filepath.Dir(age)+string(filepath.ListSeparator)+env.Getenv("PATH"))
+	}
 	return nil
+}
+
+// has is the condition [has:PROGRAM]: a witness is installed. Where all are
+// required it is an error that one is not.
+func has(condition string) (bool, error) {
+	name, found := strings.CutPrefix(condition, "has:")
+	if !found {
+		return false, fmt.Errorf("unknown condition %q", condition)
+	}
+	_, err := witness.Find(name)
+	if os.Getenv("CALEPIN_REQUIRE_TOOLS") == "" {
+		return err == nil, nil
+	}
+	return err == nil, err
 }
 
 var scriptCommands = map[string]func(*testscript.TestScript, bool, []string){

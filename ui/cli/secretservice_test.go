@@ -36,6 +36,7 @@ func TestSecretService(t *testing.T) {
 			env.Setenv("DBUS_SESSION_BUS_ADDRESS", os.Getenv("DBUS_SESSION_BUS_ADDRESS"))
 			return atHome(env)
 		},
-		Cmds: scriptCommands,
+		Cmds:      scriptCommands,
+		Condition: has,
 	})
 }

@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"bytes"
+	"calepin/crypto/witness"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -23,13 +24,7 @@ func TestNoClearTextOnDisk(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("strace is Linux's")
 	}
-	strace, err := exec.LookPath("strace")
-	if err != nil {
-		if os.Getenv("CALEPIN_REQUIRE_TOOLS") != "" {
-			t.Fatal("strace is not installed")
-		}
-		t.Skip("strace is not installed")
-	}
+	strace := witness.Tool(t, "strace")
 	if testing.Short() {
 		t.Skip("builds and traces the program")
 	}

@@ -20,6 +20,7 @@ import (
 	"github.com/emersion/go-vcard"
 
 	"calepin/crypto"
+	"calepin/crypto/witness"
 	"calepin/privacy"
 	"calepin/store"
 	"calepin/store/vault"
@@ -285,9 +286,7 @@ func TestArt20PortabilityIsWhatThePersonGave(t *testing.T) {
 // TestStockAgeOpensPackages: a package for a passphrase, and for a key of either
 // kind, opened with the age command; what is opened is the zip.
 func TestStockAgeOpensPackages(t *testing.T) {
-	if _, err := exec.LookPath("age"); err != nil {
-		t.Skip("no age here")
-	}
+	age := witness.Tool(t, "age")
 	s, p := planted(t)
 	x := access(t, s, p.ID, text.French)
 	dir := t.TempDir()
@@ -298,7 +297,8 @@ func TestStockAgeOpensPackages(t *testing.T) {
 		must(t, os.WriteFile(filepath.Join(dir, name), []byte(id.String()+"\n"), 0o600))
 		seals[name] = Seal{Recipient: id.Recipient()}
 	}
-	if _, err := exec.LookPath("age-plugin-batchpass"); err == nil {
+	if plugin, err := witness.Find("age-plugin-batchpass"); err == nil {
+		t.Setenv("PATH", filepath.Dir(plugin)+string(os.PathListSeparator)+os.Getenv("PATH"))
 		phrase, err := crypto.NewPassphrase()
 		must(t, err)
 		seals["phrase"] = Seal{Passphrase: phrase}
@@ -311,7 +311,7 @@ func TestStockAgeOpensPackages(t *testing.T) {
 		if seal.Passphrase != "" {
 			args = []string{"-d", "-j", "batchpass", path}
 		}
-		cmd := exec.Command("age", args...)
+		cmd := exec.Command(age, args...)
 		cmd.Env = append(os.Environ(), "AGE_PASSPHRASE="+seal.Passphrase)
 		out, err := cmd.Output()
 		if err != nil {
