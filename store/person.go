@@ -132,7 +132,8 @@ type StatusWhy string
 const (
 	ByDocument StatusWhy = "document"
 	ByHand     StatusWhy = "hand"
-	ByEnd      StatusWhy = "ended" // of the relationship
+	ByImport   StatusWhy = "import" // another program's file said so
+	ByEnd      StatusWhy = "ended"  // of the relationship
 )
 
 // Origin is where the data of a person come from: see Person.Origin.

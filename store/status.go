@@ -69,8 +69,8 @@ func (c *change) reorder(id ID) error {
 }
 
 // EndRelationships makes clients former ones, on the day of today, in one
-// change that can be undone. Who was made a client by hand less than some
-// months ago stays one.
+// change that can be undone. Who was made a client by hand, or came as one from
+// another program, less than some months ago stays one.
 func (s *Store) EndRelationships(contacts []ID, today Date, months int) error {
 	if len(contacts) == 0 {
 		return nil
@@ -81,7 +81,7 @@ func (s *Store) EndRelationships(contacts []ID, today Date, months int) error {
 			if err != nil {
 				return err
 			}
-			recent := p.Since != nil && p.Since.Why == ByHand && DayOf(p.Since.On).AddMonths(months) >= DayOf(today)
+			recent := p.Since != nil && (p.Since.Why == ByHand || p.Since.Why == ByImport) && DayOf(p.Since.On).AddMonths(months) >= DayOf(today)
 			if p.Status != Client || recent || p.Restricted { // GDPR art. 18(2): not changed
 				continue
 			}

@@ -70,7 +70,7 @@ func (p *Person) clean(set Settings) error {
 	}
 	c.oneOf("status", string(p.Status), string(Prospect), string(Client), string(Former))
 	if r := p.Since; r != nil {
-		c.oneOf("status_reason", string(r.Why), string(ByDocument), string(ByHand), string(ByEnd))
+		c.oneOf("status_reason", string(r.Why), string(ByDocument), string(ByHand), string(ByImport), string(ByEnd))
 		c.oneOf("status_reason", string(r.Was), "", string(Prospect), string(Client), string(Former))
 		c.date("status_reason", r.On)
 	}

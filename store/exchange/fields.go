@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,13 +36,13 @@ type role struct {
 
 // headers are the folded headers that mean one field as they stand.
 var headers = map[string]string{
-	"first name": "given", "firstname": "given", "given name": "given", "givenname": "given", "given": "given",
+	"first name": "given", "first": "given", "firstname": "given", "given name": "given", "givenname": "given", "given": "given",
 	"prenom": "given", "prenoms": "given",
 	"middle name": "middle", "additional name": "middle", "deuxieme prenom": "middle", "second prenom": "middle",
 	"autres prenoms": "middle", "middle": "middle",
-	"last name": "family", "lastname": "family", "family name": "family", "familyname": "family", "surname": "family",
+	"last name": "family", "last": "family", "lastname": "family", "family name": "family", "familyname": "family", "surname": "family",
 	"nom de famille": "family", "nom": "family", "family": "family",
-	"name prefix": "prefix", "prefix": "prefix", "prefixe": "prefix", "civilite": "prefix", "salutation": "prefix",
+	"name prefix": "prefix", "prefix": "prefix", "prefixe": "prefix", "civilite": "prefix", "civ": "prefix", "salutation": "prefix",
 	"name suffix": "suffix", "suffix": "suffix", "suffixe": "suffix",
 	"nickname": "nickname", "surnom": "nickname", "pseudo": "nickname",
 	"name": "name", "full name": "name", "fullname": "name", "display name": "name", "nom complet": "name",
@@ -66,7 +67,7 @@ var headers = map[string]string{
 	"nature":                "nature",
 	"source":                "source", "origine": "source", "provenance": "source", "lead source": "source",
 	"created": "created", "created at": "created", "created on": "created", "create date": "created",
-	"connected on": "created", "date de creation": "created", "cree le": "created", "date de collecte": "created",
+	"connected on": "created", "date de creation": "created", "date creation": "created", "date d ajout": "created", "cree le": "created", "date de collecte": "created",
 }
 
 // phrases are several words that mean one, in this order.
@@ -77,10 +78,10 @@ var phrases = strings.NewReplacer(
 	" code postal ", " postcode ", " postal code ", " postcode ", " post code ", " postcode ", " zip code ", " postcode ",
 	" po box ", " pobox ", " boite postale ", " pobox ",
 	" site web ", " url ", " site internet ", " url ", " page web ", " url ", " web page ", " url ", " web site ", " url ",
-	" pays region ", " country ", " country region ", " country ", " pays etat ", " region ", " dep region ", " region ",
+	" pays region ", " country ", " country region ", " country ", " pays etat ", " region ", " dep region ", " region ", " region departement ", " region ",
 	" state region ", " region ", " etat region ", " region ", " state province ", " region ",
 	" type de messagerie ", " email type ",
-	" recepteur de radiomessagerie ", " pager ",
+	" recepteur de radiomessagerie ", " pager ", " b p ", " pobox ",
 	" assistant s ", " assistant ", " assistant e ", " assistant ",
 	" complement d adresse ", " extended ", " extended address ", " extended ",
 )
@@ -90,9 +91,9 @@ var kinds = map[string]string{
 	"email": "email", "mail": "email", "courriel": "email", "mel": "email", "emails": "email",
 	"phone": "phone", "telephone": "phone", "tel": "phone", "phones": "phone",
 	"street": "street", "rue": "street", "address": "address", "adresse": "address", "voie": "street",
-	"extended": "extended", "complement": "extended", "formatted": "whole", "complete": "whole",
+	"extended": "extended", "complement": "extended", "complementaire": "extended", "formatted": "whole", "complete": "whole",
 	"city": "city", "ville": "city", "town": "city", "commune": "city", "localite": "city",
-	"region": "region", "state": "region", "province": "region", "county": "region",
+	"region": "region", "departement": "region", "state": "region", "province": "region", "county": "region",
 	"postcode": "postal_code", "cp": "postal_code", "zip": "postal_code", "zipcode": "postal_code",
 	"country": "country", "pays": "country", "pobox": "po_box", "bp": "po_box",
 	"url": "url", "website": "url", "web": "url", "homepage": "url", "site": "url", "urls": "url",
@@ -100,8 +101,11 @@ var kinds = map[string]string{
 	"fonction": "title", "service": "department",
 }
 
+// ordinals are numbers in words: "Deuxième adresse électronique".
+var ordinals = map[string]string{"premiere": "1", "deuxieme": "2", "troisieme": "3"}
+
 // fillers say nothing in a header.
-var fillers = []string{"job", "de", "du", "des", "d", "la", "le", "l", "n", "no", "fixe", "secondaire", "secondary", "value", "valeur",
+var fillers = []string{"job", "de", "du", "des", "d", "la", "le", "l", "n", "no", "fixe", "secondaire", "secondary", "supplementaire", "alternate", "additional", "value", "valeur",
 	"postale", "ligne", "line", "1", "ou"}
 
 // roleOf reads a header. It is strict: one word that it does not know, and the
@@ -114,12 +118,10 @@ func roleOf(header string) (role, bool) {
 	r := role{word: word}
 	var found, types []string
 	firm := false
-	padded := " " + strings.ReplaceAll(word, " ", "  ") + " "
-	padded = strings.ReplaceAll(padded, "  ", " ")
-	for w := range strings.FieldsSeq(phrases.Replace(padded)) {
+	for w := range strings.FieldsSeq(phrases.Replace(" " + word + " ")) {
 		kind, isKind := kinds[w]
 		_, isLabel := labelWords[w]
-		n, err := strconv.Atoi(w)
+		n, err := strconv.Atoi(cmp.Or(ordinals[w], w))
 		switch {
 		case isKind:
 			if !slices.Contains(found, kind) {

@@ -11,7 +11,10 @@ func TestHeaders(t *testing.T) {
 		"Business Address PO Box": "po_box:work", "Rue (domicile) 2": "street:home 2", "Dép/Région (autre)": "region:other",
 		"Pays/État": "region", "State/Region": "region", "Work ZipCode": "postal_code:work", "Address 1 - Formatted": "street 1",
 		"Organization 1 - Title": "title 1", "Société 2": "organisation 2", "Website URL": "url", "Site web 2": "url 2",
-		"Phone status": "", "E-mail Display Name": "", "Contact owner": "", "Anniversaire": "", "Yomi Name": "", "Record ID": "", "": "", "1": "",
+		"Première adresse électronique": "email 1", "Deuxième adresse électronique": "email 2", "Adresse e-mail supplémentaire": "email",
+		"Département (bureau)": "region:work", "Région/département": "region", "B.P. (bureau)": "po_box:work", "Radiomessagerie": "phone:pager",
+		"First": "given", "Last": "family", "Civ.": "prefix", "Adresse complémentaire": "extended", "Date d’ajout": "created",
+		"Nom à l’écran": "", "Phone status": "", "E-mail Display Name": "", "Contact owner": "", "Anniversaire": "", "Yomi Name": "", "Record ID": "", "": "", "1": "",
 		"Adresse": "street", "Adresse 1 (libellé)": "street= 1", "Relation 1 - Value": "", "Custom Field 1 - Type": "",
 	}
 	for header, want := range tests {

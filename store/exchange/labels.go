@@ -14,11 +14,11 @@ var labelWords = map[string]string{
 	"personal": "home", "private": "home", "prive": "home", "privee": "home", "maison": "home",
 	"cell": "mobile", "mobile": "mobile", "portable": "mobile", "gsm": "mobile", "cellular": "mobile",
 	"fax": "fax", "telecopie": "fax", "telecopieur": "fax",
-	"pager": "pager", "bipeur": "pager", "bip": "pager",
+	"pager": "pager", "radiomessagerie": "pager", "bipeur": "pager", "bip": "pager",
 	"billing": "billing", "facturation": "billing", "delivery": "delivery", "shipping": "delivery", "livraison": "delivery",
 	"main": "main", "principal": "main", "principale": "main", "primary": "main",
 	"car": "car", "voiture": "car", "other": "other", "autre": "other",
-	"voice": "", "internet": "", "pref": "", "x400": "", "text": "", "msg": "", "dom": "", "intl": "",
+	"voice": "", "internet": "", "x-internet": "", "pref": "", "x400": "", "text": "", "msg": "", "dom": "", "intl": "",
 	"postal": "", "parcel": "", "smtp": "", "number": "", "numero": "",
 }
 

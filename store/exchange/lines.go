@@ -6,8 +6,8 @@ import (
 	"io"
 )
 
-// lineReader cuts a file into lines ended by LF, CRLF or a lone CR, and counts
-// them. Its memory does not grow with the length of a line.
+// lineReader cuts a file into lines ended by LF, CRLF, CRCRLF or a lone CR, and
+// counts them. Its memory does not grow with the length of a line.
 type lineReader struct {
 	r    *bufio.Reader
 	line int // number of the line last returned
@@ -50,14 +50,24 @@ func (l *lineReader) next() (line []byte, cut bool, err error) {
 		cr := chunk[end] == '\r'
 		_, _ = l.r.Discard(end + 1)
 		if cr {
-			if c, err := l.r.Peek(1); err == nil && c[0] == '\n' {
-				_, _ = l.r.Discard(1)
-			}
+			l.lineFeed()
 		}
 		break
 	}
 	l.line++
 	return l.buf, l.cut, nil
+}
+
+// lineFeed passes over what follows the CR of a line's end: LF, or CR and LF
+// where a program has ended lines twice.
+func (l *lineReader) lineFeed() {
+	next, _ := l.r.Peek(2)
+	switch {
+	case bytes.HasPrefix(next, []byte("\n")):
+		_, _ = l.r.Discard(1)
+	case string(next) == "\r\n":
+		_, _ = l.r.Discard(2)
+	}
 }
 
 // lineEnd is where the first line of b ends, -1 where it does not. Most lines

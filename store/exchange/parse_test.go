@@ -31,6 +31,11 @@ func TestRefusedFiles(t *testing.T) {
 	}{
 		{name: "nothing", text: " \r\n", want: EmptyFile},
 		{name: "a spreadsheet", text: "PK\x03\x04\x14\x00", want: Spreadsheet},
+		{name: "a spreadsheet, longer", text: zipOf("[Content_Types].xml"), want: Spreadsheet},
+		{name: "a zip of cards", text: zipOf("Anne Roy.vcf"), want: Archive},
+		{name: "an LDIF", text: "dn: cn=Anne Roy\ncn: Anne Roy\n", want: LDIF},
+		{name: "an LDIF with its version", text: "version: 1\r\n\r\ndn: cn=Anne Roy\r\n", want: LDIF},
+		{name: "a calendar", text: "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", want: UnknownFormat},
 		{name: "an old spreadsheet", text: "\xd0\xcf\x11\xe0\xa1\xb1", want: Spreadsheet},
 		{name: "a page", text: "<html>", want: UnknownFormat},
 		{name: "a sealed file", text: "age-encryption.org/v1\n", want: UnknownFormat},
@@ -61,6 +66,9 @@ func TestRefusedFiles(t *testing.T) {
 	}
 }
 
+// zipOf is the beginning of a zip file whose first file bears that name.
+func zipOf(name string) string { return "PK\x03\x04" + strings.Repeat("\x00", 26) + name }
+
 func TestProblems(t *testing.T) {
 	card := func(lines string) string { return "BEGIN:VCARD\nVERSION:3.0\nFN:Anne Roy\n" + lines + "\nEND:VCARD\n" }
 	tests := []struct {
@@ -70,8 +78,9 @@ func TestProblems(t *testing.T) {
 	}{
 		{"NUL in a card", card("NOTE:a\x00b"), []string{"4 note control-chars "}, 1},
 		{"NUL in a row", "nom,email\nRoy\x00,a@roy.example\n", []string{"2 name control-chars "}, 1},
-		{"no UTF-8 in a row", "nom,email\nÉté,\nRo\xffy\xff,a@roy.example\nÉtéé,\n", []string{"3 name invalid-text "}, 3},
-		{"no UTF-8 in a card", card("NOTE:été été\nNICKNAME:\xff\xff"), []string{"5 NICKNAME invalid-text "}, 1},
+		{"NULs in a short file", "nom,note\nR\x00oy,\x00\x00\n", []string{"2 name control-chars ", "2 note control-chars "}, 1},
+		{"no UTF-8 in a row", "nom,email\nÉté,\nRo\xffy\xff,a@roy.example\nÉtéé,\n", []string{"3 name mixed-text "}, 3},
+		{"no UTF-8 in a card", card("NOTE:été été\nNICKNAME:\xff\xff"), []string{"5 NICKNAME mixed-text "}, 1},
 		{"no date", "nom,date de création\nRoy,2024-02-30\n", []string{"2 created invalid-date value"}, 1},
 		{"no address", "nom,email\nRoy,nowhere\n", []string{"2 email invalid-email value"}, 1},
 		{"no number", "nom,tel\nRoy,voir fax\n", []string{"2 phone invalid-phone "}, 1},

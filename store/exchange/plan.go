@@ -186,6 +186,9 @@ func (p *planner) contact(c *Contact, shared []sharedKey) error {
 	if c.native {
 		p.known[c.Person.ID] = true
 	}
+	if !c.native {
+		p.date(c)
+	}
 	row := Row{File: p.parsed.Files[c.File], Line: c.Line, Name: c.Person.DisplayName(p.firms.main(c.Person)), Action: Creates}
 	to, why, match, err := p.match(c, shared)
 	if err != nil {
@@ -215,6 +218,19 @@ func (p *planner) contact(c *Contact, shared []sharedKey) error {
 		p.out.Rows = append(p.out.Rows, row)
 	}
 	return nil
+}
+
+// date takes out a day of collection to come, and dates a client whom another
+// program's file calls one: the past that made them a client stays there.
+func (p *planner) date(c *Contact) {
+	q := c.Person
+	if q.CreatedAt.After(p.now.Add(24 * time.Hour)) { // it is tomorrow already further east
+		q.CreatedAt = time.Time{}
+		p.parsed.report(Problem{File: p.parsed.Files[c.File], Line: c.Line, Field: "created", Code: Future, Lost: Value})
+	}
+	if q.Status == store.Client {
+		q.Since = &store.StatusReason{Why: store.ByImport, On: store.DateOf(p.now)}
+	}
 }
 
 // decide returns what to do with a contact that has a match. Who plainly is
@@ -343,6 +359,9 @@ func (p *planner) finish() {
 	for i, f := range p.parsed.Files {
 		files[f] = i
 	}
+	store.SortRecords(out.Problems, func(a, b Problem) int { // planning found some, too
+		return cmp.Or(cmp.Compare(files[a.File], files[b.File]), cmp.Compare(a.Line, b.Line))
+	})
 	for _, q := range out.Problems {
 		if q.Lost == Record {
 			out.Rows = append(out.Rows, Row{File: q.File, Line: q.Line, Action: Bad, Problem: q.Code})

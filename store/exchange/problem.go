@@ -13,6 +13,8 @@ type Code string
 const (
 	UnknownFormat  Code = "unknown-format"   // neither vCard, nor CSV, nor a calepin export
 	Spreadsheet    Code = "spreadsheet"      // an .xlsx or .ods file: to be saved as CSV first
+	Archive        Code = "archive"          // a .zip file: to be unpacked first
+	LDIF           Code = "ldif"             // a directory's export: to be made as vCard or CSV
 	EmptyFile      Code = "empty-file"       //
 	NoHeader       Code = "no-header"        // no column is recognised and none is mapped
 	MapColumn      Code = "map-column"       // Options.Map names a column that is not there (Field)
@@ -41,6 +43,7 @@ const (
 	NoName         Code = "no-name"         // nothing to call the contact by
 	GroupCard      Code = "group-card"      // a list of contacts, not a contact
 	InvalidText    Code = "invalid-text"    // bytes that are no text in the file's encoding: replaced
+	MixedText      Code = "mixed-text"      // bytes that are no UTF-8 in a file that is: read as Windows-1252
 	ControlChars   Code = "control-chars"   // NUL and other control characters: removed
 	EncodedTwice   Code = "encoded-twice"   // as "Ã‰cole" was: kept as it is, Likely says what it was
 	UnknownCharset Code = "unknown-charset" // guessed instead

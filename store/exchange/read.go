@@ -79,12 +79,18 @@ func recognise(head []byte) (Format, Code) {
 	switch {
 	case len(text) == 0:
 		return "", EmptyFile
-	case len(text) >= 11 && strings.EqualFold(string(text[:11]), "BEGIN:VCARD"):
+	case hasPrefixFold(text, "BEGIN:VCARD"):
 		return VCard, ""
 	case text[0] == '{':
 		return JSON, ""
-	case bytes.HasPrefix(text, []byte("PK\x03\x04")), bytes.HasPrefix(text, []byte("\xd0\xcf\x11\xe0")):
+	case bytes.HasPrefix(text, []byte("PK\x03\x04")):
+		return "", zipped(text)
+	case bytes.HasPrefix(text, []byte("\xd0\xcf\x11\xe0")):
 		return "", Spreadsheet
+	case hasPrefixFold(text, "dn:"), hasPrefixFold(text, "version: 1\n"), hasPrefixFold(text, "version: 1\r\n"):
+		return "", LDIF
+	case hasPrefixFold(text, "BEGIN:"): // a calendar
+		return "", UnknownFormat
 	case text[0] == '<', text[0] == '[', bytes.HasPrefix(text, []byte("age-encryption.org/")), bytes.HasPrefix(text, []byte("-----BEGIN ")):
 		return "", UnknownFormat
 	}
@@ -94,10 +100,29 @@ func recognise(head []byte) (Format, Code) {
 			odd++
 		}
 	}
-	if odd > max(2, len(head)/20) { // a NUL or two in a cell are a damaged CSV
+	if odd > max(min(16, len(head)/4), len(head)/20) { // a few NULs in cells are a damaged CSV
 		return "", UnknownFormat
 	}
 	return CSV, ""
+}
+
+func hasPrefixFold(b []byte, prefix string) bool {
+	return len(b) >= len(prefix) && strings.EqualFold(string(b[:len(prefix)]), prefix)
+}
+
+// zipped tells a spreadsheet from any other zip file, by the name of the first
+// file in it.
+func zipped(head []byte) Code {
+	const name = 30 // where it stands (APPNOTE.TXT 4.3.7)
+	if len(head) <= name {
+		return Spreadsheet // too little to tell
+	}
+	for _, first := range []string{"[Content_Types].xml", "_rels/", "docProps/", "xl/", "mimetype"} {
+		if bytes.HasPrefix(head[name:], []byte(first)) {
+			return Spreadsheet
+		}
+	}
+	return Archive
 }
 
 // add takes a contact in; nil is passed over.

@@ -225,8 +225,8 @@ func (m *rowMap) shifted(row []string) bool {
 func (m *rowMap) cell(c *column, s string) string {
 	m.column = c.at + 1
 	if !utf8.ValidString(s) {
-		s = strings.ToValidUTF8(s, "\ufffd")
-		m.problem(c.field, InvalidText, Nothing, 0)
+		s = mixed(s)
+		m.problem(c.field, MixedText, Nothing, 0)
 	}
 	return defuse(s)
 }
@@ -359,7 +359,7 @@ func (m *rowMap) label(at int, fixed string, row []string) string {
 	if label, known := m.labels[cell]; known {
 		return label
 	}
-	label := shortLabel(ownLabel(defuse(strings.ToValidUTF8(cell, "\ufffd"))))
+	label := shortLabel(ownLabel(defuse(mixed(cell))))
 	if len(m.labels) < 1000 {
 		m.labels[strings.Clone(cell)] = label
 	}

@@ -163,8 +163,8 @@ func likeliest(sample []byte) encoding.Encoding {
 	return best
 }
 
-// decode returns b as text. ok is false where bytes that are no text had to be
-// replaced by U+FFFD.
+// decode returns b as text. ok is false where the file is UTF-8 and b is not:
+// it is then read as mixed reads it.
 func (s *source) decode(b []byte) (text string, ok bool) {
 	if ascii(b) {
 		return string(b), true
@@ -174,13 +174,29 @@ func (s *source) decode(b []byte) (text string, ok bool) {
 		if utf8.Valid(b) {
 			return string(b), true
 		}
-		return strings.ToValidUTF8(string(b), "\ufffd"), false
+		return mixed(string(b)), false
 	}
 	out, err := s.legacy.NewDecoder().Bytes(b)
 	if err != nil {
 		return strings.ToValidUTF8(string(b), "\ufffd"), false
 	}
 	return string(out), true
+}
+
+// mixed reads the bytes of s that are no UTF-8 as Windows-1252, which is what
+// files put together from several hands hold besides; the few that stand for no
+// sign there become U+FFFD.
+func mixed(s string) string {
+	var out strings.Builder
+	for s != "" {
+		r, n := utf8.DecodeRuneInString(s)
+		if r == utf8.RuneError && n == 1 {
+			r = charmap.Windows1252.DecodeByte(s[0])
+		}
+		out.WriteRune(r)
+		s = s[n:]
+	}
+	return out.String()
 }
 
 func ascii(b []byte) bool {

@@ -214,7 +214,7 @@ func (c *cardReader) decode(p *property, raw []byte, encoding string) string {
 	}
 	text, ok := c.source.decode(raw)
 	if !ok {
-		c.problem(p.line, p.name, InvalidText, Nothing)
+		c.problem(p.line, p.name, MixedText, Nothing)
 	}
 	return text
 }

@@ -28,6 +28,7 @@ func (c *cardReader) contact(card []property, file, line int, source string) *Co
 			m.labels[p.group] = ownLabel(p.text())
 		}
 	}
+	card = c.alternatives(card)
 	preferred(card)
 	for i := range card {
 		m.line = card[i].line
@@ -39,6 +40,32 @@ func (c *cardReader) contact(card []property, file, line int, source string) *Co
 		m.address(store.Address{Label: labelOf(m.labelTypes), Street: m.labelText})
 	}
 	return m.finish(file, line)
+}
+
+// alternatives leaves one of each property that the card gives several times, in
+// several languages or scripts (ALTID, RFC 6350 §5.4): the preferred one, else
+// the first.
+func (c *cardReader) alternatives(card []property) []property {
+	type alternative struct{ name, id string }
+	at := map[alternative]int{}
+	kept := card[:0]
+	for _, p := range card {
+		key := alternative{p.name, p.param("ALTID")}
+		i, again := at[key]
+		switch {
+		case key.id == "":
+			kept = append(kept, p)
+		case !again:
+			at[key] = len(kept)
+			kept = append(kept, p)
+		default:
+			c.parsed.unkept(p.name)
+			if p.rank() < kept[i].rank() {
+				kept[i] = p
+			}
+		}
+	}
+	return kept
 }
 
 // preferred moves the preferred e-mails, phones, addresses and links of a card
