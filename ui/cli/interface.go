@@ -25,7 +25,11 @@ func (a *app) show(gate screens.Gate) error {
 	desk.Now = a.now
 	desk.Checkup = func(ctx context.Context) []store.ReviewCheck {
 		probe := &app{T: desk.W, env: a.env, now: a.now, flags: a.flags} // in the language of the screens
-		return probe.securityChecks(ctx, &session.Session{Vault: desk.Store.Vault()})
+		s := desk.Session
+		if s == nil {
+			s = &session.Session{Vault: desk.Store.Vault()}
+		}
+		return probe.securityChecks(ctx, s, desk.Store)
 	}
 	logs, err := a.stateDir()
 	if err != nil {

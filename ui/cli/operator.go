@@ -10,7 +10,6 @@ import (
 	"calepin/privacy"
 	"calepin/store"
 	"calepin/ui/session"
-	"calepin/ui/text"
 )
 
 func operatorCommand(a *app) *cobra.Command {
@@ -224,44 +223,6 @@ func operatorRemove(a *app) *cobra.Command {
 	cmd.Args = a.args(1, 1)
 	cmd.Flags().BoolVar(&yes, "yes", false, "")
 	return cmd
-}
-
-// operatorFinding tells who has not entered for long.
-func (a *app) operatorFinding(s *session.Session) []finding {
-	records, err := a.records(s)
-	if err != nil {
-		return nil
-	}
-	seats, err := privacy.Seats(records, a.today())
-	if err != nil || len(seats) < 2 {
-		return nil
-	}
-	var names []string
-	for _, seat := range seats {
-		if seat.Idle > 0 {
-			names = append(names, clean(a.T.Called(seat.ID, []store.Operator{seat.Operator})))
-		}
-	}
-	if len(names) == 0 {
-		return []finding{{"operators", fine, text.Capital(a.T.Operator.AllUsed), ""}}
-	}
-	return []finding{{"operators", warn, a.T.Operator.IdleFound.Of(len(names), "names", strings.Join(names, ", ")),
-		a.T.Operator.IdleAdvice.With("name", quoted(names[0]))}}
-}
-
-func (a *app) trailFinding(s *session.Session) []finding {
-	records, err := a.records(s)
-	if err != nil {
-		return nil
-	}
-	report, err := records.VerifyTrail()
-	switch {
-	case err != nil:
-		return []finding{{"audit", bad, a.reason(err), ""}}
-	case report.Grave():
-		return []finding{{"audit", bad, text.Capital(a.T.Audit.Broken), "calepin audit verify"}}
-	}
-	return []finding{{"audit", fine, a.T.TrailWhole(report), ""}}
 }
 
 // signed is who made a record and who changed it last.

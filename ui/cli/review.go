@@ -2,10 +2,7 @@ package cli
 
 import (
 	"cmp"
-	"context"
 	"fmt"
-	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 
@@ -29,54 +26,6 @@ type reviewRecord struct {
 
 func reviewOf(r store.Review) reviewRecord { return reviewRecord{Review: r, Open: orEmpty(r.Open())} }
 
-// securityChecks are what can be checked with the vault open (GDPR art. 32): what
-// doctor looks at, but for what takes long. Without a key that opened it, what
-// depends on the key is left to the questions.
-func (a *app) securityChecks(ctx context.Context, s *session.Session) []store.ReviewCheck {
-	dir, err := a.vaultDir()
-	findings := []finding{a.recoveryFinding(s), a.backupFinding(s), a.coreFinding(), a.memoryFinding(), a.syncFinding(dir), a.versionFinding()}
-	if err == nil && s.Vault.Info().SnapshotBytes > 0 {
-		findings = append(findings, a.permissionFinding(dir))
-	}
-	if s.Key.ID != nil {
-		findings = append(findings, a.keyFinding(s), a.factorsFinding(s))
-		findings = slices.Concat(findings, a.operatorFinding(s), a.trailFinding(s))
-	}
-	findings = append(findings, a.systemFindings()...)
-	out := make([]store.ReviewCheck, len(findings))
-	for i, f := range findings {
-		out[i] = store.ReviewCheck{Check: f.Check, Level: string(f.Level), Finding: strings.TrimSpace(f.Finding + "\n" + f.Advice)}
-	}
-	return out
-}
-
-// factorsFinding tells whether opening the vault takes two things.
-func (a *app) factorsFinding(s *session.Session) finding {
-	w := a.T.Doctor
-	if s.Key.Passphrase != "" && s.Key.Place != nil && s.Key.Place.Kind() != session.InVault {
-		return finding{"second_factor", fine, w.TwoFactors, ""}
-	}
-	return finding{"second_factor", warn, w.OneFactor, w.OneFactorAdvice}
-}
-
-// synced are the folders that programs copy elsewhere, by a part of their name.
-var synced = []string{"dropbox", "onedrive", "google drive", "googledrive", "icloud", "mobile documents", "nextcloud", "owncloud", "kdrive", "syncthing", "megasync"}
-
-// syncFinding tells whether the vault lies where a program copies it elsewhere: it
-// is sealed, but what a second computer changes meets no lock.
-func (a *app) syncFinding(dir string) finding {
-	for _, part := range strings.Split(filepath.ToSlash(strings.ToLower(dir)), "/") {
-		if slices.ContainsFunc(synced, func(name string) bool { return strings.HasPrefix(part, name) }) {
-			return finding{"sync_folder", warn, a.T.Doctor.Synced.With("path", dir), a.T.Doctor.SyncedAdvice}
-		}
-	}
-	return finding{"sync_folder", fine, a.T.Doctor.NotSynced, ""}
-}
-
-func (a *app) versionFinding() finding {
-	return finding{"version", fine, a.T.Doctor.Version.With("version", version(), "go", runtime.Version(), "system", runtime.GOOS), ""}
-}
-
 // reviewStart checks, and begins a review with what was found.
 func reviewStart(a *app) *cobra.Command {
 	var by string
@@ -87,7 +36,7 @@ func reviewStart(a *app) *cobra.Command {
 				return err
 			}
 			end := a.working(a.T.Doctor.Checking)
-			checks := a.securityChecks(cmd.Context(), v)
+			checks := a.securityChecks(cmd.Context(), v, s)
 			end()
 			r, err := privacy.StartReview(s, cmp.Or(by, s.Settings().Business.Name), checks, a.now())
 			if err != nil {

@@ -48,6 +48,9 @@ func Warnings(w *text.Words, v *vault.Vault) []string {
 // now, on a full disk for one, is said in the notes and left for the next
 // opening: the vault can be read.
 func (s *Session) Records(w *text.Words, clock func() time.Time) (*store.Store, []string, error) {
+	if s.records != nil { // what was said and noted once is not again
+		return s.records, nil, nil
+	}
 	records, err := store.Open(s.Vault)
 	if err != nil {
 		return nil, nil, err
