@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -82,8 +83,11 @@ func TestEveryExampleIsReadAsTheLibraryReadsIt(t *testing.T) {
 
 // TestNumbersGoneWrong changes digits, loses some, adds some and signs.
 func TestNumbersGoneWrong(t *testing.T) {
-	rounds := 200_000
-	if testing.Short() {
+	rounds := 40_000
+	switch {
+	case os.Getenv("CALEPIN_LONG") != "":
+		rounds = 2_000_000
+	case testing.Short():
 		rounds = 15_000
 	}
 	r := rand.New(rand.NewPCG(1, 2))
