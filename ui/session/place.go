@@ -48,10 +48,13 @@ type Place interface {
 	Pins(*crypto.Identity) crypto.PinStore
 }
 
-// Missing tells that a place holds no key.
+// Missing tells that a place holds no key. A keyring that is not there is no
+// such answer, though its socket's file may be what is missing.
 func Missing(err error) bool {
-	var ring *crypto.KeyringError
-	return errors.Is(err, fs.ErrNotExist) || errors.As(err, &ring) && ring.Kind == crypto.NoItem
+	if ring, ok := errors.AsType[*crypto.KeyringError](err); ok {
+		return ring.Kind == crypto.NoItem
+	}
+	return errors.Is(err, fs.ErrNotExist)
 }
 
 // SamePlace tells whether a key put in one replaces that of the other.
