@@ -67,7 +67,7 @@ func (o *outage) on(d *sim.Disk) (*outage, error) {
 // eraseOn erases her on a copy of the disk that loses power at an operation, and
 // returns what is left of it; done is true where it came to its end before.
 func (o *outage) eraseOn(cut int) (d *sim.Disk, done bool) {
-	d = o.disk.After(sim.Everything, true)
+	d = o.disk.After(sim.Everything, sim.NewNames)
 	d.CutAt = cut
 	at, err := o.on(d)
 	if err == nil {
@@ -208,7 +208,7 @@ func holdsHerMarks(b []byte) bool {
 // resumes it. Whatever the disk kept of what was not synced, she is whole, or
 // erased, and then nowhere once the vault was opened.
 func TestErasurePowerCutAnywhere(t *testing.T) {
-	step, all := 17, false // a sample
+	step, all := 25, false // a sample
 	if rounds, err := strconv.Atoi(os.Getenv("CALEPIN_CRASH_ROUNDS")); err == nil {
 		if step = 5; rounds > 1000 {
 			step, all = 1, true
@@ -224,13 +224,13 @@ func TestErasurePowerCutAnywhere(t *testing.T) {
 		rng := rand.New(rand.NewPCG(uint64(cut), 5))
 		keeps := []sim.Survivor{sim.OnlySynced, sim.Everything, sim.ZeroTail, sim.RandomPrefix(rng), sim.RandomSectors(rng)}
 		for i, keep := range keeps {
-			for _, names := range []bool{false, true} {
-				if !all && (i+cut/step)%len(keeps) != 0 {
+			for j, names := range []sim.Names{sim.OldNames, sim.NewNames, sim.RandomNames(rng)} {
+				if !all && (i+3*j+cut/step)%len(keeps) != 0 {
 					continue
 				}
 				states++
 				if err := o.check(d.After(keep, names)); err != nil {
-					t.Errorf("cut at %d, survivor %d, names %v: %v", cut, i, names, err)
+					t.Errorf("cut at %d, survivor %d, names %d: %v", cut, i, j, err)
 				}
 				again := d.After(keep, names)
 				again.CutAt = 1 + rng.IntN(60)
@@ -243,7 +243,7 @@ func TestErasurePowerCutAnywhere(t *testing.T) {
 				}
 				after := again.After(sim.OnlySynced, names)
 				if err := o.check(after); err != nil {
-					t.Errorf("cut at %d, survivor %d, names %v, and again: %v", cut, i, names, err)
+					t.Errorf("cut at %d, survivor %d, names %d, and again: %v", cut, i, j, err)
 				}
 				if at, err := o.on(after); err == nil {
 					if _, err := at.s.Person(o.gone.ID); err != nil {

@@ -283,7 +283,7 @@ func TestLoadCut(t *testing.T) {
 			ended = ended && loaded == nil
 			_ = v.release()
 			for name, keep := range survivors(uint64(cut)) {
-				for _, names := range []bool{false, true} {
+				for naming, names := range namings(uint64(cut)) {
 					after := d.After(keep, names)
 					v, err := Open("/v", id, OpenOptions{Pins: pins.clone(), FS: after})
 					if err != nil {
@@ -299,7 +299,7 @@ func TestLoadCut(t *testing.T) {
 					})
 					unknown := errors.Is(loaded, ErrUnknown) || errors.Is(loaded, sim.ErrPower)
 					if there != (loaded == nil) && !unknown {
-						t.Errorf("cut %d, power %v, %s, names %v: loaded %v, there %v", cut, power, name, names, loaded, there)
+						t.Errorf("cut %d, power %v, %s, %s: loaded %v, there %v", cut, power, name, naming, loaded, there)
 					}
 					if got := keysOf(t, v); !slices.Equal(got, []string{"a"}) {
 						t.Errorf("cut %d, %s: holds %v", cut, name, got)

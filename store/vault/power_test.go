@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"sync"
 	"syscall"
@@ -145,18 +144,24 @@ func survivors(seed uint64) map[string]sim.Survivor {
 	}
 }
 
+// namings are what may be left of the names that were not synced.
+func namings(seed uint64) map[string]sim.Names {
+	return map[string]sim.Names{"old names": sim.OldNames, "new names": sim.NewNames,
+		"random names": sim.RandomNames(rand.New(rand.NewPCG(seed, 3)))}
+}
+
 // cutEverywhere runs a session for every operation at which the power can go
 // and returns how many states were checked and what was wrong with them; with
 // first, it stops at the first that was.
 func cutEverywhere(t *testing.T, prepare func(*sim.Disk), first bool) (states int, wrong []error) {
 	id := newIdentity(t)
 	uuid := NewID()
-	step := 4 // a sample; the gate goes through all of them
+	step := 6 // a sample; the gate goes through all of them
 	switch {
-	case os.Getenv("CALEPIN_CRASH_ROUNDS") != "":
+	case crashRounds() > 0:
 		step = 1
 	case testing.Short():
-		step = 5
+		step = 7
 	}
 	for cut := 1; !first || len(wrong) == 0; cut += step {
 		d := sim.New()
@@ -174,16 +179,15 @@ func cutEverywhere(t *testing.T, prepare func(*sim.Disk), first bool) (states in
 			continue // nothing was promised yet
 		}
 		for name, keep := range survivors(uint64(cut)) {
-			for _, namesToo := range []bool{false, true} {
+			for naming, names := range namings(uint64(cut)) {
 				for _, pins := range []*memPin{s.pins.first(), s.pins} {
-					after := d.After(keep, namesToo)
 					states++
-					if err := s.check(after, id, pins.clone()); err != nil {
-						wrong = append(wrong, fmt.Errorf("cut at %d, %s, names %v: %w", cut, name, namesToo, err))
+					if err := s.check(d.After(keep, names), id, pins.clone()); err != nil {
+						wrong = append(wrong, fmt.Errorf("cut at %d, %s, %s: %w", cut, name, naming, err))
 						continue
 					}
-					if err := s.cutAgain(d.After(keep, namesToo), id, pins.clone(), uint64(cut)); err != nil {
-						wrong = append(wrong, fmt.Errorf("cut at %d, %s, names %v, and again: %w", cut, name, namesToo, err))
+					if err := s.cutAgain(d.After(keep, names), keep, id, pins.clone(), uint64(states)); err != nil {
+						wrong = append(wrong, fmt.Errorf("cut at %d, %s, %s, and again: %w", cut, name, naming, err))
 					}
 				}
 			}
@@ -208,18 +212,19 @@ func (s *session) killThenCut(d *sim.Disk, id *crypto.Identity) error {
 	if err := v.release(); err != nil {
 		return err
 	}
-	return s.check(d.After(sim.OnlySynced, false), id, pins)
+	return s.check(d.After(sim.OnlySynced, sim.OldNames), id, pins)
 }
 
 // cutAgain loses power a second time, while the first loss is recovered from.
-func (s *session) cutAgain(d *sim.Disk, id *crypto.Identity, pins *memPin, seed uint64) error {
-	d.CutAt = int(seed%23) + 1
+func (s *session) cutAgain(d *sim.Disk, keep sim.Survivor, id *crypto.Identity, pins *memPin, seed uint64) error {
+	rng := rand.New(rand.NewPCG(seed, 4))
+	d.CutAt = rng.IntN(30) + 1
 	recovering := pins.clone()
 	_ = s.check(d, id, recovering)
 	for _, left := range []*memPin{pins, recovering} {
 		// The recovery's own change may be there or not.
 		second := session{acked: s.acked, asked: s.asked, also: "z"}
-		if err := second.check(d.After(sim.OnlySynced, seed%2 == 0), id, left.clone()); err != nil {
+		if err := second.check(d.After(keep, sim.RandomNames(rng)), id, left.clone()); err != nil {
 			return err
 		}
 	}

@@ -82,11 +82,11 @@ func TestRestoreIsWholeOrNot(t *testing.T) {
 					t.Fatalf("cut at %d: %v", cut, err)
 				}
 				for how, keep := range survivors(uint64(cut)) {
-					for _, namesToo := range []bool{false, true} {
-						after, pins := d.After(keep, namesToo), r.pins.clone()
+					for naming, names := range namings(uint64(cut)) {
+						after, pins := d.After(keep, names), r.pins.clone()
 						v, err := Open("/v", r.id, OpenOptions{Pins: pins, FS: after})
 						if err != nil {
-							t.Fatalf("cut at %d, %s, names %v: %v", cut, how, namesToo, err)
+							t.Fatalf("cut at %d, %s, %s: %v", cut, how, naming, err)
 						}
 						keys := keysOf(t, v)
 						switch {
@@ -95,7 +95,7 @@ func TestRestoreIsWholeOrNot(t *testing.T) {
 						case slices.Equal(keys, []string{"old"}):
 							states["restored"]++
 						default:
-							t.Fatalf("cut at %d, %s, names %v: holds %v", cut, how, namesToo, keys)
+							t.Fatalf("cut at %d, %s, %s: holds %v", cut, how, naming, keys)
 						}
 						if err := errors.Join(put(v, "z"), v.Close()); err != nil {
 							t.Fatalf("cut at %d: takes no change: %v", cut, err)

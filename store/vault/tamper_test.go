@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -41,7 +42,10 @@ func TestSnapshotFlippedOrCut(t *testing.T) {
 		t.Fatal(err)
 	}
 	step := max(1, len(whole)/400)
-	if testing.Short() {
+	switch {
+	case full():
+		step = 1
+	case testing.Short():
 		step *= 8
 	}
 	n := 0
@@ -202,9 +206,10 @@ func TestForeignSegments(t *testing.T) {
 	}
 	old := append([]byte(nil), whole...)
 	v := w.mustOpen()
-	if err := errors.Join(v.Seal(), put(v, "c"), v.release()); err != nil {
+	if err := errors.Join(v.Seal(), put(v, "c"), put(v, "d"), v.release()); err != nil {
 		t.Fatal(err)
 	}
+	formerName := path
 	path = w.journal()
 	current, err := os.ReadFile(path)
 	if err != nil {
@@ -217,12 +222,17 @@ func TestForeignSegments(t *testing.T) {
 		t.Fatal(err)
 	}
 	first := headerSize + frameHeader + int(binary.BigEndian.Uint32(current[headerSize:]))
+	head, one, two := current[:headerSize], current[headerSize:first], current[first:]
 	for name, b := range map[string][]byte{
 		"empty":               {},
 		"an older generation": old,
 		"another vault":       foreign,
-		"records of an older": append(append([]byte(nil), current[:headerSize]...), old[headerSize:]...),
-		"a record repeated":   append(append([]byte(nil), current...), current[headerSize:first]...),
+		"records of an older": slices.Concat(head, old[headerSize:]),
+		"a record repeated":   slices.Concat(current, one),
+		"the first repeated":  slices.Concat(head, one, one, two),
+		"records swapped":     slices.Concat(head, two, one),
+		"the first left out":  slices.Concat(head, two),
+		"another's record":    slices.Concat(head, foreign[headerSize:], two),
 	} {
 		mustWrite(t, path, b)
 		var damaged *DamagedError
@@ -239,7 +249,12 @@ func TestForeignSegments(t *testing.T) {
 	mustWrite(t, path, current)
 	mustWrite(t, filepath.Join(w.dir, journalDir, "0000000002 (1).journal"), current)
 	mustWrite(t, filepath.Join(w.dir, "vault (conflicted copy).age"), current)
-	w.holds("a", "b", "c", "first")
+	// Under a segment's name: the former one back, the present one once more,
+	// another vault's.
+	mustWrite(t, formerName, old)
+	mustWrite(t, filepath.Join(w.dir, journalDir, journalName(9)), current)
+	mustWrite(t, filepath.Join(w.dir, journalDir, journalName(8)), foreign)
+	w.holds("a", "b", "c", "d", "first")
 	v = w.mustOpen()
 	defer v.Close()
 	if c := v.Info().Conflicts; len(c) != 2 {

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"calepin/crypto"
 )
@@ -145,6 +147,47 @@ func TestSecondOpenerIsRefusedNamingTheFirst(t *testing.T) {
 		t.Errorf("err = %v", err)
 	}
 }
+
+// FAULTS 8: a lock file that a kill left is harmless, whatever process its
+// number is by now; who waits for a lock that is held waits less than a second.
+func TestStaleLock(t *testing.T) {
+	w := newWorld(t)
+	for _, left := range []string{"", "1\n", fmt.Sprintln(os.Getpid()), "none\n", strings.Repeat("9", 500)} {
+		mustWrite(t, filepath.Join(w.dir, lockName), []byte(left))
+		w.holds("first")
+	}
+	if lockPatience >= time.Second {
+		t.Errorf("waits for %v", lockPatience)
+	}
+}
+
+// FAULTS 10: a pin that cannot be written is a warning; the change stands.
+func TestPinThatCannotBeWritten(t *testing.T) {
+	w := newWorld(t)
+	w.write("a")
+	v, err := Open(w.dir, w.id, OpenOptions{Pins: stuckPin{w.pins()}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, change := range []func() error{func() error { return put(v, "b") }, v.Seal, func() error { return put(v, "c") }} {
+		_ = v.Warnings()
+		if err := change(); err != nil {
+			t.Error(err)
+		}
+		if warned := v.Warnings(); len(warned) != 1 || !errors.Is(warned[0], ErrPin) || !errors.Is(warned[0], fs.ErrPermission) {
+			t.Errorf("warnings: %v", warned)
+		}
+	}
+	if err := v.Close(); err != nil {
+		t.Error(err)
+	}
+	w.holds("a", "b", "c", "first")
+}
+
+// stuckPin is a pin on a stick that was made read-only.
+type stuckPin struct{ crypto.PinStore }
+
+func (stuckPin) Save(crypto.Pin) error { return fs.ErrPermission }
 
 func TestMissingVault(t *testing.T) {
 	dir := t.TempDir()

@@ -29,6 +29,10 @@ func (f *file) ReadAt(p []byte, at int64) (int, error) {
 	if f.d.CutAt > 0 && f.d.ops >= f.d.CutAt {
 		return 0, ErrPower
 	}
+	f.d.reads++
+	if err := f.d.ReadFaults[f.d.reads]; err != nil {
+		return 0, err
+	}
 	if at >= int64(len(f.n.data)) {
 		return 0, io.EOF
 	}

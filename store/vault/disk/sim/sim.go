@@ -4,12 +4,15 @@
 package sim
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -28,14 +31,21 @@ type Disk struct {
 	durable map[string]*inode // as they were at the last SyncDir
 	dirs    map[string]bool
 	ops     int
+	reads   int
 	locked  bool
+	// lockFile tells that a lock was taken once: its file needs no room any more.
+	lockFile bool
 
 	// CutAt is the number of the operation at which the power goes; 0 for never.
 	CutAt int
 	// Faults maps the number of an operation to the error that it returns.
 	Faults map[int]error
+	// ReadFaults does the same of reads of files, which are counted apart.
+	ReadFaults map[int]error
 	// Free is how many bytes may still be written; negative for no limit.
 	Free int64
+	// ReadOnly makes the disk one that is mounted to be read.
+	ReadOnly bool
 	// NoSync and NoSyncDir make the disk lie: the tests must notice.
 	NoSync, NoSyncDir, NoSizeSync bool
 }
@@ -59,6 +69,13 @@ func (d *Disk) Ops() int {
 	return d.ops
 }
 
+// Reads returns how many reads of files were done.
+func (d *Disk) Reads() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.reads
+}
+
 // step counts an operation and tells what becomes of it; d.mu is held.
 func (d *Disk) step() error {
 	d.ops++
@@ -66,6 +83,15 @@ func (d *Disk) step() error {
 		return ErrPower
 	}
 	return d.Faults[d.ops]
+}
+
+// change is step for what a disk mounted to be read refuses.
+func (d *Disk) change() error {
+	err := d.step()
+	if err == nil && d.ReadOnly {
+		err = syscall.EROFS
+	}
+	return err
 }
 
 // A Survivor decides what of the unsynced part of a file is on the disk after
@@ -121,26 +147,41 @@ func RandomSectors(rng *rand.Rand) Survivor {
 	}
 }
 
-// After returns the disk as it is found after the power came back. namesToo
-// tells whether the names that no SyncDir made durable are there.
-func (d *Disk) After(keep Survivor, namesToo bool) *Disk {
+// Names decides whether a change of a name that no SyncDir made durable (a file
+// made, renamed or removed) is on the disk after a power cut. It is asked of
+// each.
+type Names func() bool
+
+// The names.
+var (
+	OldNames Names = func() bool { return false }
+	NewNames Names = func() bool { return true }
+)
+
+// RandomNames keeps some of the changes of names, in any order.
+func RandomNames(rng *rand.Rand) Names { return func() bool { return rng.IntN(2) == 0 } }
+
+// After returns the disk as it is found after the power came back.
+func (d *Disk) After(keep Survivor, changed Names) *Disk {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	next := New()
-	names := d.durable
-	if namesToo {
-		names = d.names
-	}
-	for path, n := range names {
+	all := maps.Clone(d.durable)
+	maps.Copy(all, d.names)
+	for _, path := range slices.Sorted(maps.Keys(all)) { // in order, so that a seed tells all
+		n := d.durable[path]
+		if d.names[path] != n && changed() {
+			n = d.names[path]
+		}
+		if n == nil {
+			continue
+		}
 		b := append([]byte(nil), keep(n.synced, n.data)...)
 		next.names[path] = &inode{data: b, synced: b}
 	}
-	for path, n := range next.names {
-		next.durable[path] = n
-	}
-	for dir := range d.dirs {
-		next.dirs[dir] = true
-	}
+	next.durable = maps.Clone(next.names)
+	next.dirs = maps.Clone(d.dirs)
+	next.lockFile = d.lockFile
 	return next
 }
 
@@ -156,7 +197,11 @@ func (d *Disk) Revive() {
 func (d *Disk) OpenFile(path string, flag int, _ fs.FileMode) (disk.File, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if err := d.step(); err != nil {
+	err := d.step()
+	if d.ReadOnly && flag&(os.O_WRONLY|os.O_RDWR) != 0 {
+		err = cmp.Or(err, error(syscall.EROFS))
+	}
+	if err != nil {
 		return nil, err
 	}
 	n := d.names[path]
@@ -180,7 +225,7 @@ func (d *Disk) OpenFile(path string, flag int, _ fs.FileMode) (disk.File, error)
 func (d *Disk) Rename(from, to string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if err := d.step(); err != nil {
+	if err := d.change(); err != nil {
 		return err
 	}
 	n := d.names[from]
@@ -196,21 +241,42 @@ func (d *Disk) Rename(from, to string) error {
 func (d *Disk) Remove(path string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if err := d.step(); err != nil {
+	if err := d.change(); err != nil {
 		return err
 	}
-	if d.names[path] == nil {
+	switch {
+	case d.names[path] != nil:
+		delete(d.names, path)
+	case d.dirs[path] && !d.filled(path):
+		delete(d.dirs, path)
+	case d.dirs[path]:
+		return syscall.ENOTEMPTY
+	default:
 		return fs.ErrNotExist
 	}
-	delete(d.names, path)
 	return nil
+}
+
+// filled tells whether anything is in a directory.
+func (d *Disk) filled(dir string) bool {
+	for path := range d.names {
+		if filepath.Dir(path) == dir {
+			return true
+		}
+	}
+	for path := range d.dirs {
+		if filepath.Dir(path) == dir {
+			return true
+		}
+	}
+	return false
 }
 
 // MkdirAll is part of disk.FS. Directories are durable at once.
 func (d *Disk) MkdirAll(path string, _ fs.FileMode) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if err := d.step(); err != nil {
+	if err := d.change(); err != nil {
 		return err
 	}
 	for ; path != "." && path != "/"; path = filepath.Dir(path) {
@@ -278,10 +344,15 @@ func (d *Disk) SyncDir(path string) error {
 func (d *Disk) Lock(string) (io.Closer, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.locked {
+	switch {
+	case d.locked:
 		return nil, &disk.HeldError{}
+	case d.ReadOnly && !d.lockFile:
+		return nil, syscall.EROFS
+	case d.Free == 0 && !d.lockFile:
+		return nil, syscall.ENOSPC
 	}
-	d.locked = true
+	d.locked, d.lockFile = true, true
 	return unlock{d}, nil
 }
 
@@ -322,4 +393,11 @@ func (d *Disk) Holds(text string) bool {
 		}
 	}
 	return false
+}
+
+// ForgetLock removes the file of the lock, as on a copy of the folder.
+func (d *Disk) ForgetLock() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.lockFile = false
 }
