@@ -32,6 +32,9 @@ var (
 	// ErrPin, of a warning: the key's memory of the vault could not be changed.
 	// The vault itself is as it should be.
 	ErrPin = errors.New("pin not saved")
+	// ErrUnfolded, of a warning: the vault was closed without the new snapshot
+	// that was due. Its journal holds every change.
+	ErrUnfolded = errors.New("not sealed anew")
 	// ErrClosed: the vault was closed.
 	ErrClosed = errors.New("the vault is closed")
 )

@@ -285,6 +285,12 @@ func TestFullDisk(t *testing.T) {
 		if err := v.Seal(); !errors.Is(err, syscall.ENOSPC) {
 			t.Fatalf("fold on a full disk: %v", err)
 		}
+		if err := v.foldLast(); err != nil {
+			t.Fatalf("closing on a full disk: %v", err)
+		}
+		if w := v.Warnings(); len(w) != 1 || !errors.Is(w[0], ErrUnfolded) || !errors.Is(w[0], syscall.ENOSPC) {
+			t.Fatalf("warnings: %v", w)
+		}
 		d.Free = -1
 		if err := errors.Join(put(v, "c"), v.release()); err != nil {
 			t.Fatal(err)

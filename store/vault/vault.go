@@ -237,9 +237,22 @@ func (v *Vault) Close() error {
 	}
 	var errs []error
 	if v.writable() == nil && v.foldDue() {
-		errs = append(errs, v.fold(v.state.AuthKey, v.recipients))
+		errs = append(errs, v.foldLast())
 	}
 	return errors.Join(append(errs, v.release())...)
+}
+
+// foldLast is the fold of a vault that closes. That there is no room for it is
+// a warning: the old snapshot and its journal stand, and hold what was
+// acknowledged.
+func (v *Vault) foldLast() error {
+	old := v.state.Generation
+	err := v.fold(v.state.AuthKey, v.recipients)
+	if err != nil && v.state.Generation == old && v.writable() == nil {
+		v.warn(fmt.Errorf("%w: %w", ErrUnfolded, err))
+		return nil
+	}
+	return err
 }
 
 // release lets go of everything without writing, but for a pin that is due.

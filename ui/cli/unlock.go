@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"slices"
 
 	"calepin/crypto"
 	"calepin/ui/session"
@@ -150,8 +151,11 @@ func (a *app) warnAll(sentences []string) {
 	}
 }
 
-// warn says something that does not stop the command.
+// warn says, once, something that does not stop the command.
 func (a *app) warn(sentence string) {
+	if slices.Contains(a.warned, sentence) {
+		return
+	}
 	a.warned = append(a.warned, sentence)
 	a.say("calepin: " + sentence)
 }

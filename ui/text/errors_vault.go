@@ -56,7 +56,7 @@ func (w *Words) vaultSentence(err error) string {
 	}
 	return firstIs(err, []sentinel{
 		{vault.ErrOtherVault, v.OtherVault}, {vault.ErrUnknown, v.Unknown}, {vault.ErrWrongKey, v.WrongKey}, {vault.ErrNotAuthentic, v.NotAuthentic},
-		{crypto.ErrPinDamaged, v.PinDamaged}, {vault.ErrNoPin, v.NoPin},
+		{crypto.ErrPinDamaged, v.PinDamaged}, {vault.ErrNoPin, v.NoPin}, {vault.ErrUnfolded, v.Unfolded},
 		{vault.ErrBackups, v.Backups}, {vault.ErrClosed, v.Closed}, {vault.ErrNothingLeft, v.NothingLeft},
 	})
 }

@@ -48,7 +48,7 @@ type IdentityErrors struct {
 
 // VaultErrors say why a vault was not opened or not changed.
 type VaultErrors struct {
-	WrongKey, NotAuthentic, OtherVault, NoPin, PinDamaged, Unknown, Closed, Backups, NothingLeft string
+	WrongKey, NotAuthentic, OtherVault, NoPin, PinDamaged, Unknown, Closed, Backups, Unfolded, NothingLeft string
 
 	NotFound, Exists                                                   Phrase
 	Missing, NotSealed, DamagedSnapshot, DamagedHeader, DamagedJournal Phrase
