@@ -112,7 +112,7 @@ func ParseRecipient(s string) (age.Recipient, error) {
 		if r, err := age.ParseX25519Recipient(s); err == nil {
 			return r, nil
 		}
-		if r, err := plugin.NewRecipient(s, (&Prompts{}).ui()); err == nil {
+		if r, err := plugin.NewRecipient(s, ui(alone)); err == nil {
 			return pluginRecipient{r}, nil
 		}
 		if foreignRecipient(s) {

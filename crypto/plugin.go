@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"filippo.io/age"
@@ -24,6 +25,8 @@ var PluginPatience = 90 * time.Second
 type Prompts struct {
 	// Context ends the wait for the plugin; nil for none.
 	Context context.Context
+	// Begin is told that a plugin starts, and until when it is waited for.
+	Begin func(plugin string, until time.Time)
 	// Say shows what the plugin says, as that the key is to be touched.
 	Say func(plugin, message string)
 	// Ask returns what the plugin asks for, as a PIN.
@@ -62,13 +65,14 @@ var ErrNoRecipient = errors.New("a plugin's key without its public key in a comm
 type pluginKey struct {
 	*plugin.Identity
 	public  string
-	prompts *Prompts
+	prompts *atomic.Pointer[Prompts] // one given up on may still ask
 }
 
-// Attend has the plugin of a key ask through p. It does nothing of other keys.
+// Attend has the plugin of a key ask through p from now on. It does nothing of
+// other keys.
 func (id *Identity) Attend(p Prompts) {
 	if id != nil && id.plugin != nil {
-		*id.plugin.prompts = p
+		id.plugin.prompts.Store(&p)
 	}
 }
 
@@ -83,8 +87,9 @@ func (id *Identity) Plugin() string {
 // parsePlugin reads a plugin's identity; comments are those of its file, one of
 // which has the public key.
 func parsePlugin(line string, comments []string) (*Identity, error) {
-	prompts := &Prompts{}
-	key, err := plugin.NewIdentity(line, prompts.ui())
+	prompts := &atomic.Pointer[Prompts]{}
+	prompts.Store(&Prompts{})
+	key, err := plugin.NewIdentity(line, ui(prompts.Load))
 	if err != nil {
 		return nil, ErrPlugin
 	}
@@ -98,36 +103,43 @@ func parsePlugin(line string, comments []string) (*Identity, error) {
 	return nil, ErrNoRecipient
 }
 
-// ui hands the plugin's questions over, cleaned of what moves a cursor.
-func (p *Prompts) ui() *plugin.ClientUI {
+// ui hands the plugin's questions over to whoever attends to the key.
+func ui(prompts func() *Prompts) *plugin.ClientUI {
 	return &plugin.ClientUI{
 		DisplayMessage: func(name, message string) error {
-			if p.Say == nil {
-				return errors.ErrUnsupported
+			if say := prompts().Say; say != nil {
+				say(name, message)
+				return nil
 			}
-			p.Say(name, message)
-			return nil
+			return errors.ErrUnsupported
 		},
 		RequestValue: func(name, question string, secret bool) (string, error) {
-			if p.Ask == nil {
-				return "", errors.ErrUnsupported
+			if ask := prompts().Ask; ask != nil {
+				return ask(name, question, secret)
 			}
-			return p.Ask(name, question, secret)
+			return "", errors.ErrUnsupported
 		},
 		Confirm: func(name, question, yes, no string) (bool, error) {
-			if p.Confirm == nil {
-				return false, errors.ErrUnsupported
+			if confirm := prompts().Confirm; confirm != nil {
+				return confirm(name, question, yes, no)
 			}
-			return p.Confirm(name, question, yes, no)
+			return false, errors.ErrUnsupported
 		},
 	}
 }
 
+// alone are the prompts of a plugin that nobody attends to.
+func alone() *Prompts { return &Prompts{} }
+
 // Unwrap is part of age.Identity.
 func (k *pluginKey) Unwrap(stanzas []*age.Stanza) (key []byte, err error) {
-	ctx := k.prompts.Context
+	attended := k.prompts.Load()
+	ctx := attended.Context
 	if ctx == nil {
 		ctx = context.Background()
+	}
+	if attended.Begin != nil {
+		attended.Begin(k.Name(), time.Now().Add(PluginPatience))
 	}
 	return inTime(ctx, k.Name(), func() ([]byte, error) { return k.Identity.Unwrap(stanzas) })
 }
@@ -156,24 +168,42 @@ func (r pluginRecipient) WrapWithLabels(key []byte) ([]*age.Stanza, []string, er
 	return w.stanzas, w.labels, err
 }
 
-// inTime runs work in a goroutine of its own, which is left behind with its
-// plugin when the time is up or ctx ends: the plugin ends with the program at
-// the latest, for nobody writes to it any more.
+// atWork is held by the one plugin at work: what is new among the children of this
+// process meanwhile is its.
+var atWork = make(chan struct{}, 1)
+
+// inTime runs work in a goroutine of its own. When the time is up, or ctx ends, it
+// is given up on, and the plugin's process is ended before it returns.
 func inTime[T any](ctx context.Context, name string, work func() (T, error)) (result T, err error) {
+	select {
+	case atWork <- struct{}{}:
+	case <-ctx.Done():
+		return result, &PluginError{name, PluginCancelled, ctx.Err()}
+	}
+	if ctx.Err() != nil {
+		<-atWork
+		return result, &PluginError{name, PluginCancelled, ctx.Err()}
+	}
 	type answer struct {
 		result T
 		err    error
 	}
-	done := make(chan answer, 1)
+	before, done := pluginProcesses(name), make(chan answer, 1)
 	go func() {
 		r, err := work()
 		done <- answer{r, err}
 	}()
 	late := time.NewTimer(PluginPatience)
 	defer late.Stop()
+	giveUp := func(kind PluginKind, why error) (T, error) {
+		endPlugin(name, before, done)
+		<-atWork
+		return result, &PluginError{name, kind, why}
+	}
 	var missing *plugin.NotFoundError
 	select {
 	case a := <-done:
+		<-atWork
 		switch {
 		case a.err == nil, errors.Is(a.err, age.ErrIncorrectIdentity):
 			return a.result, a.err
@@ -182,8 +212,8 @@ func inTime[T any](ctx context.Context, name string, work func() (T, error)) (re
 		}
 		return result, &PluginError{name, PluginFailed, nil}
 	case <-ctx.Done():
-		return result, &PluginError{name, PluginCancelled, ctx.Err()}
+		return giveUp(PluginCancelled, ctx.Err())
 	case <-late.C:
-		return result, &PluginError{name, PluginSilent, nil}
+		return giveUp(PluginSilent, nil)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -20,7 +21,8 @@ const fakeSecret = "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPY
 
 // actAsPlugin turns the test's binary into a plugin where it was started as one:
 // age-plugin-fake asks for a PIN and then opens, age-plugin-mute answers nothing
-// for ever, age-plugin-poor fails.
+// for ever, age-plugin-deaf neither, and does not end when asked to,
+// age-plugin-poor fails.
 func actAsPlugin() {
 	name, is := strings.CutPrefix(strings.TrimSuffix(filepath.Base(os.Args[0]), ".exe"), "age-plugin-")
 	if !is {
@@ -28,6 +30,11 @@ func actAsPlugin() {
 	}
 	if name == "mute" {
 		_, _ = io.Copy(io.Discard, os.Stdin) // until nobody is left to answer
+		os.Exit(0)
+	}
+	if name == "deaf" {
+		signal.Ignore(os.Interrupt)
+		time.Sleep(time.Minute)
 		os.Exit(0)
 	}
 	key, err := age.ParseX25519Identity(fakeSecret)

@@ -37,7 +37,7 @@ func (r *root) quit(code int) tea.Cmd {
 		r.ending.err = s.Stuck()
 	}
 	_, r.ending.lost = r.keepDrafts()
-	return r.end()
+	return tea.Batch(r.broadcast(screen.QuitMsg{}), r.end())
 }
 
 // lock seals the vault, keeping what is half typed, and asks for the key again.

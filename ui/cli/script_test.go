@@ -27,7 +27,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"calepin": func() {
 		_ = crypto.HardenProcess()
 		os.Exit(Run(os.Args[1:]))
-	}})
+	}, "age-plugin-token": actAsToken})
 }
 
 // The scripts run the real program, without a terminal and without a keyring.

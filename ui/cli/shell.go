@@ -84,12 +84,6 @@ func (a *app) interact(dir string, absent bool) error {
 	if !absent {
 		ahead = at.Ahead(context.Background())
 	}
-	if ahead != nil && at.Identity != "" {
-		// A hardware key asks on the terminal while that is still the shell's.
-		if _, step, err := ahead.Find(); err == nil && step.Key.ID != nil && step.Key.ID.Plugin() != "" {
-			_, _ = ahead.Open() // the page that follows tells what went wrong
-		}
-	}
 	before := false
 	err = a.show(func(d *screen.Desk, why string) screen.Screen {
 		again := before

@@ -21,7 +21,7 @@ type Ahead struct {
 }
 
 // Ahead begins to look for the key, and to open the vault where it is there and
-// nothing has to be asked. Drop has to be called in the end.
+// nothing has to be asked: a hardware key may ask. Drop has to be called in the end.
 func (at At) Ahead(ctx context.Context) *Ahead {
 	ctx, cancel := context.WithCancel(ctx)
 	a := &Ahead{cancel: cancel, found: make(chan struct{}), opened: make(chan struct{})}
@@ -31,7 +31,7 @@ func (at At) Ahead(ctx context.Context) *Ahead {
 			defer close(a.found)
 			a.info, a.step, a.err = at.Find(ctx)
 		})
-		if a.panicked == nil && a.err == nil && a.step.Need == Nothing && ctx.Err() == nil {
+		if a.panicked == nil && a.err == nil && a.step.Ready() && ctx.Err() == nil {
 			a.guard(func() { a.session, a.openErr = at.Open(ctx, a.step.Key, nil) })
 		}
 	}()

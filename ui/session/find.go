@@ -72,6 +72,10 @@ type Step struct {
 	wrong  *int // passphrases
 }
 
+// Ready tells whether the key opens without a question, as far as can be known: a
+// hardware key's plugin may have one.
+func (s Step) Ready() bool { return s.Need == Nothing && s.Key.ID != nil && s.Key.ID.Plugin() == "" }
+
 // A KeyError says why the key in a place cannot be used.
 type KeyError struct {
 	Place Place

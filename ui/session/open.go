@@ -90,7 +90,7 @@ func (s *Session) promote(ctx context.Context) error {
 
 func (at At) open(k Key, confirm Confirm) (*Session, error) {
 	pins := k.Pins()
-	if pins != nil && unpinned(pins) {
+	if pins != nil && k.ID.Plugin() == "" && unpinned(pins) { // no recovery key is on hardware
 		if s, err := at.openIfRecovery(k); s != nil || err != nil {
 			return s, err
 		}

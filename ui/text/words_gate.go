@@ -19,10 +19,11 @@ type UnlockWords struct {
 	NewerTitle, WrongTitle, GoneTitle string
 	FailedTitle                       string
 	OlderAsk                          string
+	HardwareText                      string // while a hardware key says nothing
 
-	File Phrase
+	File, Hardware, HardwareLeft Phrase
 
-	Open, Wait, Other, Recovery, Retry, Accept, Refuse, Older, OlderYes, Leave Action
+	Open, Wait, Other, Recovery, Retry, Accept, Refuse, Older, OlderYes, Leave, Reply, GiveUp Action
 }
 
 // FirstRunWords are the words of the screens that make a vault.

@@ -40,6 +40,8 @@ func (p *Page) Actions() []screen.Action {
 		return []screen.Action{act("wait", w.Wait, p.wait, "enter"), act("other", w.Other, p.leaveKeyring, "esc"), byRecovery}
 	case waiting:
 		return []screen.Action{act("leave", w.Leave, p.leaveKeyring, "esc")}
+	case hardware:
+		return p.hardwareActions(act)
 	case confirming:
 		if p.busy {
 			return nil
@@ -139,7 +141,8 @@ func (p *Page) askOlder() tea.Cmd {
 // anotherKey tells whether another key could help.
 func (p *Page) anotherKey() bool {
 	var of *session.KeyError
-	return errors.As(p.err, &of) || errors.Is(p.err, vault.ErrWrongKey)
+	var token *crypto.PluginError
+	return errors.As(p.err, &of) || errors.As(p.err, &token) || errors.Is(p.err, vault.ErrWrongKey)
 }
 
 // Stuck is part of screen.Stuck.

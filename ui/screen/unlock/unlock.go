@@ -31,6 +31,7 @@ const (
 	waiting                 // for the keyring's own window
 	recovery                // the key from paper
 	confirming              // a vault new to the key
+	hardware                // a hardware key asks, or is waited for
 	failed
 )
 
@@ -55,6 +56,9 @@ type Page struct {
 	frame  int
 	ticked bool
 	sheet  *sheet.Sheet
+
+	attends *attendant // of the opening under way
+	token   question   // that a hardware key asks
 }
 
 // New opens the vault as soon as it is shown, going on from ahead, which may be
@@ -141,7 +145,7 @@ func (p *Page) follow(step session.Step, err error) tea.Cmd {
 	switch step.Need {
 	case session.Nothing:
 		known := func() (session.Key, error) { return step.Key, nil }
-		if ahead != nil {
+		if ahead != nil && step.Ready() {
 			return p.openBy(known, func(context.Context, session.Key) (*session.Session, error) { return ahead.Open() })
 		}
 		return p.open(known, nil)
@@ -182,12 +186,15 @@ func (p *Page) openBy(unlock func() (session.Key, error), open func(context.Cont
 	if !p.busy {
 		p.busy, p.since = true, p.d.Now()
 	}
-	w, now := p.d.W, p.d.Now
+	w, now, later, attends := p.d.W, p.d.Now, p.at.Prompts, newAttendant()
+	p.attends = attends
 	return tea.Batch(p.tick(), screen.Do(screen.Job{Owner: p, Write: true},
 		func(ctx context.Context, _ screen.Report) (o opened, err error) {
 			if o.key, err = unlock(); err != nil {
 				return o, err
 			}
+			o.key.ID.Attend(attends.prompts())
+			defer o.key.ID.Attend(later)
 			if o.session, err = open(ctx, o.key); err != nil {
 				return o, err
 			}
@@ -198,11 +205,12 @@ func (p *Page) openBy(unlock func() (session.Key, error), open func(context.Cont
 			}
 			o.notes = append(o.notes, more...)
 			return o, nil
-		}, p.opened))
+		}, p.opened), attends.listen())
 }
 
 func (p *Page) opened(o opened, err error) tea.Cmd {
 	p.busy = false
+	p.attends.cancel()
 	var met *session.NewError
 	var sealed *session.SealedError
 	switch {
@@ -256,7 +264,7 @@ func (p *Page) wipe() {
 	if p.form == nil {
 		return
 	}
-	for _, key := range []string{"passphrase", "key"} {
+	for _, key := range []string{"passphrase", "key", "answer"} {
 		if f := p.form.Field(key); f != nil {
 			f.SetValue("")
 		}
@@ -303,19 +311,23 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 			return p.tick()
 		}
 		return nil
+	case asked:
+		return p.heed(m)
+	case screen.QuitMsg:
+		return p.giveUp()
 	}
-	if p.form == nil || p.busy {
+	if !p.Typing() {
 		return nil
 	}
 	return p.form.Update(p.sheet.ToForm(msg))
 }
 
 // Typing is part of screen.Typing.
-func (p *Page) Typing() bool { return p.form != nil && !p.busy }
+func (p *Page) Typing() bool { return p.form != nil && (!p.busy || p.phase == hardware) }
 
 // Cursor is part of screen.Cursored.
 func (p *Page) Cursor() *tea.Cursor {
-	if p.form == nil || p.busy {
+	if !p.Typing() {
 		return nil
 	}
 	return p.sheet.Cursor()

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 
+	"calepin/crypto"
 	"calepin/store"
 	"calepin/store/vault"
 	"calepin/ui/screen/sheet"
@@ -55,6 +56,8 @@ func (p *Page) View(w, h int) string {
 		p.typed(s, words.Opening)
 	case confirming:
 		p.unknown(s)
+	case hardware:
+		p.attend(s)
 	case failed:
 		s.Say(th.Bad, "✗ "+p.failure())
 		s.Gap()
@@ -141,6 +144,7 @@ func (p *Page) failure() string {
 	w := p.d.T.Unlock
 	var (
 		inUse   *vault.InUseError
+		token   *crypto.PluginError
 		damaged *vault.DamagedError
 		newer   *vault.NewerError
 	)
@@ -155,6 +159,8 @@ func (p *Page) failure() string {
 		return w.DamagedTitle
 	case errors.Is(p.err, vault.ErrNotFound):
 		return w.GoneTitle
+	case errors.As(p.err, &token):
+		return w.FailedTitle
 	case p.anotherKey():
 		return w.WrongTitle
 	}
