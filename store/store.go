@@ -55,6 +55,8 @@ type Store struct {
 	changes     atomic.Uint64 // how often records were written: see Roll.Changed
 	by          Operator      // who is at work: see As
 
+	changedAt time.Time // before the vault was opened
+
 	trailMu  sync.Mutex
 	noted    []AuditEntry // not written yet
 	readAt   map[ID]time.Time

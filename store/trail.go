@@ -188,7 +188,7 @@ func lastTrace(tx *vault.Tx) (t AuditEntry, err error) {
 		return decodeAs[AuditEntry](v)
 	}
 	a, err := trailAnchor(tx)
-	return AuditEntry{Number: a.Number, Chain: a.Chain}, err
+	return AuditEntry{Number: a.Number, At: a.At, Chain: a.Chain}, err
 }
 
 func trailAnchor(tx *vault.Tx) (a anchor, err error) {

@@ -175,10 +175,12 @@ const whyOlder = "accepted_older"
 // that the pin knows: cut off, or gone with an older copy that was accepted.
 func (s *Store) checkEnd() error {
 	marked := s.v.Marked()
-	if marked.Number == 0 {
-		return nil
-	}
 	return s.v.View(func(tx *vault.Tx) error {
+		last, err := lastTrace(tx)
+		s.changedAt = last.At
+		if err != nil || marked.Number == 0 {
+			return err
+		}
 		a, err := trailAnchor(tx)
 		if err != nil || marked.Number <= a.Number {
 			return err
@@ -197,6 +199,10 @@ func (s *Store) checkEnd() error {
 		return nil
 	})
 }
+
+// ChangedAt is when the vault was last changed before it was opened, as its
+// trail knows it; zero where it knows nothing.
+func (s *Store) ChangedAt() time.Time { return s.changedAt }
 
 // TrailCut tells that the trail was found shortened when the vault was opened.
 func (s *Store) TrailCut() bool { return s.trailCut }

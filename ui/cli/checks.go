@@ -5,7 +5,6 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"time"
 
 	"calepin/store"
 	"calepin/store/vault"
@@ -53,7 +52,7 @@ func (a *app) vaultFindings(s *session.Session) (findings []finding) {
 			a.keyFinding(s), a.factorsFinding(s))
 	}
 	findings = append(findings, a.recoveryFinding(s), a.backupFinding(s))
-	if a.now().Before(info.SealedAt.Add(-time.Minute)) {
+	if s.Behind(a.now()) {
 		findings = append(findings, finding{"clock", warn, w.Clock, w.ClockAdvice})
 	}
 	if err := s.Vault.ReadOnly(); err != nil {

@@ -16,7 +16,7 @@ func (s *Session) Notes(w *text.Words, now time.Time) []string {
 	if s.Role == vault.Recovery {
 		notes = append(notes, w.Unlock.ByRecovery)
 	}
-	if now.Before(s.Vault.Info().SealedAt.Add(-time.Minute)) {
+	if behind(now, s.Vault.Info().SealedAt) {
 		notes = append(notes, w.Doctor.Clock+" "+w.Doctor.ClockAdvice)
 	}
 	if s.Vault.Accepted() {
@@ -26,6 +26,15 @@ func (s *Session) Notes(w *text.Words, now time.Time) []string {
 		notes = append(notes, w.Sentence(err))
 	}
 	return notes
+}
+
+// behind tells whether a clock was set back since then, by more than clocks are
+// put right by.
+func behind(now, then time.Time) bool { return now.Before(then.Add(-time.Minute)) }
+
+// Behind tells whether the clock is earlier than the last change of the vault.
+func (s *Session) Behind(now time.Time) bool {
+	return behind(now, s.Vault.Info().SealedAt) || s.records != nil && behind(now, s.records.ChangedAt())
 }
 
 // Warnings tells, once, what the vault could not do, without harm to it.
@@ -62,10 +71,15 @@ func (s *Session) Records(w *text.Words, clock func() time.Time) (*store.Store, 
 	}
 	s.records, s.Operator = records, who
 	defer s.enter(records)
-	if s.Vault.ReadOnly() != nil {
-		return records, []string{w.Audit.NotLogged}, nil
+	var notes []string
+	if now := clock(); s.Behind(now) && !behind(now, s.Vault.Info().SealedAt) { // else Notes told
+		notes = append(notes, w.Doctor.Clock+" "+w.Doctor.ClockAdvice)
 	}
-	notes, err := s.tidy(records, w, clock())
+	if s.Vault.ReadOnly() != nil {
+		return records, append(notes, w.Audit.NotLogged), nil
+	}
+	done, err := s.tidy(records, w, clock())
+	notes = append(notes, done...)
 	if err != nil {
 		notes = append(notes, w.Sentence(err))
 	}
