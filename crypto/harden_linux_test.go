@@ -32,6 +32,11 @@ func TestMain(m *testing.M) {
 }
 
 func victim() {
+	var cores unix.Rlimit // as many as the system lets it have
+	if unix.Getrlimit(unix.RLIMIT_CORE, &cores) == nil {
+		cores.Cur = cores.Max
+		_ = unix.Setrlimit(unix.RLIMIT_CORE, &cores)
+	}
 	if os.Getenv("CALEPIN_TEST_HARDEN") == "1" {
 		if err := HardenProcess(); err != nil {
 			fmt.Println("harden:", err)

@@ -13,7 +13,8 @@ import (
 )
 
 // TestSecretService runs the scripts of testdata/secretservice beside a real
-// gnome-keyring, through .ci/secret-service, in a session of their own:
+// gnome-keyring, through .ci/secret-service, in a session of their own, one
+// after the other, for they share what they wipe:
 //
 //	go test -tags secretservice -run SecretService ./ui/cli
 func TestSecretService(t *testing.T) {
@@ -23,7 +24,7 @@ func TestSecretService(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		cmd := exec.Command(script, os.Args[0], "-test.run=^TestSecretService$", "-test.v", "-test.timeout=60s")
+		cmd := exec.Command(script, os.Args[0], "-test.run=^TestSecretService$", "-test.v", "-test.timeout=60s", "-test.parallel=1")
 		cmd.Env = append(os.Environ(), inside+"=unlocked")
 		if out, err := cmd.CombinedOutput(); err != nil || !strings.Contains(string(out), "--- PASS: TestSecretService/restore") {
 			t.Errorf("%v\n%s", err, out)
