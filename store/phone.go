@@ -207,8 +207,12 @@ func parsedE164(given, country string) string {
 // FormatPhone writes a stored number for people: nationally in its own
 // country, else internationally; what is not E.164 stays as it is.
 func FormatPhone(number, country string) string {
-	if !strings.HasPrefix(number, "+") {
+	digits, _, _ := strings.Cut(number, extension)
+	if digits, e164 := strings.CutPrefix(digits, "+"); !e164 || !allDigits(digits) {
 		return number
+	}
+	if n, french := strings.CutPrefix(number, "+33"); french && country == "FR" && len(n) == 9 { // without waking the library, 5 ms
+		return "0" + n[:1] + " " + n[1:3] + " " + n[3:5] + " " + n[5:7] + " " + n[7:]
 	}
 	n, ok := numbering.Parse(strings.Replace(number, extension, " ext. ", 1), country)
 	if !ok {

@@ -140,6 +140,11 @@ func TestNormalizePhone(t *testing.T) {
 	if got := NormalizePhone("020 7946 0958", "GB"); got != "+442079460958" {
 		t.Error(got)
 	}
+	for _, kept := range []string{"+33 6 39 98 00", "+33.6.39.98.0", "+", "0612", "+33 (0)6 voir fax"} {
+		if got := FormatPhone(kept, "FR"); got != kept {
+			t.Errorf("%q, kept as given, is shown as %q", kept, got)
+		}
+	}
 	if got := FormatPhone("+33123456789;ext=12", "FR"); !strings.HasPrefix(got, "01 23 45 67 89") {
 		t.Error(got)
 	}

@@ -107,7 +107,7 @@ func (o *audience) list(n *names, shown []privacy.Member) error {
 		address := privacy.Reach(m.Person, o.channel)
 		list[i] = member{m.Person.ID, n.person(&m.Person), address, m.Allowed, m.Reason, m.Rule, m.Until}
 		if o.channel == store.ByPhone || o.channel == store.BySMS {
-			address = phoneText(address, n.s.Settings().Country)
+			address = store.FormatPhone(address, n.s.Settings().Country)
 		}
 		rows[i] = []string{shortID(m.Person.ID), list[i].Name, address, o.T.Privacy.AnswerUntil(m.Answer, o.T.Language)}
 	}

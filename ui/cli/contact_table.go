@@ -65,7 +65,7 @@ func (a *app) contactCell(r store.Row, column, country string, narrow bool) stri
 		if narrow && r.Phone == "" {
 			return r.Email
 		}
-		return phoneText(r.Phone, country)
+		return store.FormatPhone(r.Phone, country)
 	case "status":
 		return word(a.T.Records.Statuses, r.Status)
 	case "last_contact":

@@ -54,14 +54,6 @@ func (a *app) withLabel(value, label string) string {
 	return value + " (" + a.T.Label(label) + ")"
 }
 
-// phoneText writes a stored number for people.
-func phoneText(number, country string) string {
-	if d, ok := strings.CutPrefix(number, "+33"); ok && country == "FR" && len(d) == 9 { // without waking the library
-		return "0" + d[:1] + " " + d[1:3] + " " + d[3:5] + " " + d[5:7] + " " + d[7:]
-	}
-	return store.FormatPhone(number, country)
-}
-
 // reachLines are the values of what someone is reached by, one a line.
 func (a *app) reachLines(emails []store.Email, phones []store.Phone, addresses []store.Address, urls []store.Link, country string) (mail, phone, post, web string) {
 	var lines [4][]string
@@ -69,7 +61,7 @@ func (a *app) reachLines(emails []store.Email, phones []store.Phone, addresses [
 		lines[0] = append(lines[0], a.withLabel(e.Address, e.Label))
 	}
 	for _, p := range phones {
-		lines[1] = append(lines[1], a.withLabel(phoneText(p.Number, country), p.Label))
+		lines[1] = append(lines[1], a.withLabel(store.FormatPhone(p.Number, country), p.Label))
 	}
 	for _, p := range addresses {
 		lines[2] = append(lines[2], a.withLabel(p.Line(), p.Label))

@@ -15,11 +15,7 @@ import (
 
 // Phone writes a stored number for people.
 func Phone(d *screen.Desk, number string) string {
-	country := d.Store.Settings().Country
-	if n, ok := strings.CutPrefix(number, "+33"); ok && country == "FR" && len(n) == 9 { // without waking the library, 5 ms
-		return "0" + n[:1] + " " + n[1:3] + " " + n[3:5] + " " + n[5:7] + " " + n[7:]
-	}
-	return store.FormatPhone(number, country)
+	return store.FormatPhone(number, d.Store.Settings().Country)
 }
 
 // Address writes a postal address as an envelope has it, a line each.
