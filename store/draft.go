@@ -28,8 +28,10 @@ type Draft struct {
 	// Kind is the interface's own word for which form it is.
 	Kind string `json:"kind"`
 	// Contact is whom the form is about, zero for nobody on file.
-	Contact ID        `json:"contact,omitzero"`
-	At      time.Time `json:"at"`
+	Contact ID `json:"contact,omitzero"`
+	// By is whose form it is, zero for who made the vault: nobody else is shown it.
+	By ID        `json:"by,omitzero"`
+	At time.Time `json:"at"`
 	// Values is what was typed, as JSON whose texts are what people typed: an
 	// erasure reads them.
 	Values json.RawMessage `json:"values"`
@@ -45,6 +47,7 @@ func (s *Store) SaveDraft(d *Draft) error {
 	if d.At.IsZero() {
 		d.At = s.now()
 	}
+	d.By = drafter(s.operator().ID)
 	if err := d.clean(); err != nil {
 		return err
 	}
@@ -106,9 +109,21 @@ func putDraft(tx *vault.Tx, d *Draft) error {
 	return tx.Put(bucketDraft, d.ID[:], value)
 }
 
-// Drafts returns the drafts, newest first. Their contact may be gone since.
+// drafter is whose the drafts of an operator are. Who comes with the recovery key
+// stands in for who made the vault.
+func drafter(by ID) ID {
+	if by == FirstOperator || by == ByRecovery {
+		return ID{}
+	}
+	return by
+}
+
+// Drafts returns the drafts of whoever is at work, newest first. Their contact may
+// be gone since.
 func (s *Store) Drafts() (all []Draft, err error) {
 	err = s.v.View(func(tx *vault.Tx) error { all, err = drafts(tx); return err })
+	by := drafter(s.operator().ID)
+	all = slices.DeleteFunc(all, func(d Draft) bool { return d.By != by })
 	SortRecords(all, func(a, b Draft) int { return cmp.Or(b.At.Compare(a.At), bytes.Compare(b.ID[:], a.ID[:])) })
 	return all, err
 }
@@ -127,6 +142,22 @@ func drafts(tx *vault.Tx) (all []Draft, err error) {
 // DeleteDraft removes a draft; one that is not there is no error.
 func (s *Store) DeleteDraft(id ID) error {
 	return s.v.Update(func(tx *vault.Tx) error { return tx.Delete(bucketDraft, id[:]) })
+}
+
+// dropDrafts removes the drafts of an operator who goes.
+func (c *change) dropDrafts(by ID) error {
+	all, err := drafts(c.tx)
+	if err != nil {
+		return err
+	}
+	for _, d := range all {
+		if d.By == drafter(by) {
+			if err := c.tx.Delete(bucketDraft, d.ID[:]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // moveDrafts makes the drafts about one contact those about another, also

@@ -111,3 +111,31 @@ func TestMergeMovesDrafts(t *testing.T) {
 		t.Fatalf("%+v", all[0])
 	}
 }
+
+// A form half filled is its operator's alone, and goes with them.
+func TestDraftsOfEach(t *testing.T) {
+	s, _ := newStore(t)
+	claire := Operator{Name: "Claire", Role: Seller}
+	must(t, s.AddOperator(&claire))
+	first := Operator{ID: FirstOperator, Role: Owner}
+	for kind, o := range map[string]Operator{"hers": claire, "his": first} {
+		s.As(o)
+		must(t, s.SaveDraft(&Draft{Kind: kind, Values: json.RawMessage(`1`)}))
+	}
+	for _, c := range []struct {
+		by   Operator
+		want string
+	}{{first, "his"}, {claire, "hers"}, {Operator{ID: ByRecovery, Role: Owner}, "his"}, {Operator{}, "his"}} {
+		s.As(c.by)
+		if got := draftKinds(t, s); got != c.want {
+			t.Errorf("%v sees %q, want %q", c.by, got, c.want)
+		}
+	}
+	s.As(first)
+	_, err := s.RemoveOperator(claire.ID)
+	must(t, err)
+	s.As(claire)
+	if got := draftKinds(t, s); got != "" {
+		t.Errorf("she left %q", got)
+	}
+}

@@ -181,8 +181,10 @@ func (s *Store) RemoveOperator(id ID) (o Operator, err error) {
 		if id == by {
 			return &SelfError{}
 		}
-		o, err = c.editOperator(opens, id, func(o *Operator) { o.RemovedAt, o.RemovedBy = c.now, by })
-		return err
+		if o, err = c.editOperator(opens, id, func(o *Operator) { o.RemovedAt, o.RemovedBy = c.now, by }); err != nil {
+			return err
+		}
+		return c.dropDrafts(id)
 	})
 	return o, err
 }

@@ -47,7 +47,8 @@ func (r *root) lock(why string) tea.Cmd {
 	}
 	r.ending = ending{begun: true, locking: true, why: why}
 	r.ahead.waiting = nil
-	r.vault.resume, r.ending.lost = r.keepDrafts()
+	kept, lost := r.keepDrafts()
+	r.vault.resume, r.ending.lost = append(r.vault.resume, kept...), lost
 	return r.end()
 }
 

@@ -68,11 +68,11 @@ func (r *root) reopen() tea.Cmd {
 	}
 	var cmds []tea.Cmd
 	for i := len(drafts) - 1; i >= 0; i-- {
-		if slices.Contains(r.vault.resume, drafts[i].ID) {
+		if at := slices.Index(r.vault.resume, drafts[i].ID); at >= 0 { // the others are somebody else's
+			r.vault.resume = slices.Delete(r.vault.resume, at, at+1)
 			cmds = append(cmds, r.resumeDraft(drafts[i]))
 		}
 	}
-	r.vault.resume = nil
 	if len(cmds) == 0 {
 		return screen.Toast(screen.Note, r.desk.T.App.Kept.With("key", r.desk.KeyOf(r.draftAction())))
 	}

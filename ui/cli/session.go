@@ -19,12 +19,20 @@ import (
 // the latest, by a signal too.
 func (a *app) at(dir string) (session.At, error) {
 	state, err := a.stateDir()
+	as := cmp.Or(a.flags.as, a.env("CALEPIN_OPERATOR"))
+	ask := as == ""
+	if as == noLogin {
+		as = ""
+	}
 	return session.At{
-		Dir: dir, Identity: a.identityFile(), Operator: cmp.Or(a.flags.as, a.env("CALEPIN_OPERATOR")), State: state,
+		Dir: dir, Identity: a.identityFile(), Operator: as, Ask: ask, State: state,
 		NoPrompt: !a.interactive(), AcceptOlder: a.flags.acceptOlder,
 		Keep: a.keep, Hold: a.exits.hold, Prompts: a.pluginPrompts(),
 	}, err
 }
+
+// noLogin is what --as calls whoever gave no login.
+const noLogin = "-"
 
 func (a *app) keep(s *session.Session) (done func()) {
 	done, _ = a.exits.add(func() {

@@ -31,6 +31,11 @@ func (a *app) answer(ctx context.Context, step session.Step, err error) (session
 			return step.Key, nil
 		case session.Recovery:
 			return a.recoveryKey(step.Why)
+		case session.Who:
+			if step, err = a.whoOpens(ctx, step); err != nil {
+				return k, a.keyError(err)
+			}
+			continue
 		case session.Prompt:
 			next, err = a.waitForKeyring(ctx, step)
 		case session.Passphrase:
@@ -44,6 +49,31 @@ func (a *app) answer(ctx context.Context, step session.Step, err error) (session
 		step = next
 	}
 	return session.Key{}, a.keyError(err)
+}
+
+// whoOpens asks which of those who have a key here opens, or their login.
+func (a *app) whoOpens(ctx context.Context, step session.Step) (session.Step, error) {
+	w := a.T.Unlock
+	c, err := a.console()
+	if err != nil {
+		return step, failure(exitLocked, w.WhoNeedsAs, err)
+	}
+	names := make([]string, len(step.Seats), len(step.Seats)+1)
+	for i, seat := range step.Seats {
+		names[i] = clean(a.T.SeatName(seat.Name, seat.Mark))
+	}
+	n, err := c.choose(w.WhoOpens, append(names, w.SomeoneElse)...)
+	switch {
+	case err != nil:
+		return step, err
+	case n < len(step.Seats):
+		return step.As(ctx, step.Seats[n])
+	}
+	login, err := c.ask(w.Login, "")
+	if err != nil {
+		return step, err
+	}
+	return step.Named(ctx, login)
 }
 
 // asked tells of an error that comes from asking, not from the key.

@@ -21,6 +21,9 @@ type At struct {
 	// Operator is the login of who opens, empty for the key that is looked for
 	// where nobody says who they are.
 	Operator string
+	// Ask says that nobody was named: where several have a key here, who opens is
+	// asked.
+	Ask bool
 	// NoPrompt says that nobody is there to answer the keyring's window.
 	NoPrompt bool
 	// AcceptOlder takes a vault that is authentic and older than last seen.
@@ -39,6 +42,8 @@ type At struct {
 	Keep func(*Session) (done func())
 	// Hold, when set, runs what the end of the program has to wait for.
 	Hold func(func())
+
+	pick pick
 }
 
 // Patience is how long the keyring may take when someone chose to answer its
@@ -54,6 +59,7 @@ const (
 	Passphrase             // that the key is sealed with
 	Prompt                 // the keyring is locked: its window can be waited for
 	Recovery               // the recovery key, typed: no other is left
+	Who                    // several have a key here: Step.As or Step.Named go on
 )
 
 // Step is how far the way to a key leads without asking.
@@ -64,6 +70,8 @@ type Step struct {
 	// Why is what the keyring had to say, where the way led past it or where
 	// it is locked.
 	Why error
+	// Seats are those who have a key here, where it is to be said who opens.
+	Seats []Seat
 
 	at     At
 	vault  [16]byte
@@ -117,8 +125,28 @@ func (at At) Find(ctx context.Context) (vault.Info, Step, error) {
 // First goes towards the key of the vault with that id: the identity file that
 // was named, or that a first run put the key into, and no other; else the
 // keyring, else the sealed identity beside the vault, else the recovery key. It
-// waits for no window. Its error is a *KeyError.
+// waits for no window. Its error is a *KeyError. Where several have a key here,
+// and none was named, it asks who opens.
 func (at At) First(ctx context.Context, id [16]byte) (Step, error) {
+	if at.Ask && at.Identity == "" {
+		switch marks := at.marks(id); len(marks) {
+		case 0:
+			step, err := at.first(ctx, id)
+			if others, are := step.who(ctx); err == nil && step.Need == Recovery && are {
+				return others, nil // the one whom nobody knew yet is beside the vault
+			}
+			return step, err
+		case 1:
+			at.pick = pick{is: true, mark: marks[0]}
+		default:
+			step, _ := Step{at: at, vault: id}.who(ctx)
+			return step, nil
+		}
+	}
+	return at.first(ctx, id)
+}
+
+func (at At) first(ctx context.Context, id [16]byte) (Step, error) {
 	from := Step{at: at, vault: id}
 	file := at.Identity
 	if file == "" {
@@ -191,7 +219,7 @@ func (s Step) Unseal(passphrase string) (Key, error) {
 		}
 		return Key{}, &KeyError{s.Place, err}
 	}
-	return Key{ID: id, Place: s.Place, Passphrase: passphrase, spare: s.slot == Spare, wrong: *s.wrong}, nil
+	return Key{ID: id, Place: s.Place, Passphrase: passphrase, spare: s.slot == Spare, wrong: *s.wrong, pick: s.picked()}, nil
 }
 
 // Exposed is the path of the key's file where others can read it, else empty.
@@ -219,7 +247,14 @@ func (s Step) read(ctx context.Context, place Place, slot Slot) (Step, error) {
 	case err != nil:
 		return s, &KeyError{place, err}
 	default:
-		s.Need, s.Key = Nothing, Key{ID: id, Place: place, spare: slot == Spare}
+		s.Need, s.Key = Nothing, Key{ID: id, Place: place, spare: slot == Spare, pick: s.picked()}
 	}
 	return s, nil
+}
+
+// picked is whose key this is.
+func (s Step) picked() pick {
+	p := s.at.pick
+	p.is, p.mark = true, s.at.whose(s.vault)
+	return p
 }

@@ -13,6 +13,7 @@ type Key struct {
 	Passphrase string // under which the place holds it; empty for none
 	// spare says that this is the key about to replace the place's own.
 	spare bool
+	pick  pick
 	wrong int // how many passphrases were tried before the right one
 }
 

@@ -71,6 +71,7 @@ func (s *Session) Records(w *text.Words, clock func() time.Time) (*store.Store, 
 	}
 	s.records, s.Operator = records, who
 	defer s.enter(records)
+	s.sit()
 	var notes []string
 	if now := clock(); s.Behind(now) && !behind(now, s.Vault.Info().SealedAt) { // else Notes told
 		notes = append(notes, w.Doctor.Clock+" "+w.Doctor.ClockAdvice)

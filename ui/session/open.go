@@ -133,6 +133,9 @@ func (at At) openIfRecovery(k Key) (*Session, error) {
 
 // Begin makes a session of a vault that is open already.
 func (at At) Begin(k Key, v *vault.Vault) *Session {
+	if k.pick.is {
+		at.pick = k.pick
+	}
 	s := &Session{At: at, Vault: v, Key: k}
 	if by, ok := v.OpenedBy(); ok {
 		s.Role = by.Role

@@ -123,8 +123,7 @@ func (s *Session) admit(ctx context.Context, g Guest, w *text.Words) (o store.Op
 		if err != nil {
 			return o, err
 		}
-		at := s.At
-		at.Operator = o.Login
+		at := s.At.as(o.Login)
 		plan := Plan{Key: g.Key, Passphrase: g.Passphrase, IdentityFile: g.IdentityFile}
 		if g.Key != KeyFile {
 			if err := at.vacant(ctx, s.Vault.Info().ID, g.Key); err != nil {
@@ -137,7 +136,13 @@ func (s *Session) admit(ctx context.Context, g Guest, w *text.Words) (o store.Op
 		}
 		public, pins = id.Recipient(), k.Pins()
 	}
-	return o, s.Vault.Admit(vault.Recipient{Public: public, Of: o.KeyOf()}, pins)
+	if err := s.Vault.Admit(vault.Recipient{Public: public, Of: o.KeyOf()}, pins); err != nil {
+		return o, err
+	}
+	if g.Public == "" && g.Key != KeyFile {
+		_ = s.seat(o.Login) // they type their login, then
+	}
+	return o, nil
 }
 
 // vacant refuses to put a key over another.
@@ -188,8 +193,10 @@ func (s *Session) dismiss(ctx context.Context, id store.ID) (d Dismissed, err er
 	if d.Copies, d.Away, err = s.leftBehind(); err != nil {
 		return d, err
 	}
-	at := s.At
-	at.Operator = d.Operator.Login
+	at := s.At.as(d.Operator.Login)
+	if d.Operator.Login != "" || id == store.FirstOperator {
+		_ = s.unseat(d.Operator.Login) // an entry too many opens nothing
+	}
 	if vaultID := s.Vault.Info().ID; d.Operator.Login != "" {
 		_ = at.Ring(vaultID).Remove(ctx, Main) // it opens nothing any more
 		_ = at.Beside(at.Dir, vaultID).Remove(ctx, Main)

@@ -160,9 +160,18 @@ func (at At) Beside(dir string, id [16]byte) Place {
 // whose is what the key of an operator who gives a login is told by: a hash, since
 // a login may be a name. Who gives none has the key that is looked for first.
 func (at At) whose(vault [16]byte) string {
+	if at.pick.is {
+		return at.pick.mark
+	}
 	if at.Operator == "" {
 		return ""
 	}
 	sum := sha256.Sum256(append(vault[:], store.Fold(at.Operator)...))
 	return fmt.Sprintf("-%x", sum[:4])
+}
+
+// as is the same place for the key of somebody else.
+func (at At) as(login string) At {
+	at.Operator, at.pick = login, pick{}
+	return at
 }

@@ -19,11 +19,13 @@ type UnlockWords struct {
 	NewerTitle, WrongTitle, GoneTitle string
 	FailedTitle                       string
 	OlderAsk                          string
+	WhoTitle, SomeoneHelp             string
+	LoginLabel, LoginHint             string
 	HardwareText                      string // while a hardware key says nothing
 
 	File, Hardware, HardwareLeft Phrase
 
-	Open, Wait, Other, Recovery, Retry, Accept, Refuse, Older, OlderYes, Leave, Reply, GiveUp Action
+	Open, Wait, Other, Recovery, Retry, Accept, Refuse, Older, OlderYes, Leave, Reply, GiveUp, Who Action
 }
 
 // FirstRunWords are the words of the screens that make a vault.

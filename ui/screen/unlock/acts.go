@@ -21,23 +21,28 @@ func (p *Page) Actions() []screen.Action {
 		return screen.Action{ID: "unlock." + id, Words: words, Keys: keys, Run: run}
 	}
 	quit := act("quit", p.d.T.App.Quit, func() tea.Cmd { return screen.Quit }, "q")
+	another := act("who", w.Who, p.someoneElse, "ctrl+o")
 	byRecovery := act("recovery", w.Recovery, p.otherKey, "ctrl+r")
 	switch p.phase {
 	case opening:
 		return nil
 	case locked:
-		return []screen.Action{act("open", w.Open, p.reopen, "enter"), quit}
+		return []screen.Action{act("open", w.Open, p.reopen, "enter"), another, quit}
 	case passphrase, recovery:
 		if p.busy {
 			return nil
 		}
 		list := []screen.Action{act("open", w.Open, p.submit, "enter")}
 		if p.phase == passphrase {
-			return append(list, byRecovery)
+			return append(list, another, byRecovery)
 		}
-		return append(list, act("retry", w.Retry, p.reopen, "esc"))
+		return append(list, another, act("retry", w.Retry, p.reopen, "esc"))
+	case who:
+		return append(append([]screen.Action{act("open", w.Open, p.chosen, "enter")}, p.moves()...), byRecovery, quit)
+	case login:
+		return []screen.Action{act("open", w.Open, p.chosen, "enter"), act("retry", w.Retry, p.reopen, "esc"), byRecovery}
 	case prompt:
-		return []screen.Action{act("wait", w.Wait, p.wait, "enter"), act("other", w.Other, p.leaveKeyring, "esc"), byRecovery}
+		return []screen.Action{act("wait", w.Wait, p.wait, "enter"), act("other", w.Other, p.leaveKeyring, "esc"), another, byRecovery}
 	case waiting:
 		return []screen.Action{act("leave", w.Leave, p.leaveKeyring, "esc")}
 	case hardware:
@@ -55,7 +60,7 @@ func (p *Page) Actions() []screen.Action {
 		list = append(list, older)
 	}
 	if p.anotherKey() {
-		list = append(list, byRecovery)
+		list = append(list, another, byRecovery)
 	}
 	return append(list, quit)
 }

@@ -31,6 +31,8 @@ const (
 	waiting                 // for the keyring's own window
 	recovery                // the key from paper
 	confirming              // a vault new to the key
+	who                     // several have a key here
+	login                   // of somebody else
 	hardware                // a hardware key asks, or is waited for
 	failed
 )
@@ -56,6 +58,7 @@ type Page struct {
 	frame  int
 	ticked bool
 	sheet  *sheet.Sheet
+	people *sheet.Menu // who may open
 
 	attends *attendant // of the opening under way
 	token   question   // that a hardware key asks
@@ -68,8 +71,10 @@ func New(d *screen.Desk, at session.At, ahead *session.Ahead) *Page {
 }
 
 // Locked waits for the person: the vault was closed a moment ago, for the
-// reason that why says. Where the key was typed, it is asked for at once.
+// reason that why says. Where the key was typed, it is asked for at once; where
+// several have a key here, who opens is.
 func Locked(d *screen.Desk, at session.At, why string, typed bool) *Page {
+	at.Ask = true
 	p := &Page{d: d, at: at, why: why, held: true}
 	if !typed {
 		p.phase = locked
@@ -82,7 +87,10 @@ func (p *Page) Title() string { return p.d.T.Unlock.Title }
 
 // Init is part of screen.Screen.
 func (p *Page) Init() tea.Cmd {
-	if p.phase == locked || p.phase == failed {
+	switch p.phase {
+	case locked:
+		return p.seats(func(step session.Step) bool { return p.phase == locked && p.at.Identity == "" && len(step.Seats) > 1 })
+	case failed:
 		return nil
 	}
 	return p.find()
@@ -156,6 +164,8 @@ func (p *Page) follow(step session.Step, err error) tea.Cmd {
 		p.phase = prompt
 	case session.Recovery:
 		p.askRecovery()
+	case session.Who:
+		p.choose(step)
 	}
 	return nil
 }
@@ -264,7 +274,7 @@ func (p *Page) wipe() {
 	if p.form == nil {
 		return
 	}
-	for _, key := range []string{"passphrase", "key", "answer"} {
+	for _, key := range []string{"passphrase", "key", "answer", "login"} {
 		if f := p.form.Field(key); f != nil {
 			f.SetValue("")
 		}

@@ -307,6 +307,15 @@ func TestEverySize(t *testing.T) {
 				p.follow(session.Step{Need: session.Passphrase, Place: at.Ring([16]byte{})}, nil)
 			case recovery:
 				p.askRecovery()
+			case who:
+				p.choose(session.Step{Seats: []session.Seat{{}, {Name: strings.Repeat("Claire ", 40), Mark: "-1"}, {Mark: "-01020304"}}})
+			case login:
+				p.askLogin()
+			case failed:
+				p.err = &vault.InUseError{PID: 1}
+			case hardware:
+				p.attends = newAttendant()
+				p.heed(asked{p.attends, question{plugin: "token", text: strings.Repeat("PIN ", 50), secret: true}})
 			}
 			for _, size := range [][2]int{{0, 0}, {1, 1}, {60, 13}, {80, 21}, {120, 37}, {400, 97}} {
 				lines := strings.Split(p.View(size[0], size[1]), "\n")

@@ -10,6 +10,7 @@ import (
 	"calepin/ui/screen/sheet"
 	"calepin/ui/session"
 	"calepin/ui/text"
+	"calepin/ui/widget"
 )
 
 // View is part of screen.Screen.
@@ -30,6 +31,9 @@ func (p *Page) View(w, h int) string {
 	case passphrase:
 		p.aboutLock(s)
 		title(words.PassphraseTitle)
+		if name := p.step.Whose(); name != "" {
+			s.Say(th.Strong, widget.Clean(name))
+		}
 		s.Say(th.Muted, p.where())
 		s.Gap()
 		p.typed(s, words.Checking)
@@ -56,6 +60,12 @@ func (p *Page) View(w, h int) string {
 		p.typed(s, words.Opening)
 	case confirming:
 		p.unknown(s)
+	case who:
+		p.whoOpens(s)
+	case login:
+		p.aboutLock(s)
+		title(words.WhoTitle)
+		s.Form(p.form)
 	case hardware:
 		p.attend(s)
 	case failed:
