@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -50,8 +51,10 @@ func (e *IdentityError) Unwrap() error { return e.Err }
 
 // ParseIdentity reads exactly one secret key, of age's own kinds or a plugin's, with the
 // comments and blank lines of an identity file. Blanks around the key, small
-// letters, CRLF and a byte order mark are forgiven. Every error is an
-// *IdentityError around one of the Err values above.
+// letters, CRLF and a byte order mark are forgiven, and so is what a key of
+// age's own kinds has on paper: blanks and line breaks anywhere in it, and the
+// number before each group. Every error is an *IdentityError around one of the
+// Err values above.
 func ParseIdentity(text string) (*Identity, error) {
 	switch {
 	case len(text) > MaxIdentitySize:
@@ -61,10 +64,22 @@ func ParseIdentity(text string) (*Identity, error) {
 	case !utf8.ValidString(text) || strings.ContainsRune(text, 0):
 		return nil, &IdentityError{Err: ErrNotText}
 	}
+	text = strings.TrimPrefix(text, "\uFEFF")
+	id, err := parseLines(text)
+	if err != nil {
+		if copied := parsePaper(text); copied != nil {
+			return copied, nil
+		}
+	}
+	return id, err
+}
+
+// parseLines reads a key that stands on one line.
+func parseLines(text string) (*Identity, error) {
 	var found *Identity
 	var comments []string
 	n := 0
-	for line := range strings.Lines(strings.TrimPrefix(text, "\uFEFF")) {
+	for line := range strings.Lines(text) {
 		n++
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
@@ -84,6 +99,30 @@ func ParseIdentity(text string) (*Identity, error) {
 		return nil, &IdentityError{Err: ErrNoIdentity}
 	}
 	return found, nil
+}
+
+// parsePaper reads a key as it was copied from paper, nil where it is none.
+func parsePaper(text string) *Identity {
+	var whole, unnumbered strings.Builder
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); strings.HasPrefix(line, "#") {
+			continue
+		}
+		for word := range strings.FieldsSeq(line) {
+			whole.WriteString(word)
+			if _, err := strconv.Atoi(word); err != nil || len(word) > 2 { // no group is that short
+				unnumbered.WriteString(word)
+			}
+		}
+	}
+	for _, key := range []string{unblank(whole.String()), unblank(unnumbered.String())} {
+		if kind := classify(key); kind == lineHybrid || kind == lineClassic {
+			if id, err := parseLine(key, nil); err == nil {
+				return id
+			}
+		}
+	}
+	return nil
 }
 
 func parseLine(line string, comments []string) (*Identity, error) {

@@ -75,15 +75,6 @@ func CheckPart(id *Identity, which []int, typed string) bool {
 	return subtle.ConstantTimeCompare([]byte(want.String()), got)|subtle.ConstantTimeCompare([]byte(numbered.String()), got) == 1
 }
 
-// ParseGroups reads a key typed from paper: blanks and line breaks anywhere,
-// small letters or capitals. Its errors are ParseIdentity's.
-func ParseGroups(typed string) (*Identity, error) {
-	if len(typed) > MaxIdentitySize {
-		return nil, &IdentityError{Err: ErrTooLarge}
-	}
-	return ParseIdentity(unblank(typed))
-}
-
 // unblank drops all blanks and makes capitals.
 func unblank(s string) string {
 	return strings.Map(func(r rune) rune {

@@ -1,6 +1,7 @@
 package crypto
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -83,15 +84,29 @@ func TestCheckPart(t *testing.T) {
 	}
 }
 
-func TestParseGroups(t *testing.T) {
+func TestParsePaper(t *testing.T) {
 	eachKind(t, func(t *testing.T, id *Identity) {
-		text := strings.ToLower(strings.Join(Groups(id), " \n"))
-		got, err := ParseGroups(text)
-		if err != nil || got.String() != id.String() {
-			t.Error(err)
+		numbered := ""
+		for i, group := range Groups(id) {
+			numbered += fmt.Sprintf("%2d %s\n", i, group)
+		}
+		for _, text := range []string{
+			strings.ToLower(strings.Join(Groups(id), " \n")),
+			"\ufeff# created: today\r\n# the recovery key\r\n" + strings.Join(Groups(id), " ") + "\r\n",
+			"AGE- SECRET" + strings.TrimPrefix(id.String(), "AGE-SECRET"),
+			numbered,
+		} {
+			if got, err := ParseIdentity(text); err != nil || got.String() != id.String() {
+				t.Errorf("%q: %v", text, err)
+			}
+		}
+		for _, text := range []string{id.String() + "\n" + id.String(), strings.Join(Groups(id)[1:], " "), numbered + "Q"} {
+			if _, err := ParseIdentity(text); err == nil {
+				t.Errorf("%q is a key", text)
+			}
 		}
 	})
-	if _, err := ParseGroups(strings.Repeat(" ", MaxIdentitySize+1)); err == nil {
+	if _, err := ParseIdentity(strings.Repeat(" ", MaxIdentitySize+1)); err == nil {
 		t.Error("no limit")
 	}
 }

@@ -20,7 +20,7 @@ type Key struct {
 // Paper is a recovery key typed or pasted from paper. Its errors are
 // crypto.ParseIdentity's.
 func Paper(typed string) (Key, error) {
-	id, err := crypto.ParseGroups(typed)
+	id, err := crypto.ParseIdentity(typed)
 	return Key{ID: id}, err
 }
 
