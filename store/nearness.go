@@ -16,13 +16,16 @@ const (
 // nearnessKeys sort as nearness does.
 var nearnessKeys = [...][]byte{beginsName: {'a'}, inName: {'b'}, elsewhere: {'c'}}
 
-// byNearness returns the places of the nearest first, those as near by name.
-func byNearness(parts *[2]rollPart, descending bool) []uint32 {
-	first := uint32(0) // as many places are the first part's
-	for _, places := range parts[0].near {
-		first += uint32(len(places))
+// byNearness returns the places of the nearest first, those as near by name;
+// first is how many places are the first part's.
+func byNearness(parts *[2]rollPart, first uint32, descending bool) []uint32 {
+	total := 0
+	for _, p := range parts {
+		for _, places := range p.near {
+			total += len(places)
+		}
 	}
-	var order []uint32
+	order := make([]uint32, 0, total)
 	for n, places := range parts[0].near {
 		order = append(order, places...)
 		for _, at := range parts[1].near[n] {
@@ -38,35 +41,37 @@ func byNearness(parts *[2]rollPart, descending bool) []uint32 {
 // nearness tells how near a row of by_name is. Who has no name of their own is
 // called by the organisation's.
 func (t terms) nearness(v []byte) int {
-	name, rest, _ := bytes.Cut(v[1:], []byte{sep})
-	if len(name) == 0 {
-		name, _, _ = bytes.Cut(rest, []byte{sep})
+	if len(t) == 0 {
+		return beginsName
+	}
+	name := v[1:]
+	if name[0] == sep && len(name) > 1 {
+		name = name[1:]
+	}
+	if end := bytes.IndexByte(name, sep); end >= 0 {
+		name = name[:end]
 	}
 	near := beginsName
 	for _, term := range t {
-		switch {
-		case term.begins(name):
-		case term.in(name):
-			near = inName
-		default:
-			return elsewhere
-		}
+		near = max(near, term.nearness(name))
 	}
 	return near
 }
 
-// begins tells whether a word of a name begins with the term.
-func (t term) begins(name []byte) bool {
-	for from := 0; ; {
-		i := bytes.Index(name[from:], t.text)
-		if i < 0 {
-			return false
+// nearness looks through a name byte by byte: it is short, and most of the time
+// of a search that many fit is spent here.
+func (t term) nearness(name []byte) int {
+	near := elsewhere
+	for i := 0; i+len(t.text) <= len(name); i++ {
+		if name[i] != t.text[0] || string(name[i:i+len(t.text)]) != string(t.text) {
+			continue
 		}
-		if at := from + i; at == 0 || !letter(name[at-1]) {
-			return true
+		if i == 0 || !letter(name[i-1]) {
+			return beginsName
 		}
-		from += i + 1
+		near = inName
 	}
+	return near
 }
 
 // letter tells a byte of a letter or digit in folded text.

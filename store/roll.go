@@ -21,6 +21,7 @@ type Roll struct {
 	s       *Store
 	q       Query
 	scan    scan
+	walked  scan // whom the marks count
 	marks   marks
 	order   []uint32 // places by rank, nil where the order is that of by_name
 	changes uint64
@@ -37,11 +38,10 @@ func (s *Store) Roll(ctx context.Context, q Query) (*Roll, error) {
 	err := s.v.View(func(tx *vault.Tx) error {
 		ix := newIndexer(lookIn(tx))
 		r.scan = scan{terms: q.terms(), only: q.members(tx, ix)}
-		if q.byName() {
-			var err error
-			r.marks, err = walk(ctx, tx, bucketByName, &s.split, r.matcher, func(int, int, []byte, []byte) {})
-			return err
+		if q.byName() || q.Sort == SortMatch {
+			return r.found(ctx, tx)
 		}
+		r.walked = r.scan
 		return r.sorted(ctx, tx)
 	})
 	if err != nil {
@@ -50,10 +50,37 @@ func (s *Store) Roll(ctx context.Context, q Query) (*Roll, error) {
 	return r, nil
 }
 
-func (r *Roll) matcher() matcher { return r.scan.match }
+// found makes a list by name, or of the nearest first: of everybody, or of
+// whom the roster finds.
+func (r *Roll) found(ctx context.Context, tx *vault.Tx) error {
+	all, err := r.s.roster(ctx, tx, r.changes)
+	if err != nil {
+		return err
+	}
+	r.marks = all.marks
+	if len(r.scan.terms) == 0 && r.scan.only == nil {
+		return nil
+	}
+	var parts [2]rollPart
+	var words terms // without them all are as near
+	if r.q.Sort == SortMatch {
+		words = parseSearch(r.q.Search)
+	}
+	all.each(&r.scan, func(part, at int, text []byte) {
+		near := &parts[part].near[words.nearness(text)]
+		*near = append(*near, uint32(at))
+	})
+	r.order = byNearness(&parts, uint32(len(all.parts[0].ids)), r.q.Descending)
+	return nil
+}
 
 // Len returns how many people the list has.
-func (r *Roll) Len() int { return r.marks.total }
+func (r *Roll) Len() int {
+	if r.order != nil {
+		return len(r.order)
+	}
+	return r.marks.total
+}
 
 // Changed tells whether anything but drafts and saved filters was written since
 // the list was made.
@@ -67,18 +94,22 @@ func (r *Roll) Rows(from, n int) (rows []Row, err error) {
 		return nil, nil
 	}
 	rows = make([]Row, 0, to-from)
-	add := func(_ int, k, v []byte) { rows = append(rows, readRow(k, v)) }
+	add := func(_ int, k, v []byte) {
+		if r.scan.match(k, v) { // still
+			rows = append(rows, readRow(k, v))
+		}
+	}
 	err = r.s.v.View(func(tx *vault.Tx) error {
 		switch {
 		case r.order != nil:
 			for _, place := range r.order[from:to] {
-				r.marks.read(tx, r.scan.match, int(place), int(place)+1, add)
+				r.marks.read(tx, r.walked.match, int(place), int(place)+1, add)
 			}
 		case r.q.Descending:
-			r.marks.read(tx, r.scan.match, r.Len()-to, r.Len()-from, add)
+			r.marks.read(tx, r.walked.match, r.Len()-to, r.Len()-from, add)
 			slices.Reverse(rows)
 		default:
-			r.marks.read(tx, r.scan.match, from, to, add)
+			r.marks.read(tx, r.walked.match, from, to, add)
 		}
 		return nil
 	})
@@ -94,7 +125,7 @@ func (r *Roll) Index(id ID) (index int, found bool) {
 			return err
 		}
 		ix := newIndexer(lookIn(tx))
-		place = r.marks.place(tx, r.scan.match, ix.nameKey(&p))
+		place = r.marks.place(tx, r.walked.match, ix.nameKey(&p))
 		return nil
 	})
 	switch {
@@ -143,14 +174,8 @@ func (r *Roll) sorted(ctx context.Context, tx *vault.Tx) (err error) {
 		parts[0].grow(r.q.Sort, size) // room for both in the end
 		parts[1].grow(r.q.Sort, size*5/8)
 	}
-	words := parseSearch(r.q.Search)
-	r.marks, err = walk(ctx, tx, bucketByName, &r.s.split, r.matcher, func(part, at int, k, v []byte) {
+	r.marks, err = walk(ctx, tx, bucketByName, &r.s.split, r.scan.matcher, func(part, at int, k, v []byte) {
 		p := &parts[part]
-		if r.q.Sort == SortMatch {
-			n := words.nearness(v)
-			p.near[n] = append(p.near[n], uint32(at))
-			return
-		}
 		key, has := uint64(0), false
 		switch r.q.Sort {
 		case SortOrganisation:
@@ -173,10 +198,6 @@ func (r *Roll) sorted(ctx context.Context, tx *vault.Tx) (err error) {
 	})
 	if err != nil {
 		return err
-	}
-	if r.q.Sort == SortMatch {
-		r.order = byNearness(&parts, r.q.Descending)
-		return nil
 	}
 	if r.q.Sort == SortOrganisation {
 		r.s.orgs.settle(ranks, &parts)

@@ -29,6 +29,9 @@ func TestRollIsPersons(t *testing.T) {
 				if w.r.IntN(4) == 0 {
 					s.split.key.Store(nil) // one goroutine
 				}
+				if w.r.IntN(3) == 0 {
+					w.change() // the roster is made anew
+				}
 				checkRoll(t, s, q)
 			}
 		}

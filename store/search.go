@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -28,34 +29,45 @@ const rarity = "\x1f@eainrtslou0cmd.6hp132789g5b4vfyqjxzkw'-#="
 
 func newTerm(text []byte) term {
 	t := term{text: text}
-	best := -1
 	for i, b := range text {
-		n := strings.IndexByte(rarity, b)
-		if n < 0 {
-			n = len(rarity)
-		}
-		if n > best {
-			best, t.rare = n, i
+		if rareness(b) > rareness(text[t.rare]) {
+			t.rare = i
 		}
 	}
 	return t
 }
 
+// rareness is the place of a byte in rarity.
+func rareness(b byte) int {
+	if n := strings.IndexByte(rarity, b); n >= 0 {
+		return n
+	}
+	return len(rarity)
+}
+
+// rarest returns the term whose rarest byte is rarest of all.
+func (t terms) rarest() term {
+	return slices.MaxFunc(t, func(a, b term) int { return rareness(a.text[a.rare]) - rareness(b.text[b.rare]) })
+}
+
 // in tells whether the term stands in text.
-func (t term) in(text []byte) bool {
+func (t term) in(text []byte) bool { return t.index(text) >= 0 }
+
+// index returns where the term first stands in text, -1 for nowhere.
+func (t term) index(text []byte) int {
 	n := len(t.text)
 	if len(text) < n {
-		return false
+		return -1
 	}
 	// The rare byte has t.rare bytes before it and the rest of the term after.
 	hay := text[t.rare : len(text)-(n-t.rare-1)]
 	for from := 0; ; {
 		i := bytes.IndexByte(hay[from:], t.text[t.rare])
 		if i < 0 {
-			return false
+			return -1
 		}
 		if at := from + i; bytes.Equal(text[at:at+n], t.text) {
-			return true
+			return at
 		}
 		from += i + 1
 	}
@@ -165,6 +177,8 @@ type scan struct {
 	limit      int
 	count      bool
 }
+
+func (sc scan) matcher() matcher { return sc.match }
 
 // match tells whether a pair of by_name is asked for.
 func (sc *scan) match(k, v []byte) bool {

@@ -52,6 +52,7 @@ type Store struct {
 	splitTied   splitter // of the interactions
 	splitClocks splitter // of by_retention
 	orgs        orgRanks
+	everybody   atomic.Pointer[roster]
 	changes     atomic.Uint64 // how often records were written: see Roll.Changed
 	by          Operator      // who is at work: see As
 

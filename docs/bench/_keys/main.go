@@ -50,6 +50,7 @@ func main() {
 		}
 	}
 	check(s.cmd.Process.Signal(syscall.SIGTERM))
+	_ = s.cmd.Wait() // it seals first
 	tell(moves)
 	tell(letters)
 }
