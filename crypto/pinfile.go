@@ -42,10 +42,14 @@ func (f *FilePin) Immediate() bool { return true }
 func (f *FilePin) Load() (Pin, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	file, err := os.Open(f.path)
+	info, err := os.Stat(f.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Pin{}, ErrNoPin
 	}
+	if err == nil && !info.Mode().IsRegular() {
+		return Pin{}, ErrPinDamaged
+	}
+	file, err := os.Open(f.path)
 	if err != nil {
 		return Pin{}, wrapPin("read", err)
 	}
@@ -73,7 +77,11 @@ func (f *FilePin) Save(p Pin) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.file == nil {
-		file, err := os.OpenFile(f.path, os.O_RDWR|os.O_CREATE, 0o600)
+		// A link beside a key that lies on a stick would lead the pin elsewhere.
+		if info, err := os.Lstat(f.path); err == nil && !info.Mode().IsRegular() {
+			return wrapPin("write", ErrNotRegular)
+		}
+		file, err := os.OpenFile(f.path, os.O_RDWR|os.O_CREATE|noFollow, 0o600)
 		if err != nil {
 			return wrapPin("write", err)
 		}

@@ -50,7 +50,7 @@ func createJournal(fsys disk.FS, dir string, h header, key, auth []byte) (*journ
 	path := filepath.Join(dir, name)
 	head := h.encode(journalMagic, auth)
 	// An earlier fold to this generation may have been cut: begin afresh.
-	f, err := fsys.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600)
+	f, err := disk.Create(fsys, path, os.O_RDWR)
 	if err != nil {
 		return nil, fmt.Errorf("create the journal: %w", err)
 	}

@@ -175,7 +175,7 @@ func (v *Vault) readState(file string) error {
 func (v *Vault) findHeader(snapshot [32]byte) (header, error) {
 	dir := filepath.Join(v.dir, journalDir)
 	entries, err := v.fs.ReadDir(dir)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {
 		return header{}, fmt.Errorf("read the journal's directory: %w", err)
 	}
 	for _, e := range entries {
@@ -184,7 +184,7 @@ func (v *Vault) findHeader(snapshot [32]byte) (header, error) {
 			continue
 		}
 		h, err := headerOf(v.fs, filepath.Join(dir, e.Name()), journalMagic)
-		if errors.Is(err, errNoHeader) {
+		if errors.Is(err, errNoHeader) || errors.Is(err, disk.ErrNotRegular) {
 			continue
 		}
 		if err != nil {

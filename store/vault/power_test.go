@@ -231,6 +231,36 @@ func (s *session) cutAgain(d *sim.Disk, keep sim.Survivor, id *crypto.Identity, 
 	return nil
 }
 
+// FAULTS 2: whatever a kill left in the system's cache alone, a change or the
+// name of a new snapshot, is on the disk once the vault was opened and shown.
+func TestWhatAKillLeftIsMadeDurable(t *testing.T) {
+	id := newIdentity(t)
+	for cut, done := 1, false; !done; cut++ {
+		d, pins := sim.New(), &memPin{}
+		v, err := Create("/v", CreateOptions{ID: NewID(), Operator: id, Pins: pins, FS: d})
+		if err := errors.Join(err, put(v, "a")); err != nil {
+			t.Fatal(err)
+		}
+		d.CutAt = d.Ops() + cut
+		done = errors.Join(put(v, "b"), v.Seal(), put(v, "c")) == nil
+		_ = v.release()
+		d.Revive()
+		shown := []string(nil)
+		for i := range 2 { // the second time on what a power cut after the first leaves
+			if v, err = Open("/v", id, OpenOptions{Pins: pins, FS: d}); err != nil {
+				t.Fatalf("killed at %d, opening %d: %v", cut, i, err)
+			}
+			got := keysOf(t, v)
+			if i > 0 && !slices.Equal(got, shown) {
+				t.Errorf("killed at %d: showed %v, and then %v", cut, shown, got)
+			}
+			shown = got
+			_ = v.release()
+			d = d.After(sim.OnlySynced, sim.OldNames)
+		}
+	}
+}
+
 // FAULTS 2: the power goes at every operation, and again in the recovery.
 func TestPowerCutAnywhere(t *testing.T) {
 	states, wrong := cutEverywhere(t, func(*sim.Disk) {}, false)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -18,6 +19,9 @@ import (
 // length, is authenticated when it returns.
 func openSnapshot(fsys disk.FS, path string, id *crypto.Identity) (s *snapshot, err error) {
 	f, err := fsys.OpenFile(path, os.O_RDONLY, 0)
+	if errors.Is(err, disk.ErrNotRegular) {
+		return nil, &DamagedError{Part: SnapshotPart, File: filepath.Base(path), Err: err}
+	}
 	if err != nil {
 		return nil, fmt.Errorf("open the snapshot: %w", err)
 	}

@@ -78,10 +78,17 @@ func mustWrite(t testing.TB, path string, b []byte) {
 }
 
 // FAULTS 5: every byte of a journal flipped is refused while the pin knows
-// its last change; only the last change may be dropped where it does not.
+// its last change; also of one that holds none yet.
 func TestJournalFlipped(t *testing.T) {
 	w := newWorld(t)
+	w.flipsRefused("first")
 	w.write("a", "b", "c")
+	w.flipsRefused("a", "b", "c", "first")
+}
+
+func (w *world) flipsRefused(holds ...string) {
+	t := w.t
+	t.Helper()
 	path := w.journal()
 	whole, err := os.ReadFile(path)
 	if err != nil {
@@ -103,7 +110,7 @@ func TestJournalFlipped(t *testing.T) {
 		}
 	}
 	mustWrite(t, path, whole)
-	w.holds("a", "b", "c", "first")
+	w.holds(holds...)
 }
 
 // A record above the pin that reached the disk in part is a crash: dropped.
@@ -259,6 +266,39 @@ func TestForeignSegments(t *testing.T) {
 	defer v.Close()
 	if c := v.Info().Conflicts; len(c) != 2 {
 		t.Errorf("conflicts: %v", c)
+	}
+}
+
+// FAULTS 5: records of two courses that a vault took, from one copy of it, do not
+// add up to a third one, although each was sealed by it for that very place.
+func TestRecordsOfTwoCourses(t *testing.T) {
+	w := newWorld(t)
+	w.write("a")
+	fork, pin := readTree(t, w.dir), w.pin()
+	w.write("b")
+	one, err := os.ReadFile(w.journal())
+	if err != nil {
+		t.Fatal(err)
+	}
+	writeTree(t, w.dir, fork)
+	w.restorePin(pin)
+	w.write("x", "y")
+	other, err := os.ReadFile(w.journal())
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := len(one) // of one length: "b" and "x" are
+	mustWrite(t, w.journal(), slices.Concat(one, other[last:]))
+	var damaged *DamagedError
+	if err := w.refusedUntouched("a, b, y"); !errors.As(err, &damaged) {
+		t.Errorf("err = %v", err)
+	}
+	w.restorePin(pin) // and where the pin knows neither
+	if v, err := w.open(); err == nil {
+		if got := fmt.Sprint(keysOf(t, v)); got != "[a b first]" {
+			t.Errorf("holds %s", got)
+		}
+		_ = v.Close()
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"syscall"
 
 	"calepin/crypto"
+	"calepin/store/vault/disk"
 )
 
 // Sentence is the one place where errors become words: what happened and what
@@ -63,6 +64,8 @@ func (w *Words) systemSentence(err error) string {
 		return e.DiskFull
 	case errors.Is(err, syscall.EROFS):
 		return e.ReadOnlyDisk
+	case errors.As(err, &path) && errors.Is(err, disk.ErrNotRegular):
+		return e.NotOrdinary.With("path", path.Path)
 	case errors.As(err, &path) && errors.Is(err, syscall.ENOTDIR):
 		return e.NotFolder.With("path", path.Path)
 	case errors.As(err, &path) && errors.Is(err, fs.ErrNotExist) && path.Op == InFolder:

@@ -14,6 +14,7 @@ type Errors struct {
 	FileExists      Phrase
 	FileDenied      Phrase
 	NotFolder       Phrase
+	NotOrdinary     Phrase
 	NoFolder        Phrase
 	DiskFull        string
 	ReadOnlyDisk    string

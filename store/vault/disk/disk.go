@@ -4,6 +4,7 @@
 package disk
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -13,7 +14,8 @@ import (
 
 // FS is a file system. Paths are the system's own.
 type FS interface {
-	// OpenFile is os.OpenFile.
+	// OpenFile is os.OpenFile, for files alone: ErrNotRegular is what else lies
+	// there, and, where it is to be written, a link.
 	OpenFile(path string, flag int, mode fs.FileMode) (File, error)
 	// Rename is os.Rename: atomic, durable after SyncDir.
 	Rename(from, to string) error
@@ -50,6 +52,11 @@ type HeldError struct{ PID int }
 
 func (e *HeldError) Error() string { return fmt.Sprintf("held by process %d", e.PID) }
 
+// ErrNotRegular says that something else lies in the place of a file: a folder,
+// a pipe, a device; or a link, which would lead what is written elsewhere. A
+// vault may lie where others can write, on a stick or in a shared folder.
+var ErrNotRegular = errors.New("not an ordinary file")
+
 // OS is the real file system.
 type OS struct{}
 
@@ -57,11 +64,25 @@ var _ FS = OS{}
 
 // OpenFile is part of FS.
 func (OS) OpenFile(path string, flag int, mode fs.FileMode) (File, error) {
+	look := os.Stat
+	if flag&(os.O_WRONLY|os.O_RDWR) != 0 {
+		look, flag = os.Lstat, flag|noFollow
+	}
+	if err := regular(path, look); err != nil {
+		return nil, err
+	}
 	f, err := os.OpenFile(path, flag, mode)
 	if err != nil {
 		return nil, err // not f: a nil *os.File is not a nil File
 	}
 	return osFile{f}, nil
+}
+
+func regular(path string, look func(string) (fs.FileInfo, error)) error {
+	if info, err := look(path); err == nil && !info.Mode().IsRegular() {
+		return &fs.PathError{Op: "open", Path: path, Err: ErrNotRegular}
+	}
+	return nil
 }
 
 // osFile is an os.File that also knows Datasync.
@@ -96,11 +117,20 @@ func WriteFile(fsys FS, path string, write func(io.Writer) error) error {
 	return fsys.SyncDir(filepath.Dir(path))
 }
 
+// Create makes a file afresh, in the place of whatever a crash left under its
+// name, or somebody put there: a link is removed, never followed.
+func Create(fsys FS, path string, flag int) (File, error) {
+	if err := fsys.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	return fsys.OpenFile(path, flag|os.O_CREATE|os.O_EXCL, 0o600)
+}
+
 // WriteTemp writes and syncs a file beside path, for a rename to path, and
 // returns its name. On error nothing is left behind.
 func WriteTemp(fsys FS, path string, write func(io.Writer) error) (temp string, err error) {
 	temp = path + ".new"
-	f, err := fsys.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	f, err := Create(fsys, temp, os.O_WRONLY)
 	if err != nil {
 		return "", err
 	}

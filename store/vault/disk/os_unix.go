@@ -26,11 +26,16 @@ func (OS) SyncDir(path string) error {
 	return err
 }
 
+const noFollow = syscall.O_NOFOLLOW
+
 // Lock is part of FS. The kernel frees the lock with the process, so a lock
 // file left by a kill is harmless. Where the disk takes no new file, the
 // error is errors.Is fs.ErrPermission, EROFS or ENOSPC.
 func (OS) Lock(path string) (io.Closer, error) {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err := regular(path, os.Lstat); err != nil {
+		return nil, fmt.Errorf("open the lock: %w", err)
+	}
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|noFollow, 0o600)
 	if errors.Is(err, syscall.EROFS) || errors.Is(err, fs.ErrPermission) {
 		// Still keep out, and be kept out by, who can write.
 		if ro, roErr := os.Open(path); roErr == nil {

@@ -205,6 +205,9 @@ func (d *Disk) OpenFile(path string, flag int, _ fs.FileMode) (disk.File, error)
 		return nil, err
 	}
 	n := d.names[path]
+	if n != nil && flag&os.O_EXCL != 0 {
+		return nil, &fs.PathError{Op: "open", Path: path, Err: fs.ErrExist}
+	}
 	if n == nil {
 		if flag&os.O_CREATE == 0 {
 			return nil, &fs.PathError{Op: "open", Path: path, Err: fs.ErrNotExist}

@@ -5,7 +5,11 @@ package crypto
 import (
 	"errors"
 	"os"
+	"syscall"
 )
+
+// noFollow has an open fail where the name is a link.
+const noFollow = syscall.O_NOFOLLOW
 
 // syncDir makes a new or renamed name in a folder survive a power cut.
 func syncDir(dir string) error {
