@@ -106,9 +106,9 @@ var countryCodes = sync.OnceValue(func() map[string]string {
 	return codes
 })
 
-// countryName is the name of a country in French or in English; the code
-// where it is not in the list.
-func countryName(code, language string) string {
+// CountryName is the name of a country in French or in English, by its code;
+// what is given where that is not in the list.
+func CountryName(code, language string) string {
 	for line := range strings.Lines(countries) {
 		if !strings.HasPrefix(line, code+" ") {
 			continue

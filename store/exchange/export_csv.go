@@ -135,7 +135,7 @@ func (s *sheet) row(p *store.Person) []string {
 	for i := range s.addresses {
 		at(s, p.Addresses, i, len(addressParts)+1, func(a store.Address) {
 			if len(a.Country) == 2 {
-				a.Country = countryName(a.Country, s.language)
+				a.Country = CountryName(a.Country, s.language)
 			}
 			s.add(a.Street, a.Extended, a.POBox, a.PostalCode, a.City, a.Region, a.Country, s.label(a.Label))
 		})

@@ -58,7 +58,7 @@ func (c *cardWriter) card(p *store.Person, orgName func(store.ID) string) {
 	for i, a := range p.Addresses {
 		country := a.Country
 		if len(country) == 2 {
-			country = countryName(country, c.language)
+			country = CountryName(country, c.language)
 		}
 		c.labelled("ADR", a.Label, "work home", i == 0 && len(p.Addresses) > 1,
 			structured(a.POBox, a.Extended, a.Street, a.City, a.Region, a.PostalCode, country))

@@ -65,7 +65,7 @@ func (s *sheet) mailing(p *store.Person, ch store.Channel, orgName func(store.Af
 	case store.ByPost:
 		at(s, p.Addresses, 0, len(addressParts), func(a store.Address) {
 			if len(a.Country) == 2 {
-				a.Country = countryName(a.Country, s.language)
+				a.Country = CountryName(a.Country, s.language)
 			}
 			s.add(a.Street, a.Extended, a.POBox, a.PostalCode, a.City, a.Region, a.Country)
 		})

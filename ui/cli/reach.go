@@ -51,7 +51,7 @@ func (r *reach) apply(a *app, cmd *cobra.Command, country string, known []store.
 	for _, v := range r.dropAddresses {
 		folded, label := store.Fold(v), exchange.Label(v)
 		if err := remove(a, cmd, "remove-address", v, addresses, func(p store.Address) bool {
-			return p.Label == label || strings.Contains(store.Fold(p.Line()), folded)
+			return p.Label == label || strings.Contains(store.Fold(p.Line()+", "+a.T.Language.Envelope(p).Line()), folded)
 		}); err != nil {
 			return err
 		}

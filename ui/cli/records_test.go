@@ -136,9 +136,9 @@ func TestLabelled(t *testing.T) {
 func TestParseAddress(t *testing.T) {
 	for input, want := range map[string]store.Address{
 		"12 rue Haute, 44000 Nantes":                  {Street: "12 rue Haute", PostalCode: "44000", City: "Nantes"},
-		"home:12 rue Haute, Bât. B, 44000 Nantes, Fr": {Label: "home", Street: "12 rue Haute\nBât. B", PostalCode: "44000", City: "Nantes", Country: "Fr"},
+		"home:12 rue Haute, Bât. B, 44000 Nantes, Fr": {Label: "home", Street: "12 rue Haute\nBât. B", PostalCode: "44000", City: "Nantes", Country: "FR"},
 		"12 rue Haute": {Street: "12 rue Haute"},
-		"Rue Neuve 1\nB-1000 Bruxelles\nBelgique": {Street: "Rue Neuve 1", PostalCode: "1000", City: "Bruxelles", Country: "Belgique"},
+		"Rue Neuve 1\nB-1000 Bruxelles\nBelgique": {Street: "Rue Neuve 1", PostalCode: "1000", City: "Bruxelles", Country: "BE"},
 		"travail: 44000 Nantes":                   {Label: "work", PostalCode: "44000", City: "Nantes"},
 	} {
 		if got := parseAddress(input); got != want {

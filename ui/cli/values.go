@@ -42,7 +42,7 @@ func parseLink(value string) store.Link {
 func parseAddress(value string) store.Address {
 	label, line := labelled(value)
 	out := store.ParseAddress(line)
-	out.Label = exchange.Label(label)
+	out.Label, out.Country = exchange.Label(label), exchange.CountryCode(out.Country)
 	return out
 }
 
@@ -64,7 +64,7 @@ func (a *app) reachLines(emails []store.Email, phones []store.Phone, addresses [
 		lines[1] = append(lines[1], a.withLabel(store.FormatPhone(p.Number, country), p.Label))
 	}
 	for _, p := range addresses {
-		lines[2] = append(lines[2], a.withLabel(p.Line(), p.Label))
+		lines[2] = append(lines[2], a.withLabel(a.T.Language.Envelope(p).Line(), p.Label))
 	}
 	for _, u := range urls {
 		lines[3] = append(lines[3], a.withLabel(u.URL, u.Label))

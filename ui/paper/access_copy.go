@@ -56,7 +56,7 @@ func (c copier) person(p *store.Person) []string {
 		phones = append(phones, label(store.FormatPhone(x.Number, ""), x.Label))
 	}
 	for _, x := range p.Addresses {
-		addresses = append(addresses, label(x.Line(), x.Label))
+		addresses = append(addresses, label(c.Language.Envelope(x).Line(), x.Label))
 	}
 	for _, x := range p.URLs {
 		links = append(links, label(x.URL, x.Label))
@@ -101,7 +101,7 @@ func (c copier) organisations() {
 			reach = append(reach, store.FormatPhone(p.Number, ""))
 		}
 		for _, x := range o.Addresses {
-			reach = append(reach, x.Line())
+			reach = append(reach, c.Language.Envelope(x).Line())
 		}
 		c.d.Heading(2, c.field("organisation")+c.d.pair()+o.Name)
 		c.d.Sheet(c.field("name"), o.Name, c.field("siren"), o.SIREN, c.field("siret"), o.SIRET, c.field("vat_number"), o.VATNumber,

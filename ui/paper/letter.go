@@ -29,7 +29,7 @@ func OrderLetter(s *store.Store, r store.Request, step store.LetterFor, reason s
 	if p, err := s.Person(r.Contact); err == nil {
 		o.Name = p.DisplayName("")
 		if len(p.Addresses) > 0 {
-			o.Address = p.Addresses[0].Line()
+			o.Address = text.Language(cmp.Or(r.Language, s.Settings().Language)).Envelope(p.Addresses[0]).Line()
 		}
 	}
 	return o

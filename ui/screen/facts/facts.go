@@ -19,7 +19,8 @@ func Phone(d *screen.Desk, number string) string {
 }
 
 // Address writes a postal address as an envelope has it, a line each.
-func Address(a store.Address) []string {
+func Address(d *screen.Desk, a store.Address) []string {
+	a = d.Language().Envelope(a)
 	lines := []string{a.Extended}
 	lines = append(lines, strings.Split(a.Street, "\n")...)
 	lines = append(lines, a.POBox, strings.TrimSpace(a.PostalCode+" "+a.City), a.Region, a.Country)

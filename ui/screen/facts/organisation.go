@@ -24,7 +24,7 @@ func Siren(n string) string {
 func Places(s *Sheet, d *screen.Desk, addresses []store.Address) {
 	label := d.W.Records.Fields["address"]
 	for _, a := range addresses {
-		s.Styled(label, strings.Join(Address(a), "\n"), d.Theme.Text, d.W.Label(a.Label))
+		s.Styled(label, strings.Join(Address(d, a), "\n"), d.Theme.Text, d.W.Label(a.Label))
 		label = " "
 	}
 }

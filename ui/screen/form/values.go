@@ -37,7 +37,9 @@ func ShowReach(d *screen.Desk, f *widget.Form, emails []store.Email, phones []st
 	show(f, "phones", phones, func(p store.Phone) widget.Line {
 		return widget.Line{Label: p.Label, Value: store.FormatPhone(p.Number, country)}
 	})
-	show(f, "addresses", addresses, func(a store.Address) widget.Line { return widget.Line{Label: a.Label, Value: a.Line()} })
+	show(f, "addresses", addresses, func(a store.Address) widget.Line {
+		return widget.Line{Label: a.Label, Value: d.Language().Envelope(a).Line()}
+	})
 	show(f, "urls", urls, func(u store.Link) widget.Line { return widget.Line{Label: u.Label, Value: u.URL} })
 }
 
@@ -70,11 +72,11 @@ func ReadReach(d *screen.Desk, f *widget.Form, emails *[]store.Email, phones *[]
 	*addresses = read(f, "addresses", func(l widget.Line) store.Address {
 		out := store.ParseAddress(l.Value)
 		for _, a := range was {
-			if a.Line() == l.Value {
+			if d.Language().Envelope(a).Line() == l.Value {
 				out = a
 			}
 		}
-		out.Label = exchange.Label(l.Label)
+		out.Label, out.Country = exchange.Label(l.Label), exchange.CountryCode(out.Country)
 		return out
 	})
 	*urls = read(f, "urls", func(l widget.Line) store.Link {

@@ -113,7 +113,7 @@ func (c *card) facts(s *facts.Sheet) {
 	}
 	facts.Reach(s, c.d, q)
 	for _, a := range q.Addresses {
-		s.Styled(f["address"], strings.Join(facts.Address(a), ", "), c.d.Theme.Text, c.d.W.Label(a.Label))
+		s.Styled(f["address"], strings.Join(facts.Address(c.d, a), ", "), c.d.Theme.Text, c.d.W.Label(a.Label))
 	}
 	for _, u := range q.URLs {
 		s.Fact(f["url"], u.URL)
