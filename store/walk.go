@@ -82,6 +82,7 @@ func (p *walkPart) walk(ctx context.Context, tx *vault.Tx, bucket string, from, 
 			if ctx.Err() != nil {
 				return
 			}
+			runtime.Gosched() // two walks keep both processors, and a frame may be due
 			sample = append(sample, k)
 		}
 		if !match(k, v) {
