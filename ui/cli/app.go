@@ -67,7 +67,7 @@ func Run(args []string) (code int) {
 	a.deaf = sync.OnceFunc(stop)
 	defer func() { a.deaf() }()
 	defer a.recoverPanic(&code)
-	root := newRoot(a)
+	root := rootFor(a, args)
 	if languageErr != nil {
 		return a.finish(languageErr)
 	}

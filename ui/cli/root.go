@@ -68,7 +68,36 @@ const (
 	groupOther    = "other"
 )
 
+// rootFor makes the commands that args may ask for: all of them, unless args
+// name none and ask for no help. Then the interface is to start, which would
+// wait for the hundred others.
+func rootFor(a *app, args []string) *cobra.Command {
+	probe := &cobra.Command{}
+	(&app{}).globalFlags(probe)
+	if probe.ParseFlags(args) == nil && probe.Flags().NArg() == 0 {
+		return bareRoot(a)
+	}
+	return newRoot(a)
+}
+
+// newRoot makes all commands.
 func newRoot(a *app) *cobra.Command {
+	root := bareRoot(a)
+	for id, title := range a.groups() {
+		root.AddGroup(&cobra.Group{ID: id, Title: title})
+	}
+	root.SetHelpCommand(a.helpCommand(root))
+	for _, c := range commands {
+		cmd := c.make(a)
+		cmd.GroupID = c.group
+		root.AddCommand(cmd)
+	}
+	a.describe(root)
+	return root
+}
+
+// bareRoot makes "calepin" alone.
+func bareRoot(a *app) *cobra.Command {
 	cobra.EnableCommandSorting = false // their order here says something
 	a.helped = map[*cobra.Command]text.Command{}
 	root := a.command("calepin", a.T.Shell.Root, a.shell)
@@ -82,16 +111,6 @@ func newRoot(a *app) *cobra.Command {
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { a.help(cmd, a.out) })
 	root.SetUsageFunc(func(cmd *cobra.Command) error { a.help(cmd, a.err); return nil })
 	a.globalFlags(root)
-	for id, title := range a.groups() {
-		root.AddGroup(&cobra.Group{ID: id, Title: title})
-	}
-	root.SetHelpCommand(a.helpCommand(root))
-	for _, c := range commands {
-		cmd := c.make(a)
-		cmd.GroupID = c.group
-		root.AddCommand(cmd)
-	}
-	a.describe(root)
 	return root
 }
 

@@ -91,3 +91,33 @@ func TestExamplesExist(t *testing.T) {
 		})
 	}
 }
+
+// What names a command, asks for help or makes no sense finds every command;
+// what starts the interface waits for none of them.
+func TestCommandsAreMadeForWhoAsks(t *testing.T) {
+	for _, c := range []struct {
+		args string
+		all  bool
+	}{
+		{"", false},
+		{"--vault contact --lang fr --plain", false},
+		{"--version", false},
+		{"contact", true},
+		{"--vault dir contact list", true},
+		{"contcat", true},
+		{"--help", true},
+		{"-h", true},
+		{"--vault dir -- contact", true},
+		{"--no-such-flag", true},
+		{"--lang", true},
+		{"--lang de", true},
+	} {
+		a := quietApp(t, text.English)
+		if got := rootFor(a, strings.Fields(c.args)).HasSubCommands(); got != c.all {
+			t.Errorf("%q: commands made: %v", c.args, got)
+		}
+		if a.flags != (globals{}) {
+			t.Errorf("%q: flags are set before the command runs: %+v", c.args, a.flags)
+		}
+	}
+}
