@@ -76,9 +76,10 @@ func Run(args []string) (code int) {
 }
 
 // Most commands end before they have made 32 MiB of garbage: collecting any of
-// it would be a tenth of their time. The interface goes back to Go's own pace;
-// long work goes a little quicker, which keeps an import's memory down and was
-// not seen to cost it time.
+// it would be a tenth of their time. The interface goes back to Go's own pace
+// once its first screen is there, for the first collection would take half a
+// core from it; long work goes a little quicker, which keeps an import's memory
+// down and was not seen to cost it time.
 const (
 	shortLife = 800
 	longLife  = 100

@@ -5,11 +5,15 @@ import (
 	"errors"
 	"path/filepath"
 	"runtime/debug"
+	"time"
 
 	"calepin/store"
 	screens "calepin/ui/app"
 	"calepin/ui/session"
 )
+
+// firstScreen is how long the interface takes to be on the screen, and longer.
+const firstScreen = 100 * time.Millisecond
 
 // show shows the interface until the person leaves, and tells how it ended.
 func (a *app) show(gate screens.Gate) error {
@@ -35,7 +39,7 @@ func (a *app) show(gate screens.Gate) error {
 	if err != nil {
 		return err
 	}
-	debug.SetGCPercent(longLife)
+	time.AfterFunc(firstScreen, func() { debug.SetGCPercent(longLife) })
 	a.deaf() // the interface hears the signals itself
 	a.shown.Store(true)
 	defer a.shown.Store(false)
