@@ -170,6 +170,9 @@ func (*SelfError) Error() string { return "an operator would remove themselves" 
 func (s *Store) EditOperator(id ID, edit func(*Operator)) (o Operator, err error) {
 	opens := s.opening()
 	err = s.write(func(c *change) error { o, err = c.editOperator(opens, id, edit); return err })
+	if err == nil && s.operator().ID == id {
+		s.As(o) // what they may do changes at once
+	}
 	return o, err
 }
 

@@ -100,7 +100,7 @@ func (r *root) whose() string {
 	return s
 }
 
-// path is where one is, drawn into a rule.
+// path is where one is, drawn into a rule, and who one is where several may enter.
 func (r *root) path() string {
 	th := r.desk.Theme
 	var titles []string
@@ -108,8 +108,24 @@ func (r *root) path() string {
 		titles = append(titles, widget.Clean(p.Title()))
 	}
 	line := ansi.Truncate(strings.Join(titles, " › "), max(0, r.w-6), "…")
-	rest := max(0, r.w-4-ansi.StringWidth(line))
+	rest, who := max(0, r.w-4-ansi.StringWidth(line)), r.who()
+	if room := ansi.StringWidth(who) + 4; who != "" && room+4 <= rest {
+		return th.Border.Render("── ") + th.Strong.Render(line) + th.Border.Render(" "+strings.Repeat("─", rest-room)+" ") +
+			th.Muted.Render(who) + th.Border.Render(" ──")
+	}
 	return th.Border.Render("── ") + th.Strong.Render(line) + th.Border.Render(" "+strings.Repeat("─", rest))
+}
+
+// who is whoever is at work, with their role, where they have a name.
+func (r *root) who() string {
+	if r.desk.Store == nil {
+		return ""
+	}
+	o := r.desk.Store.Operator()
+	if o.Name == "" {
+		return ""
+	}
+	return ansi.Truncate(widget.Clean(o.Name), 24, "…") + ", " + r.desk.W.RoleOf(o.Role)
 }
 
 // footer is the status on the left and the keys on the right; what was just

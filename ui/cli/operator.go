@@ -140,6 +140,7 @@ func (a *app) letIn(o store.Operator, g session.Guest) {
 		a.say("  " + w.UseFile.With("path", g.IdentityFile))
 	default:
 		a.say("  " + w.UseAs.With("login", quoted(o.Login)))
+		a.say("  " + w.AsksNow)
 	}
 }
 

@@ -23,7 +23,7 @@ type OperatorWords struct {
 	First, ByRecovery, Program, You, Unknown string
 
 	Added, UseAs, UseFile Phrase
-	UseOwn                string
+	UseOwn, AsksNow       string
 	RoleSet, Renamed      Phrase
 
 	RemoveAsk, Removed  Phrase

@@ -7,7 +7,7 @@ type OperatorsWords struct {
 	InMemory, LoginHint                           string
 	Passphrase, PassphraseHint, Again, NotTheSame string
 	Public, PublicHint, Read                      string
-	Add, Role, Remove, Page                       Action
+	Add, Role, Rename, Remove, Page               Action
 }
 
 // TrailWords are those of the page of the audit trail.

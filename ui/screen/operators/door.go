@@ -66,15 +66,41 @@ func (g *guest) save() tea.Cmd {
 		if err != nil {
 			return g.Failed(err)
 		}
-		said := d.W.Operator.Added.With("name", widget.Clean(o.Name), "role", d.W.RoleOf(o.Role))
+		said := []string{d.W.Operator.Added.With("name", widget.Clean(o.Name), "role", d.W.RoleOf(o.Role))}
 		if o.Login != "" {
-			said += " " + d.W.Operator.UseAs.With("login", widget.Clean(o.Login))
+			said = append(said, d.W.Operator.UseAs.With("login", widget.Clean(o.Login)), d.W.Operator.AsksNow)
+		} else {
+			said = append(said, d.W.Operator.UseOwn)
 		}
 		for _, name := range []string{"passphrase", "again"} {
 			f.Field(name).SetValue("")
 		}
-		return g.Saved(tea.Batch(screen.Back(g), screen.Toast(screen.Success, said)))
+		return g.Saved(tea.Sequence(screen.Back(g), screen.Overlay(widget.NewConfirm(d, widget.Question{Title: w.Add.Name, Lines: said, Act: w.Read,
+			Run: func() tea.Cmd { return nil }}))))
 	})
+}
+
+// rename asks what somebody is called.
+func (p *Page) rename() tea.Cmd {
+	s, ok := p.chosen()
+	if !ok || s.Gone() {
+		return nil
+	}
+	d, f := p.d, &guest{d: p.d}
+	records := d.Store
+	f.Page = form.New(d, form.Options{ID: "operators.name", Title: d.T.Operators.Rename.Name,
+		Fields: []*widget.Field{widget.NewText("name", d.W.Operator.Name).Must().Of(s.Name)},
+		Save: func() tea.Cmd {
+			name := f.Form.Value("name")
+			return form.Store(f.Page, func() (store.Operator, error) {
+				return records.EditOperator(s.ID, func(o *store.Operator) { o.Name = name })
+			}, func(o store.Operator) tea.Cmd {
+				return tea.Batch(screen.Back(f), screen.Toast(screen.Success, d.W.Operator.Renamed.With("name", widget.Clean(o.Name))))
+			})
+		}})
+	f.Own(f)
+	f.Form.Clean()
+	return screen.Push(f)
 }
 
 // remove says what follows, and shuts somebody out.

@@ -30,8 +30,8 @@ func Open(d *screen.Desk, _ ...store.ID) tea.Cmd { return screen.Push(New(d)) }
 func New(d *screen.Desk) *Page {
 	p := &Page{d: d}
 	o := d.W.Operator
-	p.table = widget.NewTable(d, widget.Column{Title: o.Name, Min: 18, Max: 34, Flex: 3}, widget.Column{Title: o.Role, Min: 14, Max: 22, Flex: 1},
-		widget.Column{Title: o.Key, Min: 14, Max: 30, Flex: 2, HideBelow: 90}, widget.Column{Title: o.LastUse, Min: 16, HideBelow: 64}, widget.Column{Min: 18, Flex: 2, HideBelow: 78})
+	p.table = widget.NewTable(d, widget.Column{Title: o.Name, Min: 27, Max: 34, Flex: 3}, widget.Column{Title: o.Role, Min: 14, Max: 22, Flex: 1},
+		widget.Column{Title: o.Key, Min: 14, Max: 30, Flex: 2, HideBelow: 90}, widget.Column{Title: o.LastUse, Min: 14, HideBelow: 64}, widget.Column{Min: 17, Flex: 2, HideBelow: 78})
 	p.table.NoMarks = true
 	p.table.OnOpen = func(string) tea.Cmd { return p.role() }
 	return p
@@ -124,16 +124,17 @@ func (p *Page) Actions() []screen.Action {
 	w := p.d.T.Operators
 	list := []screen.Action{{ID: "operators.add", Keys: []string{"a"}, Words: w.Add, Run: p.add},
 		{ID: "operators.role", Keys: []string{"enter", "e"}, Words: w.Role, Run: p.role},
+		{ID: "operators.rename", Keys: []string{"n"}, Words: w.Rename, Run: p.rename},
 		{ID: "operators.remove", Keys: []string{"d"}, Words: w.Remove, Dangerous: true, Run: p.remove}}
 	why := ""
 	switch s, ok := p.chosen(); {
 	case !ok || s.Gone():
 		why = p.d.T.Today.NothingSelected
 	case s.ID == p.d.Store.Operator().ID:
-		list[2].Disabled = p.d.W.Operator.Yourself
+		list[3].Disabled = p.d.W.Operator.Yourself
 	}
 	if p.d.Session == nil {
-		list[0].Disabled, list[2].Disabled = w.InMemory, w.InMemory
+		list[0].Disabled, list[3].Disabled = w.InMemory, w.InMemory
 	}
 	if err := p.d.Store.Can(store.Administer); err != nil {
 		why = p.d.W.Sentence(err)

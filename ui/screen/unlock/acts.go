@@ -40,7 +40,7 @@ func (p *Page) Actions() []screen.Action {
 	case who:
 		return append(append([]screen.Action{act("open", w.Open, p.chosen, "enter")}, p.moves()...), byRecovery, quit)
 	case login:
-		return []screen.Action{act("open", w.Open, p.chosen, "enter"), act("retry", w.Retry, p.reopen, "esc"), byRecovery}
+		return []screen.Action{act("open", w.Open, p.chosen, "enter"), act("back", p.d.T.App.Back, p.unname, "esc"), byRecovery}
 	case prompt:
 		return []screen.Action{act("wait", w.Wait, p.wait, "enter"), act("other", w.Other, p.leaveKeyring, "esc"), another, byRecovery}
 	case waiting:

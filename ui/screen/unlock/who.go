@@ -35,6 +35,15 @@ func (p *Page) askLogin() {
 	p.form = widget.NewForm(p.d, widget.NewText("login", w.LoginLabel).WithHint(w.LoginHint))
 }
 
+// unname goes back to those who have a key here.
+func (p *Page) unname() tea.Cmd {
+	if len(p.step.Seats) == 0 {
+		return p.reopen()
+	}
+	p.choose(p.step)
+	return nil
+}
+
 // chosen goes on with the key of who was chosen.
 func (p *Page) chosen() tea.Cmd {
 	step := p.step
