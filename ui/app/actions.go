@@ -16,7 +16,7 @@ func (r *root) actions() []screen.Action {
 	if top := r.page(); top != nil {
 		all = append(all, top.Actions()...)
 	}
-	return append(all, r.own()...)
+	return r.doable(append(all, r.own()...))
 }
 
 // page is the page on top, whatever boxes are above it.

@@ -136,8 +136,8 @@ func (r *root) footer() string {
 		status = r.said()
 	}
 	keys := keysRoom
-	if r.toast.Level == screen.Note { // nothing went well or wrong
-		keys = max(keys, r.w/2)
+	if half := r.w / 2; r.toast.Level == screen.Note && ansi.StringWidth(status) <= r.w-2-half {
+		keys = half // nothing went well or wrong, and it is read whole
 	}
 	status = ansi.Truncate(status, r.w-2-keys, "…") // the key of the help never goes
 	room := r.w - 2 - ansi.StringWidth(status)
@@ -192,7 +192,7 @@ func alone(s screen.Screen) bool {
 // offered are the actions of a screen as the footer offers them: on a page,
 // what is done everywhere comes second, for it is done most.
 func (r *root) offered(top screen.Screen) []screen.Action {
-	actions := top.Actions()
+	actions := r.doable(top.Actions())
 	if r.desk.Store == nil || len(r.overlays) > 0 || typing(top) || len(actions) == 0 || alone(top) {
 		return actions
 	}
@@ -202,6 +202,7 @@ func (r *root) offered(top screen.Screen) []screen.Action {
 		a.Hidden = false
 		all = append(all, a)
 	}
+	r.doable(all)
 	return append(all, actions[1:]...)
 }
 

@@ -26,10 +26,10 @@ func (r *root) key(msg tea.KeyPressMsg) tea.Cmd {
 	if typing(top) && writes(msg) {
 		return top.Update(msg)
 	}
-	if a, ok := r.find(top.Actions(), name); ok {
+	if a, ok := r.find(r.doable(top.Actions()), name); ok {
 		return r.run(a)
 	}
-	if a, ok := r.find(r.own(), name); ok && (!typing(top) || !plain(name)) {
+	if a, ok := r.find(r.doable(r.own()), name); ok && (!typing(top) || !plain(name)) {
 		return r.run(a)
 	}
 	return top.Update(msg)

@@ -215,6 +215,10 @@ func (s *seat) fill(values ...string) {
 	}
 }
 
+// calm waits until a box that just opened takes keys: it ignores those meant for
+// what was below it.
+func (s *seat) calm() { time.Sleep(500 * time.Millisecond) }
+
 func (s *seat) resize(w, h int) {
 	s.t.Helper()
 	s.mu.Lock()

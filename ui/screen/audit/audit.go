@@ -40,7 +40,7 @@ func New(d *screen.Desk) *Page {
 	p := &Page{d: d, filter: store.TrailFilter{Limit: shown}}
 	w := d.W.Audit
 	p.table = widget.NewTable(d, widget.Column{Title: w.At, Min: widget.Width(d.Language().Time(d.Now()))},
-		widget.Column{Title: w.Who, Min: 14, Max: 26, Flex: 1}, widget.Column{Title: w.What, Min: 13, Max: 22}, widget.Column{Title: w.Which, Min: 20, Flex: 4})
+		widget.Column{Title: w.Who, Min: 20, Max: 26, Flex: 1}, widget.Column{Title: w.What, Min: 18, Max: 22}, widget.Column{Title: w.Which, Min: 16, Flex: 4})
 	p.table.NoMarks = true
 	p.table.Empty = []string{w.None}
 	return p

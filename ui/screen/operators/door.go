@@ -75,8 +75,7 @@ func (g *guest) save() tea.Cmd {
 		for _, name := range []string{"passphrase", "again"} {
 			f.Field(name).SetValue("")
 		}
-		return g.Saved(tea.Sequence(screen.Back(g), screen.Overlay(widget.NewConfirm(d, widget.Question{Title: w.Add.Name, Lines: said, Act: w.Read,
-			Run: func() tea.Cmd { return nil }}))))
+		return g.Saved(tea.Sequence(screen.Back(g), screen.Overlay(widget.NewConfirm(d, widget.Question{Title: w.Add.Name, Lines: said, Act: w.Read, Told: true}))))
 	})
 }
 
@@ -118,7 +117,7 @@ func (p *Page) remove() tea.Cmd {
 						return screen.Toast(screen.Failure, d.W.Sentence(err))
 					}
 					return screen.Overlay(widget.NewConfirm(d, widget.Question{Title: d.T.Operators.Remove.Name,
-						Lines: d.W.Dismissed(name, gone.Copies, gone.Away), Act: d.T.Operators.Read, Run: func() tea.Cmd { return nil }}))
+						Lines: d.W.Dismissed(name, gone.Copies, gone.Away), Act: d.T.Operators.Read, Told: true}))
 				})
 		}}))
 }

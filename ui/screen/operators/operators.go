@@ -31,7 +31,7 @@ func New(d *screen.Desk) *Page {
 	p := &Page{d: d}
 	o := d.W.Operator
 	p.table = widget.NewTable(d, widget.Column{Title: o.Name, Min: 27, Max: 34, Flex: 3}, widget.Column{Title: o.Role, Min: 14, Max: 22, Flex: 1},
-		widget.Column{Title: o.Key, Min: 14, Max: 30, Flex: 2, HideBelow: 90}, widget.Column{Title: o.LastUse, Min: 14, HideBelow: 64}, widget.Column{Min: 17, Flex: 2, HideBelow: 78})
+		widget.Column{Title: o.Key, Min: 28, Max: 30, Flex: 2, HideBelow: 112}, widget.Column{Title: o.LastUse, Min: 14, HideBelow: 64}, widget.Column{Min: 17, Flex: 2, HideBelow: 78})
 	p.table.NoMarks = true
 	p.table.OnOpen = func(string) tea.Cmd { return p.role() }
 	return p
