@@ -22,7 +22,7 @@ func (s *Store) MergePersons(keep, other ID) (p Person, err error) {
 		if err != nil {
 			return err
 		}
-		p = Combine(a, b)
+		p = s.Combine(a, b)
 		p.UpdatedAt = c.touch(latest(a.UpdatedAt, b.UpdatedAt), a.Batch)
 		if err := p.clean(c.set); err != nil {
 			return err
@@ -68,14 +68,19 @@ func (s *Store) MergePersons(keep, other ID) (p Person, err error) {
 }
 
 // Combine returns keep with every fact of other added. Lists are united. Where
-// a single value of other's differs, it goes into the note as a line
-// "field: value", the field by its JSON name: a store knows no language. Both
-// sources stay. The status is the one further on in the relationship, the last
+// a single value of other's differs, it goes into the note as a line of its
+// own: see Leftover. Both sources stay. The status is the one further on in the relationship, the last
 // contact the later, the creation the earlier.
-func Combine(keep, other Person) Person {
+func (s *Store) Combine(keep, other Person) Person {
 	p := keep
 	var lost []string
-	note := func(field, value string) { lost = append(lost, field+": "+value) }
+	note := func(field, value string) {
+		line := field + ": " + value
+		if s.Leftover != nil {
+			line = s.Leftover(field, value)
+		}
+		lost = append(lost, line)
+	}
 	scalar := func(field string, to *string, from string) {
 		switch {
 		case *to == "":

@@ -50,8 +50,8 @@ func (s *Store) MergePreview(keep, other ID) (m MergePreview, err error) {
 		if m.Other, err = getPerson(tx, other); err != nil {
 			return err
 		}
-		m.Result = Combine(m.Keep, m.Other)
-		m.Fields = CompareMerge(m.Keep, m.Other, lookIn(tx))
+		m.Result = s.Combine(m.Keep, m.Other)
+		m.compare(lookIn(tx))
 		tied, err := (&change{tx: tx}).tied(other)
 		m.Moves = map[RecordKind]int{}
 		for _, r := range tied {
@@ -63,19 +63,17 @@ func (s *Store) MergePreview(keep, other ID) (m MergePreview, err error) {
 	return m, err
 }
 
-// CompareMerge returns, field by field, what Combine makes of two people; of the
-// fields that neither has, nothing. organisation names an organisation.
-func CompareMerge(keep, other Person, organisation func(ID) string) (fields []MergeField) {
-	result := Combine(keep, other)
+// compare says, field by field, what becomes of the two people; of the fields
+// that neither has, nothing. organisation names an organisation.
+func (m *MergePreview) compare(organisation func(ID) string) {
 	for _, f := range mergeFields {
-		m := MergeField{Field: f.name, Keep: f.values(&keep, organisation), Other: f.values(&other, organisation), Result: f.values(&result, organisation)}
-		if len(m.Keep)+len(m.Other) == 0 {
+		field := MergeField{Field: f.name, Keep: f.values(&m.Keep, organisation), Other: f.values(&m.Other, organisation), Result: f.values(&m.Result, organisation)}
+		if len(field.Keep)+len(field.Other) == 0 {
 			continue
 		}
-		m.Fate = m.fate()
-		fields = append(fields, m)
+		field.Fate = field.fate()
+		m.Fields = append(m.Fields, field)
 	}
-	return fields
 }
 
 func (m *MergeField) fate() Fate {

@@ -145,7 +145,7 @@ func (w *world) load() string {
 	if keep, some := w.somePerson(); some {
 		p, err := w.s.Person(keep)
 		must(w.t, err)
-		set.Merged = []Person{Combine(p, somebody(w.r))}
+		set.Merged = []Person{w.s.Combine(p, somebody(w.r))}
 		set.Interactions = append(set.Interactions, anInteraction(w.r, keep, w.clock.t))
 		set.Documents = append(set.Documents, Document{Contact: keep, Kind: Invoice, Number: "F1", Date: "2026-02-01"})
 		set.Attachments = []Content{{Attachment{Contact: keep, Name: "b.txt"}, []byte("contenu")}}

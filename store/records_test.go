@@ -26,7 +26,7 @@ func TestUndoBatch(t *testing.T) {
 		set.Persons = append(set.Persons, people[i])
 		set.Interactions = append(set.Interactions, Interaction{Contact: people[i].ID, Kind: Call, Direction: In, At: clock.t})
 	}
-	set.Merged = []Person{Combine(old, Person{Nickname: "Marco"}), Combine(other, Person{Nickname: "Nini"})}
+	set.Merged = []Person{s.Combine(old, Person{Nickname: "Marco"}), s.Combine(other, Person{Nickname: "Nini"})}
 	set.Interactions = append(set.Interactions, Interaction{Contact: old.ID, Kind: Call, Direction: In, At: clock.t})
 	must(t, s.Load(set))
 	// In the very second of the import: an edit, something tied, a merged one edited.

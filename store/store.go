@@ -40,6 +40,10 @@ type Store struct {
 	// Clock tells the time, in the time zone whose days are the user's;
 	// time.Now where it is not set. Set it before the first use.
 	Clock func() time.Time
+	// Leftover words a value that a merge found no room for, as a line of the
+	// note; where it is not set, "field: value", the field by its JSON name.
+	// Set it before the first use.
+	Leftover func(field, value string) string
 	// Progress, where set, is told now and then how far the undoing of an
 	// import is.
 	Progress func(done, total int)

@@ -50,7 +50,7 @@ func Plan(ctx context.Context, s *store.Store, parsed *Parsed, o PlanOptions) (*
 	if err := p.firms.load(s, parsed, p.newID); err != nil {
 		return nil, err
 	}
-	p.went, p.known, p.person = map[store.ID]*target{}, map[store.ID]bool{}, s.Person
+	p.went, p.known, p.person, p.combine = map[store.ID]*target{}, map[store.ID]bool{}, s.Person, s.Combine
 	p.dial = newDialling(p.settings.Country)
 	p.share()
 	if err := p.ledger(s); err != nil {
@@ -83,9 +83,10 @@ type planner struct {
 	firms    firms
 	dial     dialling
 
-	erased map[store.ID]bool
-	person func(store.ID) (store.Person, error)
-	stored map[*Contact][]store.Match // who on file each contact may be, strongest first
+	erased  map[store.ID]bool
+	person  func(store.ID) (store.Person, error)
+	combine func(keep, other store.Person) store.Person
+	stored  map[*Contact][]store.Match // who on file each contact may be, strongest first
 
 	order   []*target             // people who get something
 	targets map[store.ID]*target  // those of them whose ids were known before
@@ -291,7 +292,7 @@ func (p *planner) merge(c *Contact, row Row, to *target) {
 	p.dial.normalise(c.Person)
 	p.dial.normalise(to.person)
 	concede(c.Person, to.person)
-	merged := store.Combine(*to.person, *c.Person)
+	merged := p.combine(*to.person, *c.Person)
 	row.Action = Merges
 	if to.person.Restricted || equal(&merged, to.person) {
 		row.Action = Skips // not to be changed (GDPR art. 18), or nothing new

@@ -122,7 +122,7 @@ func (a *app) completeContact(s *store.Store, n *names, id store.ID, p store.Per
 	var before store.Person
 	kept, err := s.EditPerson(id, func(old *store.Person) error {
 		before = *old
-		*old = store.Combine(*old, p)
+		*old = s.Combine(*old, p)
 		return nil
 	})
 	if err != nil {

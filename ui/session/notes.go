@@ -64,7 +64,7 @@ func (s *Session) Records(w *text.Words, clock func() time.Time) (*store.Store, 
 	if err != nil {
 		return nil, nil, err
 	}
-	records.Clock = clock
+	records.Clock, records.Leftover = clock, w.Leftover
 	who, err := s.who(records)
 	if err != nil {
 		return nil, nil, err

@@ -135,6 +135,17 @@ func (w *Words) requestSentence(err error) string {
 // braced names parts of a template as they stand in it.
 func braced(parts []string) string { return "{" + strings.Join(parts, "}, {") + "}" }
 
+// Leftover words a value that a merge found no room for, as a line of the note.
+func (w *Words) Leftover(field, value string) string {
+	switch field {
+	case "status":
+		value = cmp.Or(w.Records.Statuses[value], value)
+	case "nature":
+		value = cmp.Or(w.Records.Natures[value], value)
+	}
+	return w.Records.Leftover.With("field", cmp.Or(w.Records.Fields[field], field), "value", value)
+}
+
 // Correction words a field before and after a correction.
 func (w *Words) Correction(c store.FieldChange) string {
 	said := func(value string) string {

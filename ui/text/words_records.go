@@ -28,6 +28,7 @@ type Records struct {
 	BadPatch         Phrase
 	AlreadySo        string
 	NoValue          Phrase
+	Leftover         Phrase // {field}, {value}
 	KeptPhone        Phrase
 	UndoHint         string
 	BinaryOnTerminal string

@@ -65,7 +65,7 @@ func (p *page) complete(id store.ID, next store.Person) tea.Cmd {
 	}
 	return form.Store(p.Page, func() (store.Person, error) {
 		return s.EditPerson(id, func(old *store.Person) error {
-			*old = store.Combine(*old, next)
+			*old = s.Combine(*old, next)
 			return nil
 		})
 	}, func(saved store.Person) tea.Cmd {
