@@ -102,7 +102,13 @@ func (b *builder) email(label, s string) {
 		s = s[7:]
 	}
 	if !store.PlausibleEmail(s) {
-		b.problem("email", InvalidEmail, Value, 0)
+		for _, one := range parted(s, " ;,/|", store.PlausibleEmail) {
+			b.email(label, one)
+			s = ""
+		}
+		if s != "" {
+			b.problem("email", InvalidEmail, Value, 0)
+		}
 		return
 	}
 	if !b.room("email", len(b.person.Emails)) ||
@@ -120,6 +126,15 @@ func (b *builder) phone(label, s string) {
 	if s == "" {
 		return
 	}
+	several := parted(s, ";,/|", func(one string) bool { // a short one is what is dialled after a pause
+		return strings.HasPrefix(store.NormalizePhone(one, b.parsed.country), "+")
+	})
+	for _, one := range several {
+		b.phone(label, one)
+	}
+	if len(several) > 0 {
+		return
+	}
 	if !dialled(s, b.parsed.country) {
 		b.problem("phone", InvalidPhone, Nothing, 0)
 	}
@@ -128,6 +143,23 @@ func (b *builder) phone(label, s string) {
 		return
 	}
 	b.person.Phones = append(b.person.Phones, store.Phone{Label: label, Number: s})
+}
+
+// parted is a value that holds several, as people write them into one cell: its
+// parts, where there are two and more and each is right; else nothing.
+func parted(s, separators string, right func(string) bool) []string {
+	if !strings.ContainsAny(s, separators) {
+		return nil
+	}
+	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(separators, r) })
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
+	if len(parts) < 2 || slices.ContainsFunc(parts, func(p string) bool { return !right(p) }) {
+		return nil
+	}
+	return parts
 }
 
 // dialled tells whether s is a telephone number, or at least holds a digit where

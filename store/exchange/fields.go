@@ -88,8 +88,8 @@ var phrases = strings.NewReplacer(
 
 // kinds are the words that name a field in a header of several words.
 var kinds = map[string]string{
-	"email": "email", "mail": "email", "courriel": "email", "mel": "email", "emails": "email",
-	"phone": "phone", "telephone": "phone", "tel": "phone", "phones": "phone",
+	"email": "email", "mail": "email", "courriel": "email", "mel": "email", "emails": "email", "mails": "email", "courriels": "email",
+	"phone": "phone", "telephone": "phone", "tel": "phone", "phones": "phone", "telephones": "phone", "tels": "phone",
 	"street": "street", "rue": "street", "address": "address", "adresse": "address", "voie": "street",
 	"extended": "extended", "complement": "extended", "complementaire": "extended", "formatted": "whole", "complete": "whole",
 	"city": "city", "ville": "city", "town": "city", "commune": "city", "localite": "city",
