@@ -111,21 +111,25 @@ func (r *root) path() string {
 	rest, who := max(0, r.w-4-ansi.StringWidth(line)), r.who()
 	if room := ansi.StringWidth(who) + 4; who != "" && room+4 <= rest {
 		return th.Border.Render("── ") + th.Strong.Render(line) + th.Border.Render(" "+strings.Repeat("─", rest-room)+" ") +
-			th.Muted.Render(who) + th.Border.Render(" ──")
+			who + th.Border.Render(" ──")
 	}
 	return th.Border.Render("── ") + th.Strong.Render(line) + th.Border.Render(" "+strings.Repeat("─", rest))
 }
 
-// who is whoever is at work, with their role, where they have a name.
+// who is whoever is at work, with their role, where they have a name; and that what
+// they look at is not logged, where nothing can be written.
 func (r *root) who() string {
 	if r.desk.Store == nil {
 		return ""
 	}
-	o := r.desk.Store.Operator()
-	if o.Name == "" {
-		return ""
+	var parts []string
+	if r.vault.readOnly != nil {
+		parts = append(parts, r.desk.Theme.Warning.Render("! "+r.desk.T.App.NotLogged))
 	}
-	return ansi.Truncate(widget.Clean(o.Name), 24, "…") + ", " + r.desk.W.RoleOf(o.Role)
+	if o := r.desk.Store.Operator(); o.Name != "" {
+		parts = append(parts, r.desk.Theme.Muted.Render(ansi.Truncate(widget.Clean(o.Name), 24, "…")+", "+r.desk.W.RoleOf(o.Role)))
+	}
+	return strings.Join(parts, "  ")
 }
 
 // footer is the status on the left and the keys on the right; what was just

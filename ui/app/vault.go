@@ -10,6 +10,7 @@ import (
 	"calepin/store"
 	"calepin/ui/screen"
 	"calepin/ui/screen/retention"
+	"calepin/ui/widget"
 )
 
 // opened is the vault the root holds.
@@ -32,8 +33,12 @@ func (r *root) open(msg screen.OpenedMsg) tea.Cmd {
 	at := r.place
 	r.place = ""
 	cmds := []tea.Cmd{r.goTo(at), msg.Then}
-	for _, line := range msg.Say {
-		cmds = append(cmds, screen.Toast(screen.Warning, line))
+	switch len(msg.Say) {
+	case 0:
+	case 1:
+		cmds = append(cmds, screen.Toast(screen.Warning, msg.Say[0]))
+	default: // one line would take the place of the other
+		cmds = append(cmds, screen.Overlay(widget.NewConfirm(r.desk, widget.Question{Title: r.desk.T.App.ToKnow, Lines: msg.Say, Act: r.desk.T.Operators.Read, Told: true})))
 	}
 	r.vault.day = store.DateOf(r.desk.Now())
 	return tea.Batch(append(cmds, r.reopen(), retention.AtOpening(r.desk))...)

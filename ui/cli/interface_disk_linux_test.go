@@ -69,10 +69,21 @@ func TestReadOnlyVault(t *testing.T) {
 	if err := unix.Mount("", dir, "", unix.MS_REMOUNT|unix.MS_RDONLY, ""); err != nil {
 		t.Fatal(err)
 	}
+	if out := run(t, home, 0, "--identity", key, "contact", "show", "Ada"); !strings.Contains(oneLine(out), "what you look at is not logged") {
+		t.Error(out)
+	}
 	s := takeSeat(t, home, []string{"CALEPIN_IDENTITY=" + key})
-	s.await("Today", "read-only")
+	s.await("Today", "read-only", "the disk is read-only", "what you look at is not logged")
+	s.calm()
+	s.press("enter")
+	s.gone("what you look at")
+	s.press("R", "y")
+	s.await("The trail is whole", "reads are not logged")
 	s.press("C")
-	s.await("Ada Exemple")
+	s.await("Ada Exemple", "reads are not logged")
+	s.press("enter")
+	s.await("Ada Exemple ")
+	s.press("C")
 	s.press("a")
 	s.await("New contact")
 	s.fill("Zoé", "À-Moitié")
@@ -82,4 +93,11 @@ func TestReadOnlyVault(t *testing.T) {
 	if out := oneLine(s.exits(0)); !strings.Contains(out, "could not be kept") {
 		t.Error(out)
 	}
+	if err := unix.Mount("", dir, "", unix.MS_REMOUNT, ""); err != nil {
+		t.Fatal(err)
+	}
+	if out := run(t, home, 0, "--identity", key, "audit", "show", "--what", "read"); strings.Contains(out, "page read") {
+		t.Error("a read of read-only media was logged:", out)
+	}
+	run(t, home, 0, "--identity", key, "audit", "verify")
 }

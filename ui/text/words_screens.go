@@ -69,6 +69,7 @@ type AppWords struct {
 	Locked, Seconds, Minutes Plural
 
 	Sealing, Waiting, QuitAgain, MouseOn, MouseOff, ReadOnly, NothingToUndo, NoDraft, SlipKind string
+	NotLogged, ToKnow                                                                          string
 	NoSuchCommand, PaletteHint, PaletteTitle, HelpTitle, HelpHere, HelpEverywhere              string
 
 	KeyNames map[string]string // keys that are not called by their letter

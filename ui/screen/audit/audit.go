@@ -139,9 +139,6 @@ func (p *Page) state() string {
 	if p.filter.Since != "" {
 		parts = append(parts, th.Strong.Render("≥ "+d.Language().Day(string(p.filter.Since))))
 	}
-	if d.Store.Vault().ReadOnly() != nil {
-		parts = append(parts, th.Warning.Render(d.W.Audit.NotLogged))
-	}
 	return strings.Join(parts, th.Muted.Render("  ·  "))
 }
 
