@@ -136,8 +136,8 @@ func (r *root) who() string {
 // said takes the place of the status, never that of all keys.
 func (r *root) footer() string {
 	status := r.status()
-	if r.toast.Text != "" {
-		status = r.said()
+	if said := r.said(); len(said) > 0 {
+		status = said[len(said)-1]
 	}
 	keys := keysRoom
 	if half := r.w / 2; r.toast.Level == screen.Note && ansi.StringWidth(status) <= r.w-2-half {
@@ -210,19 +210,47 @@ func (r *root) offered(top screen.Screen) []screen.Action {
 	return append(all, actions[1:]...)
 }
 
-// said is the toast, its sign first: colour is never the only cue.
-func (r *root) said() string {
-	th := r.desk.Theme
-	text := widget.Clean(r.toast.Text)
+// said is the toast, its sign first: colour is never the only cue. What does not
+// fit beside the keys takes lines of the page, so that a reason is read whole.
+func (r *root) said() []string {
+	if r.toast.Text == "" {
+		return nil
+	}
+	th, text := r.desk.Theme, widget.Clean(r.toast.Text)
+	style := th.Strong
 	switch r.toast.Level {
 	case screen.Success:
-		return th.Good.Render("✓ " + text)
+		style, text = th.Good, "✓ "+text
 	case screen.Warning:
-		return th.Warning.Render("! " + text)
+		style, text = th.Warning, "! "+text
 	case screen.Failure:
-		return th.Bad.Render("✗ " + text)
+		style, text = th.Bad, "✗ "+text
 	}
-	return th.Strong.Render(text)
+	lines := widget.Wrap(text, max(1, r.w-2-keysRoom))
+	if len(lines) > saidLines {
+		lines = append(lines[:saidLines-1:saidLines-1], strings.Join(lines[saidLines-1:], " "))
+	}
+	for i := range lines {
+		lines[i] = style.Render(lines[i])
+	}
+	return lines
+}
+
+// saidLines is how many lines what is said takes at most.
+const saidLines = 3
+
+// overSaid puts what is said above its last line over the end of the page.
+func (r *root) overSaid(body string) string {
+	said := r.said()
+	lines := strings.Split(body, "\n")
+	if len(said) < 2 || len(lines) < len(said) {
+		return body
+	}
+	from := len(lines) - len(said) + 1
+	for i, line := range said[:len(said)-1] {
+		lines[from+i] = " " + line + strings.Repeat(" ", max(0, r.w-1-ansi.StringWidth(line)))
+	}
+	return strings.Join(lines, "\n")
 }
 
 var spinner = []string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"}

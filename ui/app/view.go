@@ -82,7 +82,7 @@ func (r *root) View() (v tea.View) {
 	if page == nil {
 		return v
 	}
-	body := page.View(r.w, r.h-around)
+	body := r.overSaid(page.View(r.w, r.h-around))
 	v.Cursor = cursorOf(page, 0, bodyTop)
 	content := r.header() + "\n" + body + "\n" + r.footer()
 	for _, o := range r.overlays {
