@@ -156,12 +156,12 @@ func namings(seed uint64) map[string]sim.Names {
 func cutEverywhere(t *testing.T, prepare func(*sim.Disk), first bool) (states int, wrong []error) {
 	id := newIdentity(t)
 	uuid := NewID()
-	step := 6 // a sample; the gate goes through all of them
+	step := 9 // a sample; the gate goes through all of them
 	switch {
 	case crashRounds() > 0:
 		step = 1
 	case testing.Short():
-		step = 7
+		step = 11
 	}
 	for cut := 1; !first || len(wrong) == 0; cut += step {
 		d := sim.New()

@@ -34,17 +34,25 @@ func (w *world) refusedUntouched(what string) error {
 
 // FAULTS 5: any byte of the snapshot flipped, or any end cut off, is refused.
 func TestSnapshotFlippedOrCut(t *testing.T) {
-	w := newWorld(t)
+	w := newWorld(t) // one chunk
 	w.write("a")
+	w.flipOrCut(200, "a", "first")
+	w = bigWorld(t) // many
+	w.flipOrCut(24, "first", "late", "later")
+}
+
+func (w *world) flipOrCut(samples int, holds ...string) {
+	t := w.t
+	t.Helper()
 	path := filepath.Join(w.dir, snapshotName)
 	whole, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	step := max(1, len(whole)/400)
+	step := max(1, len(whole)/samples)
 	switch {
 	case full():
-		step = 1
+		step = max(1, len(whole)/(100*samples)) // every byte of the small one
 	case testing.Short():
 		step *= 8
 	}
@@ -65,9 +73,9 @@ func TestSnapshotFlippedOrCut(t *testing.T) {
 		}
 		n++
 	}
-	t.Logf("%d bytes flipped, %d cuts", n, n)
+	t.Logf("of %d bytes, %d flipped and cut at", len(whole), n)
 	mustWrite(t, path, whole)
-	w.holds("a", "first")
+	w.holds(holds...)
 }
 
 func mustWrite(t testing.TB, path string, b []byte) {

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/BurntSushi/toml"
 
+	"calepin/store/vault/disk"
 	"calepin/ui/screen"
 	"calepin/ui/theme"
 	"calepin/ui/widget"
@@ -41,15 +42,24 @@ func (r *root) slipped() tea.Cmd {
 	return screen.Toast(screen.Failure, said)
 }
 
+const maxConfig = 1 << 20 // no hand wrote what is longer
+
 // ReadPrefs reads the configuration file. A missing one is no error. One that
 // cannot be followed gives the defaults and the error: a slip in a setting
 // keeps nobody from their clients.
 func ReadPrefs(path string) (screen.Prefs, error) {
 	p := screen.DefaultPrefs()
-	data, err := os.ReadFile(path)
+	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return p, nil
 	}
+	switch { // a pipe would be waited for, a device read for ever
+	case err == nil && !info.Mode().IsRegular():
+		return p, &fs.PathError{Op: "read", Path: path, Err: disk.ErrNotRegular}
+	case err == nil && info.Size() > maxConfig:
+		return p, &ConfigError{path, 1, ""}
+	}
+	data, err := os.ReadFile(path)
 	if err != nil {
 		return p, fmt.Errorf("read the configuration: %w", err)
 	}

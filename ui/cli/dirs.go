@@ -35,7 +35,7 @@ func (a *app) configDir() (string, error) {
 	if dir := a.env("APPDATA"); runtime.GOOS == "windows" && dir != "" {
 		return filepath.Join(dir, "calepin"), nil
 	}
-	home, err := os.UserHomeDir()
+	home, err := a.homeDir()
 	if err != nil {
 		return "", err
 	}
@@ -54,11 +54,19 @@ func (a *app) userDir(variable, local string) (string, error) {
 		}
 		return filepath.Join(dir, "calepin-"+local), nil
 	}
-	home, err := os.UserHomeDir()
+	home, err := a.homeDir()
 	if err != nil {
 		return "", err
 	}
 	return filepath.Join(home, ".local", local, "calepin"), nil
+}
+
+func (a *app) homeDir() (string, error) {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", failure(exitUsage, a.T.Errors.NoHome, err)
+	}
+	return home, nil
 }
 
 // identityFile is the identity that was named, by --identity or

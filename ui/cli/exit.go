@@ -8,6 +8,7 @@ import (
 	"calepin/store"
 	"calepin/store/exchange"
 	"calepin/store/vault"
+	"calepin/store/vault/disk"
 	"calepin/ui/text"
 )
 
@@ -67,7 +68,7 @@ func vaultCode(err error) int {
 		return exitNewer
 	case errors.As(err, &trail), errors.As(err, &damaged), errors.As(err, &older), errors.As(err, &schema),
 		errors.Is(err, vault.ErrNotAuthentic), errors.Is(err, vault.ErrOtherVault), errors.Is(err, vault.ErrNothingLeft),
-		errors.Is(err, vault.ErrNoPin), errors.Is(err, crypto.ErrPinDamaged):
+		errors.Is(err, vault.ErrNoPin), errors.Is(err, crypto.ErrPinDamaged), errors.Is(err, disk.ErrNotRegular):
 		return exitNotTrusted
 	case errors.Is(err, vault.ErrWrongKey):
 		return exitLocked

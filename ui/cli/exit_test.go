@@ -11,6 +11,7 @@ import (
 	"calepin/crypto"
 	"calepin/store"
 	"calepin/store/vault"
+	"calepin/store/vault/disk"
 	"calepin/ui/text"
 )
 
@@ -29,7 +30,7 @@ func TestErrorsHaveSentencesAndCodes(t *testing.T) {
 		{&vault.DamagedError{Part: vault.JournalPart}, 6}, {&vault.OlderError{}, 6}, {&vault.NewerError{Format: 9}, 8},
 		{&vault.ReadOnlyError{Err: syscall.EROFS}, 1}, {&vault.ReadOnlyError{Err: vault.ErrUnknown}, 1},
 		{&vault.ReadOnlyError{Err: syscall.ENOSPC}, 1}, {syscall.ENOSPC, 1}, {syscall.EROFS, 1},
-		{crypto.ErrPinDamaged, 6},
+		{crypto.ErrPinDamaged, 6}, {&fs.PathError{Op: "open", Path: "vault.lock", Err: disk.ErrNotRegular}, 6},
 		{identity(crypto.ErrNoIdentity), 3}, {identity(crypto.ErrSeveralIdentities), 3}, {identity(crypto.ErrSealedIdentity), 3},
 		{identity(crypto.ErrMalformed), 3}, {identity(crypto.ErrPlugin), 3}, {identity(crypto.ErrSSHKey), 3},
 		{identity(crypto.ErrPublicGiven), 3}, {identity(crypto.ErrSecretGiven), 3}, {identity(crypto.ErrNotText), 3},

@@ -16,6 +16,7 @@ type Errors struct {
 	NotFolder       Phrase
 	NotOrdinary     Phrase
 	NoFolder        Phrase
+	NoHome          string
 	DiskFull        string
 	ReadOnlyDisk    string
 	ReadOnlyBecause string // the same as a part of a sentence
