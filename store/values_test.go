@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -41,6 +42,20 @@ func TestAddMonths(t *testing.T) {
 	}
 	if d := Date("2025-02-28").AddMonths(36, 29); d != "2028-02-29" {
 		t.Error(d)
+	}
+}
+
+// FAULTS 17: a Day counts months as a Date does, over a cycle of leap years and
+// the century that is none.
+func TestDayAddMonths(t *testing.T) {
+	for _, from := range []int{2023, 2096} {
+		for at := time.Date(from, 1, 1, 0, 0, 0, 0, time.UTC); at.Year() < from+5; at = at.AddDate(0, 0, 1) {
+			for _, n := range []int{1, 6, 11, 12, 36, 48, 60, 120} {
+				if got, want := dayOfTime(at).AddMonths(n), DateOf(at).AddMonths(n, 0); got.Date() != want {
+					t.Errorf("%s and %d months: %s, want %s", DateOf(at), n, got.Date(), want)
+				}
+			}
+		}
 	}
 }
 
