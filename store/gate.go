@@ -31,6 +31,10 @@ var work = []RecordKind{KindPerson, KindOrganisation, KindInteraction, KindDocum
 	KindConsent, KindGiven, KindRetained, KindRestriction, KindSuppression, KindRequest, KindTelling,
 	KindBreach} // whoever notices a breach notes it: 72 hours run (GDPR art. 33)
 
+// Writing is the act that a write of a record of a kind is, as far as the kind
+// tells: the whole file handed over is noted as a disclosure, but is Export.
+func Writing(kind RecordKind) Act { return actOf(kind, nil) }
+
 // actOf is the act that a write of a record is.
 func actOf(kind RecordKind, r record) Act {
 	switch {

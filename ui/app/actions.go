@@ -19,6 +19,23 @@ func (r *root) actions() []screen.Action {
 	return r.doable(append(all, r.own()...))
 }
 
+// doable are the actions, those that the operator's role does not allow disabled
+// with the reason.
+func (r *root) doable(actions []screen.Action) []screen.Action {
+	if r.desk.Store == nil {
+		return actions
+	}
+	for i, a := range actions {
+		if a.Needs == "" {
+			continue
+		}
+		if err := r.desk.Store.Can(a.Needs); err != nil {
+			actions[i].Disabled = r.desk.W.Sentence(err)
+		}
+	}
+	return actions
+}
+
 // page is the page on top, whatever boxes are above it.
 func (r *root) page() screen.Screen {
 	if n := len(r.pages); n > 0 {
@@ -55,7 +72,7 @@ func (r *root) own() []screen.Action {
 		all = append(all, e(r.desk, r.about))
 	}
 	return append(all,
-		act("undo", w.Undo, r.undo, "u"),
+		act("undo", w.Undo, r.undo, "u").For(store.Work),
 		act("backups", w.Backups, func() tea.Cmd { return r.desk.Open(screen.BackupsPage) }, "B"),
 		r.draftAction(),
 		act("lock", w.Lock, func() tea.Cmd { return screen.Lock }, "ctrl+l"),

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"calepin/privacy"
+	"calepin/store"
 	"calepin/store/vault"
 	"calepin/ui/session"
 )
@@ -210,6 +211,9 @@ func backupKeep(a *app) *cobra.Command {
 				}
 			}
 			if changed(cmd) {
+				if err := a.may(s, store.Govern); err != nil {
+					return err
+				}
 				if err := s.Vault.SetBackupPlan(plan); err != nil {
 					return err
 				}

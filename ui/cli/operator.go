@@ -29,12 +29,15 @@ func (a *app) withSession(cmd *cobra.Command, fn func(*session.Session, *store.S
 }
 
 // mayAdminister refuses who may not manage keys and the vault as a whole.
-func (a *app) mayAdminister(s *session.Session) error {
+func (a *app) mayAdminister(s *session.Session) error { return a.may(s, store.Administer) }
+
+// may refuses whose role does not allow an act.
+func (a *app) may(s *session.Session, act store.Act) error {
 	records, err := a.records(s)
 	if err != nil {
 		return err
 	}
-	return records.May(store.Administer)
+	return records.May(act)
 }
 
 // called are the names of operators.

@@ -89,7 +89,18 @@ type Action struct {
 	Disabled  string      // why it cannot be done now; empty when it can
 	Dangerous bool        // takes something away for good
 	Hidden    bool        // out of the footer: movement, and what is done seldom
+	Needs     store.Act   // what the operator's role must allow; empty where every role may
 	Run       func() tea.Cmd
+}
+
+// Writes returns the action, only for those whose role lets them write records of
+// a kind.
+func (a Action) Writes(kind store.RecordKind) Action { return a.For(store.Writing(kind)) }
+
+// For returns the action, only for those whose role allows an act.
+func (a Action) For(act store.Act) Action {
+	a.Needs = act
+	return a
 }
 
 // Desk is what every screen works with. The root changes what it holds, so a

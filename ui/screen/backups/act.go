@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"calepin/privacy"
+	"calepin/store"
 	"calepin/store/vault"
 	"calepin/ui/screen"
 	"calepin/ui/screen/form"
@@ -113,7 +114,11 @@ func (p *Page) keep() tea.Cmd {
 
 func (p *Page) setPlan(owner screen.Screen, plan vault.BackupPlan, then func(vault.BackupPlan) tea.Cmd, failed func(error) tea.Cmd) tea.Cmd {
 	v := p.d.Store.Vault()
+	s := p.d.Store
 	return screen.Save(owner, func() (vault.BackupPlan, error) {
+		if err := s.May(store.Govern); err != nil {
+			return plan, err
+		}
 		if err := v.SetBackupPlan(plan); err != nil {
 			return plan, err
 		}

@@ -188,8 +188,8 @@ func (p *Page) Actions() []screen.Action {
 		}
 		return screen.Action{ID: "backups." + id, Keys: []string{key}, Words: words, Disabled: disabled, Run: run}
 	}
-	restore := act("restore", w.Restore, none, p.restore, "enter")
+	restore := act("restore", w.Restore, none, p.restore, "enter").For(store.Administer)
 	restore.Dangerous = true
 	return append([]screen.Action{act("make", w.Make, "", p.make, "a"), act("verify", w.Verify, none, p.verify, "v"), restore,
-		act("disk", w.Disk, "", p.disk, "d"), act("keep", w.Keep, "", p.keep, "e"), act("forget", w.Forget, away, p.forget, "x")}, p.table.Actions("list")...)
+		act("disk", w.Disk, "", p.disk, "d").For(store.Govern), act("keep", w.Keep, "", p.keep, "e").For(store.Govern), act("forget", w.Forget, away, p.forget, "x").For(store.Govern)}, p.table.Actions("list")...)
 }

@@ -107,7 +107,7 @@ func (p *Page) open() tea.Cmd {
 }
 
 func (p *Page) add() screen.Action {
-	return screen.Action{ID: "breaches.add", Keys: []string{"a"}, Words: p.d.T.Breaches.Add, Run: func() tea.Cmd { return screen.Push(newForm(p.d, store.Breach{})) }}
+	return screen.Action{ID: "breaches.add", Keys: []string{"a"}, Words: p.d.T.Breaches.Add, Run: func() tea.Cmd { return screen.Push(newForm(p.d, store.Breach{})) }}.Writes(store.KindBreach)
 }
 
 // Actions open one, note one, and write the register.

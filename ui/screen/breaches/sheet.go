@@ -127,7 +127,7 @@ func (s *sheet) Actions() []screen.Action {
 		return screen.Action{ID: "breach." + id, Keys: keys, Words: words, Disabled: not, Run: run}
 	}
 	step := func(id string, words text.Action, kind store.BreachStep, key string) screen.Action {
-		return act(id, words, s.forbids(kind), func() tea.Cmd { return screen.Push(newStep(d, s.b, kind)) }, key)
+		return act(id, words, s.forbids(kind), func() tea.Cmd { return screen.Push(newStep(d, s.b, kind)) }, key).Writes(store.KindBreach)
 	}
 	business := d.Store.Settings().Business
 	show := func(name string, of func(*text.Words, store.Business, store.Breach) paper.Document) func() tea.Cmd {
@@ -146,7 +146,7 @@ func (s *sheet) Actions() []screen.Action {
 		nobody = w.NobodyNamed
 	}
 	all := []screen.Action{
-		act("edit", w.Edit, s.closed(), func() tea.Cmd { return screen.Push(newForm(d, s.b)) }, "e"),
+		act("edit", w.Edit, s.closed(), func() tea.Cmd { return screen.Push(newForm(d, s.b)) }, "e").Writes(store.KindBreach),
 		act("notice", w.Notice, "", show(w.NoticeFile, notice), "enter"),
 		step("notified", w.Notified, store.Notified, "n"), step("not_due", w.NotDue, store.NotNotified, "s"),
 		act("message", w.Message, "", show(w.MessageFile, message), "m"), act("people", w.People, nobody, s.people, "p"),

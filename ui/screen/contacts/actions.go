@@ -28,13 +28,13 @@ func (p *Page) Actions() []screen.Action {
 		one(act("contacts.open", w.Open, func() tea.Cmd { return p.open(p.table.Selected()) }, "enter")),
 		p.searchAction(),
 		p.addAction(),
-		one(p.to("contacts.edit", w.Edit, screen.PersonEdit, "e")),
+		one(p.to("contacts.edit", w.Edit, screen.PersonEdit, "e").Writes(store.KindPerson)),
 		p.filterAction(),
 		p.viewsAction(),
-		one(act("contacts.tag", w.Tag, p.tag, "t")),
+		one(act("contacts.tag", w.Tag, p.tag, "t").Writes(store.KindPerson)),
 		one(p.to("contacts.reach", w.Reach, screen.Reach, "r")),
 		p.mergeAction(),
-		one(p.to("contacts.delete", w.Delete, screen.PersonDelete, "d")),
+		one(p.to("contacts.delete", w.Delete, screen.PersonDelete, "d").Writes(store.KindPerson)),
 		p.importAction(),
 	}
 	if p.clearable() {
@@ -80,11 +80,11 @@ func (p *Page) open(id string) tea.Cmd {
 }
 
 func (p *Page) addAction() screen.Action {
-	return act("contacts.add", p.d.T.Contacts.Add, func() tea.Cmd { return p.d.Open(screen.PersonAdd) }, "a")
+	return act("contacts.add", p.d.T.Contacts.Add, func() tea.Cmd { return p.d.Open(screen.PersonAdd) }, "a").Writes(store.KindPerson)
 }
 
 func (p *Page) importAction() screen.Action {
-	return act("contacts.import", p.d.T.Contacts.Import, func() tea.Cmd { return p.d.Open(screen.Import) }, "i")
+	return act("contacts.import", p.d.T.Contacts.Import, func() tea.Cmd { return p.d.Open(screen.Import) }, "i").Writes(store.KindBatch)
 }
 
 func (p *Page) searchAction() screen.Action {
@@ -135,7 +135,7 @@ func (p *Page) closeSearch() tea.Cmd {
 func (p *Page) mergeAction() screen.Action {
 	w := p.d.T.Contacts
 	marked := p.table.Marked()
-	a := act("contacts.merge", w.Merge, nil, "m")
+	a := act("contacts.merge", w.Merge, nil, "m").Writes(store.KindPerson)
 	at, some := p.selected()
 	switch {
 	case len(marked) == 2:

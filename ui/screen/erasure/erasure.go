@@ -219,7 +219,7 @@ func (p *Page) Actions() []screen.Action {
 		return nil
 	}
 	w := p.d.T.Erasure
-	erase := screen.Action{ID: "erasure.erase", Keys: []string{"enter"}, Words: w.Erase, Dangerous: true, Run: p.ask}
+	erase := screen.Action{ID: "erasure.erase", Keys: []string{"enter"}, Words: w.Erase, Dangerous: true, Run: p.ask}.Writes(store.KindErasure)
 	switch {
 	case p.plan == nil:
 		erase.Disabled = w.Looking
@@ -230,7 +230,7 @@ func (p *Page) Actions() []screen.Action {
 	}
 	all := []screen.Action{erase}
 	if p.plan != nil && len(p.plan.Unclear) > 0 {
-		all = append(all, screen.Action{ID: "erasure.settle", Keys: []string{"n"}, Words: w.Settle, Run: p.settle})
+		all = append(all, screen.Action{ID: "erasure.settle", Keys: []string{"n"}, Words: w.Settle, Run: p.settle}.Writes(store.KindErasure))
 	}
 	if p.ids[0] != (store.ID{}) {
 		all = append(all, screen.Action{ID: "erasure.holds", Keys: []string{"h"}, Words: p.d.T.Holds.Page, Run: func() tea.Cmd { return p.d.Open(screen.HoldsPage, p.ids[0]) }})

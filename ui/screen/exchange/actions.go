@@ -20,15 +20,15 @@ func (p *Page) Actions() []screen.Action {
 	var list []screen.Action
 	if request.Support != "" {
 		list = append(list,
-			p.to("exchange.reply", w.Reply, screen.LogAnswer, "R", request.ID),
+			p.to("exchange.reply", w.Reply, screen.LogAnswer, "R", request.ID).Writes(store.KindInteraction),
 			p.move("exchange.solve", w.Solve, "s", store.Solved),
 			p.move("exchange.wait", w.Wait, "w", store.Waiting),
 			p.move("exchange.open", w.Reopen, "o", store.Opened))
 	}
 	if m, ok := p.reader.At(); ok {
 		list = append(list,
-			p.to("exchange.edit", w.Edit, screen.ExchangeEdit, "e", m.ID),
-			p.to("exchange.delete", w.Delete, screen.ExchangeDelete, "d", m.ID))
+			p.to("exchange.edit", w.Edit, screen.ExchangeEdit, "e", m.ID).Writes(store.KindInteraction),
+			p.to("exchange.delete", w.Delete, screen.ExchangeDelete, "d", m.ID).Writes(store.KindInteraction))
 	}
 	list = append(list, p.to("exchange.person", w.Person, screen.PersonPage, "P"))
 	if request.Support == "" {
@@ -51,7 +51,7 @@ func (p *Page) move(id string, words text.Action, key string, to store.SupportSt
 	if p.thread.Request.Support == to {
 		a.Disabled = p.d.T.Exchange.Already
 	}
-	return a
+	return a.Writes(store.KindInteraction)
 }
 
 func (p *Page) moves() []screen.Action {

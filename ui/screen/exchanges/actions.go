@@ -55,8 +55,8 @@ func (p *Page) Actions() []screen.Action {
 			act("exchanges.open_only", w.OnlyOpen, p.turnOpen, "o"))
 	}
 	list = append(list,
-		one("exchanges.edit", w.Edit, screen.ExchangeEdit, "e"),
-		one("exchanges.delete", w.Delete, screen.ExchangeDelete, "d"),
+		one("exchanges.edit", w.Edit, screen.ExchangeEdit, "e").Writes(store.KindInteraction),
+		one("exchanges.delete", w.Delete, screen.ExchangeDelete, "d").Writes(store.KindInteraction),
 		one("exchanges.person", w.Person, screen.PersonPage, "P"))
 	if p.narrowed() || p.search.Query() != "" {
 		list = append(list, p.clearAction())
@@ -87,9 +87,9 @@ func (p *Page) states(x store.Exchange, some bool) []screen.Action {
 		case x.Support == to:
 			a.Disabled = w.Already
 		}
-		return a
+		return a.Writes(store.KindInteraction)
 	}
-	reply := act("exchange.reply", w.Reply, func() tea.Cmd { return p.to(screen.LogAnswer) }, "R")
+	reply := act("exchange.reply", w.Reply, func() tea.Cmd { return p.to(screen.LogAnswer) }, "R").Writes(store.KindInteraction)
 	if !some {
 		reply.Disabled = p.d.T.Exchanges.Nothing
 	}

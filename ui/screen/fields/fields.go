@@ -105,7 +105,7 @@ func (p *Page) View(w, h int) string {
 }
 
 func (p *Page) addAction() screen.Action {
-	return screen.Action{ID: "fields.add", Keys: []string{"a"}, Words: p.d.T.Fields.Add, Run: func() tea.Cmd { return openForm(p.d, store.Field{}) }}
+	return screen.Action{ID: "fields.add", Keys: []string{"a"}, Words: p.d.T.Fields.Add, Run: func() tea.Cmd { return openForm(p.d, store.Field{}) }}.Writes(store.KindField)
 }
 
 // Actions add, change and delete.
@@ -117,9 +117,9 @@ func (p *Page) Actions() []screen.Action {
 	act := func(id string, words text.Action, run func() tea.Cmd, keys ...string) screen.Action {
 		return screen.Action{ID: "fields." + id, Keys: keys, Words: words, Disabled: none, Run: run}
 	}
-	remove := act("delete", w.Delete, p.remove, "d")
+	remove := act("delete", w.Delete, p.remove, "d").Writes(store.KindField)
 	remove.Dangerous = true
-	return append([]screen.Action{act("edit", w.Edit, p.edit, "enter", "e"), p.addAction(), remove}, p.table.Actions("list")...)
+	return append([]screen.Action{act("edit", w.Edit, p.edit, "enter", "e").Writes(store.KindField), p.addAction(), remove}, p.table.Actions("list")...)
 }
 
 func (p *Page) chosen() (u privacy.FieldUse, ok bool) {

@@ -128,7 +128,7 @@ func (p *Page) end() tea.Cmd {
 }
 
 func (p *Page) addAction() screen.Action {
-	return screen.Action{ID: "holds.add", Keys: []string{"a"}, Words: p.d.T.Holds.Add, Run: p.add}
+	return screen.Action{ID: "holds.add", Keys: []string{"a"}, Words: p.d.T.Holds.Add, Run: p.add}.Writes(store.KindHold)
 }
 
 // Actions hold, and end a hold.
@@ -146,6 +146,6 @@ func (p *Page) Actions() []screen.Action {
 		return screen.Action{ID: "holds." + id, Keys: []string{key}, Words: words, Disabled: disabled, Run: run}
 	}
 	turn := func() tea.Cmd { p.all = !p.all; return p.Init() }
-	return append([]screen.Action{act("open", w.Open, none, p.open, "enter"), p.addAction(), act("end", w.End, over, p.end, "e"),
+	return append([]screen.Action{act("open", w.Open, none, p.open, "enter"), p.addAction(), act("end", w.End, over, p.end, "e").Writes(store.KindHold),
 		act("all", w.All, "", turn, "f")}, p.table.Actions("list")...)
 }

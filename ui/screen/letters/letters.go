@@ -102,11 +102,11 @@ func (p *Page) View(w, h int) string {
 // Actions write a letter anew, and go back to the shipped one.
 func (p *Page) Actions() []screen.Action {
 	w := p.d.T.Letters
-	back := screen.Action{ID: "letters.shipped", Keys: []string{"d"}, Words: w.Back, Run: p.back}
+	back := screen.Action{ID: "letters.shipped", Keys: []string{"d"}, Words: w.Back, Run: p.back}.Writes(store.KindLetter)
 	if l, is := p.selected(); !is || l.Version == 0 {
 		back.Disabled = w.Already
 	}
-	return append([]screen.Action{{ID: "letters.edit", Keys: []string{"enter", "e"}, Words: w.Edit, Run: p.edit}, back}, p.table.Actions("list")...)
+	return append([]screen.Action{{ID: "letters.edit", Keys: []string{"enter", "e"}, Words: w.Edit, Needs: store.Writing(store.KindLetter), Run: p.edit}, back}, p.table.Actions("list")...)
 }
 
 func (p *Page) edit() tea.Cmd {

@@ -30,7 +30,7 @@ var directions = []struct {
 // page is about.
 func Everywhere(d *screen.Desk, about func() (store.ID, bool)) screen.Action {
 	return screen.Action{
-		ID: "app.log", Keys: []string{"l"}, Words: d.T.Log.Log, Hidden: true,
+		ID: "app.log", Keys: []string{"l"}, Words: d.T.Log.Log, Hidden: true, Needs: store.Writing(store.KindInteraction),
 		Run: func() tea.Cmd {
 			if id, ok := about(); ok {
 				return d.Open(screen.Log, id)

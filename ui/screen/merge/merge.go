@@ -118,7 +118,7 @@ func (p *page) Init() tea.Cmd { return nil }
 func (p *page) Actions() []screen.Action {
 	w, l := p.desk.T.Merge, &p.desk.T.Widgets
 	return []screen.Action{
-		{ID: "merge.join", Keys: []string{"ctrl+s"}, Words: w.Join, Run: p.join},
+		{ID: "merge.join", Keys: []string{"ctrl+s"}, Words: w.Join, Needs: store.Writing(store.KindPerson), Run: p.join},
 		{ID: "merge.swap", Keys: []string{"x"}, Words: w.Swap, Run: p.swap},
 		{ID: "list.down", Keys: []string{"j", "down"}, Words: l.ScrollDown, Hidden: true, Run: p.scroll(1)},
 		{ID: "list.up", Keys: []string{"k", "up"}, Words: l.ScrollUp, Hidden: true, Run: p.scroll(-1)},

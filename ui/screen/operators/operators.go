@@ -122,10 +122,10 @@ func (p *Page) chosen() (privacy.Seat, bool) {
 // Actions let in, change a role or a name, and shut out.
 func (p *Page) Actions() []screen.Action {
 	w := p.d.T.Operators
-	list := []screen.Action{{ID: "operators.add", Keys: []string{"a"}, Words: w.Add, Run: p.add},
-		{ID: "operators.role", Keys: []string{"enter", "e"}, Words: w.Role, Run: p.role},
-		{ID: "operators.rename", Keys: []string{"n"}, Words: w.Rename, Run: p.rename},
-		{ID: "operators.remove", Keys: []string{"d"}, Words: w.Remove, Dangerous: true, Run: p.remove}}
+	list := []screen.Action{{ID: "operators.add", Keys: []string{"a"}, Words: w.Add, Needs: store.Administer, Run: p.add},
+		{ID: "operators.role", Keys: []string{"enter", "e"}, Words: w.Role, Needs: store.Administer, Run: p.role},
+		{ID: "operators.rename", Keys: []string{"n"}, Words: w.Rename, Needs: store.Administer, Run: p.rename},
+		{ID: "operators.remove", Keys: []string{"d"}, Words: w.Remove, Dangerous: true, Needs: store.Administer, Run: p.remove}}
 	why := ""
 	switch s, ok := p.chosen(); {
 	case !ok || s.Gone():
@@ -135,10 +135,6 @@ func (p *Page) Actions() []screen.Action {
 	}
 	if p.d.Session == nil {
 		list[0].Disabled, list[3].Disabled = w.InMemory, w.InMemory
-	}
-	if err := p.d.Store.Can(store.Administer); err != nil {
-		why = p.d.W.Sentence(err)
-		list[0].Disabled = why
 	}
 	for i := range list[1:] {
 		list[i+1].Disabled = cmp.Or(why, list[i+1].Disabled)

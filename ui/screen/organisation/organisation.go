@@ -150,8 +150,8 @@ func (p *Page) Actions() []screen.Action {
 		list = append(list, act("organisation.open", w.OpenPerson, func() tea.Cmd { return p.lead(screen.PersonPage) }, "enter"))
 	}
 	list = append(list, p.addAction(),
-		p.to("organisation.edit", w.Edit, screen.OrganisationEdit, "e"),
-		p.to("organisation.delete", w.Delete, screen.OrganisationDelete, "d"),
+		p.to("organisation.edit", w.Edit, screen.OrganisationEdit, "e").Writes(store.KindOrganisation),
+		p.to("organisation.delete", w.Delete, screen.OrganisationDelete, "d").Writes(store.KindOrganisation),
 		act("organisation.next", p.d.T.Person.Next, func() tea.Cmd { p.facts = !p.facts; return nil }, "tab", "shift+tab"))
 	if !p.facts {
 		return append(list, p.table.Actions("list")...)
@@ -168,7 +168,7 @@ func (p *Page) to(id string, words text.Action, target screen.Target, key string
 }
 
 func (p *Page) addAction() screen.Action {
-	return p.to("organisation.add", p.d.T.Organisations.AddPerson, screen.PersonAdd, "a")
+	return p.to("organisation.add", p.d.T.Organisations.AddPerson, screen.PersonAdd, "a").Writes(store.KindPerson)
 }
 
 func (p *Page) scrolling() []screen.Action {

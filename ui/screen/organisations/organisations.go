@@ -202,8 +202,8 @@ func (p *Page) Actions() []screen.Action {
 		one("organisations.open", w.Open, screen.OrganisationPage, "enter"),
 		act("organisations.search", w.Search, func() tea.Cmd { p.search.Open(); return nil }, "/"),
 		p.addAction(),
-		one("organisations.edit", w.Edit, screen.OrganisationEdit, "e"),
-		one("organisations.delete", w.Delete, screen.OrganisationDelete, "d"),
+		one("organisations.edit", w.Edit, screen.OrganisationEdit, "e").Writes(store.KindOrganisation),
+		one("organisations.delete", w.Delete, screen.OrganisationDelete, "d").Writes(store.KindOrganisation),
 	}
 	if p.search.Query() != "" {
 		list = append(list, p.clearAction())
@@ -223,7 +223,7 @@ func act(id string, words text.Action, run func() tea.Cmd, keys ...string) scree
 }
 
 func (p *Page) addAction() screen.Action {
-	return act("organisations.add", p.d.T.Organisations.Add, func() tea.Cmd { return p.d.Open(screen.OrganisationAdd) }, "a")
+	return act("organisations.add", p.d.T.Organisations.Add, func() tea.Cmd { return p.d.Open(screen.OrganisationAdd) }, "a").Writes(store.KindOrganisation)
 }
 
 func (p *Page) clearAction() screen.Action {

@@ -142,5 +142,5 @@ func (p *Page) Actions() []screen.Action {
 	act := func(id string, words text.Action, run func() tea.Cmd, key string) screen.Action {
 		return screen.Action{ID: "owed." + id, Keys: []string{key}, Words: words, Disabled: none, Run: run}
 	}
-	return append([]screen.Action{act("tell", p.d.T.Owed.Tell, p.tell, "n"), act("open", p.d.T.Owed.Open, p.open, "enter")}, p.table.Actions("list")...)
+	return append([]screen.Action{act("tell", p.d.T.Owed.Tell, p.tell, "n").Writes(store.KindGiven), act("open", p.d.T.Owed.Open, p.open, "enter")}, p.table.Actions("list")...)
 }

@@ -26,7 +26,7 @@ func (p *Page) Actions() []screen.Action {
 		list = append(list, a)
 	}
 	list = append(list,
-		p.to("person.edit", w.Edit, screen.PersonEdit, "e"),
+		p.to("person.edit", w.Edit, screen.PersonEdit, "e").Writes(store.KindPerson),
 		p.to("person.reach", w.Reach, screen.Reach, "r"),
 		p.taskAction(), p.documentAction(), p.attachAction(),
 		act("person.next", w.Next, func() tea.Cmd { return p.step(1) }, "tab"))
@@ -38,13 +38,13 @@ func (p *Page) Actions() []screen.Action {
 	}
 	list = append(list,
 		p.to("person.why", w.Why, screen.PurposesPage, "p"),
-		p.to("person.right", w.Right, screen.RequestAdd, "x"),
-		p.to("person.withdraw", w.Withdraw, screen.ConsentWithdraw, "w"),
+		p.to("person.right", w.Right, screen.RequestAdd, "x").Writes(store.KindRequest),
+		p.to("person.withdraw", w.Withdraw, screen.ConsentWithdraw, "w").Writes(store.KindConsent),
 		p.restrictAction(),
-		p.to("person.merge", w.Merge, screen.PersonMerge, "m"),
-		p.to("person.delete", w.Delete, screen.PersonDelete, "d"),
+		p.to("person.merge", w.Merge, screen.PersonMerge, "m").Writes(store.KindPerson),
+		p.to("person.delete", w.Delete, screen.PersonDelete, "d").Writes(store.KindPerson),
 		p.eraseAction(), p.holdsAction(),
-		hidden(p.to("person.package", w.Package, screen.PackageMake, "P")),
+		hidden(p.to("person.package", w.Package, screen.PackageMake, "P").Writes(store.KindDisclosure)),
 		hidden(act("person.previous", w.Previous, func() tea.Cmd { return p.step(-1) }, "shift+tab")))
 	return append(list, p.moves()...)
 }
@@ -64,28 +64,28 @@ func (p *Page) to(id string, words text.Action, target screen.Target, key string
 }
 
 func (p *Page) taskAction() screen.Action {
-	return p.to("person.task", p.d.T.Person.Task, screen.TaskAdd, "t")
+	return p.to("person.task", p.d.T.Person.Task, screen.TaskAdd, "t").Writes(store.KindTask)
 }
 
 func (p *Page) documentAction() screen.Action {
-	return p.to("person.document", p.d.T.Person.Document, screen.DocumentAdd, "o")
+	return p.to("person.document", p.d.T.Person.Document, screen.DocumentAdd, "o").Writes(store.KindDocument)
 }
 
 func (p *Page) attachAction() screen.Action {
-	return p.to("person.attach", p.d.T.Person.Attach, screen.AttachmentAdd, "A")
+	return p.to("person.attach", p.d.T.Person.Attach, screen.AttachmentAdd, "A").Writes(store.KindAttachment)
 }
 
 // restrictAction keeps the data apart, or ends that.
 func (p *Page) restrictAction() screen.Action {
 	if p.person.Restricted {
-		return p.to("person.lift", p.d.T.Restricted.Lift, screen.RestrictionLift, "z")
+		return p.to("person.lift", p.d.T.Restricted.Lift, screen.RestrictionLift, "z").Writes(store.KindRestriction)
 	}
-	return hidden(p.to("person.restrict", p.d.T.Restricted.Add, screen.RestrictionAdd, "z"))
+	return hidden(p.to("person.restrict", p.d.T.Restricted.Add, screen.RestrictionAdd, "z").Writes(store.KindRestriction))
 }
 
 // eraseAction leads to what an erasure takes, which nothing brings back.
 func (p *Page) eraseAction() screen.Action {
-	a := hidden(p.to("person.erase", p.d.T.Person.Erase, screen.PersonErase, "X"))
+	a := hidden(p.to("person.erase", p.d.T.Person.Erase, screen.PersonErase, "X").Writes(store.KindErasure))
 	a.Dangerous = true
 	return a
 }
@@ -140,7 +140,14 @@ func (p *Page) openAction() (screen.Action, bool) {
 	case p.at == timeline:
 		return act("person.open", w.Open, p.open, "enter"), p.history.Len() > 0
 	}
-	return act("person.open", w.Open, p.open, "enter"), p.tables[p.at].Len() > 0
+	open := act("person.open", w.Open, p.open, "enter")
+	switch p.at { // they open as forms
+	case documents:
+		open = open.Writes(store.KindDocument)
+	case tasks:
+		open = open.Writes(store.KindTask)
+	}
+	return open, p.tables[p.at].Len() > 0
 }
 
 func (p *Page) open() tea.Cmd {

@@ -97,7 +97,7 @@ func (p *Page) open() tea.Cmd {
 }
 
 func (p *Page) add() screen.Action {
-	return screen.Action{ID: "processors.add", Keys: []string{"a"}, Words: p.d.T.Processors.Add, Run: func() tea.Cmd { return screen.Push(newForm(p.d, store.Processor{})) }}
+	return screen.Action{ID: "processors.add", Keys: []string{"a"}, Words: p.d.T.Processors.Add, Run: func() tea.Cmd { return screen.Push(newForm(p.d, store.Processor{})) }}.Writes(store.KindProcessor)
 }
 
 // Actions open, add, change, look again and delete.
@@ -115,11 +115,15 @@ func (p *Page) Actions() []screen.Action {
 // actions are what can be done with a processor.
 func actions(d *screen.Desk, x store.Processor, not string) []screen.Action {
 	w := d.T.Processors
-	return []screen.Action{
+	all := []screen.Action{
 		{ID: "processors.edit", Keys: []string{"e"}, Words: w.Edit, Disabled: not, Run: func() tea.Cmd { return screen.Push(newForm(d, x)) }},
 		{ID: "processors.review", Keys: []string{"v"}, Words: w.Review, Disabled: not, Run: func() tea.Cmd { return screen.Push(newReview(d, x)) }},
 		{ID: "processors.delete", Keys: []string{"d"}, Words: w.Delete, Disabled: not, Dangerous: true, Run: func() tea.Cmd { return askDelete(d, x) }},
 	}
+	for i := range all {
+		all[i] = all[i].Writes(store.KindProcessor)
+	}
+	return all
 }
 
 func askDelete(d *screen.Desk, x store.Processor) tea.Cmd {

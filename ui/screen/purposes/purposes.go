@@ -193,7 +193,7 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (p *Page) captureAction() screen.Action {
-	return p.to("purposes.capture", p.d.T.Purposes.Capture.Name, p.d.T.Purposes.Capture.Help, screen.ConsentCapture, "a", "c")
+	return p.to("purposes.capture", p.d.T.Purposes.Capture.Name, p.d.T.Purposes.Capture.Help, screen.ConsentCapture, "a", "c").Writes(store.KindConsent)
 }
 
 func (p *Page) to(id, name, help string, target screen.Target, keys ...string) screen.Action {
@@ -207,9 +207,9 @@ func (p *Page) Actions() []screen.Action {
 	w := p.d.T.Purposes
 	list := []screen.Action{
 		p.captureAction(),
-		p.to("purposes.withdraw", w.Withdraw.Name, w.Withdraw.Help, screen.ConsentWithdraw, "w"),
-		p.to("purposes.object", w.Object.Name, w.Object.Help, screen.ConsentObject, "x"),
-		p.to("purposes.tell", w.Tell.Name, w.Tell.Help, screen.NoticeGive, "n"),
+		p.to("purposes.withdraw", w.Withdraw.Name, w.Withdraw.Help, screen.ConsentWithdraw, "w").Writes(store.KindConsent),
+		p.to("purposes.object", w.Object.Name, w.Object.Help, screen.ConsentObject, "x").Writes(store.KindConsent),
+		p.to("purposes.tell", w.Tell.Name, w.Tell.Help, screen.NoticeGive, "n").Writes(store.KindGiven),
 		p.tieAction(), p.untieAction(),
 		{ID: "purposes.next", Keys: []string{"tab", "shift+tab"}, Words: w.Next, Run: func() tea.Cmd { p.inSaid = !p.inSaid; return nil }},
 	}

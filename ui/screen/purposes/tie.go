@@ -14,7 +14,7 @@ import (
 
 // tieAction adds a purpose that nothing else shows (GDPR art. 5(1)(b)).
 func (p *Page) tieAction() screen.Action {
-	a := screen.Action{ID: "purposes.tie", Keys: []string{"+"}, Words: p.d.T.Purposes.Tie, Run: p.tie}
+	a := screen.Action{ID: "purposes.tie", Keys: []string{"+"}, Words: p.d.T.Purposes.Tie, Run: p.tie}.Writes(store.KindPerson)
 	if len(p.free()) == 0 {
 		a.Disabled = p.d.T.Purposes.AllTied
 	}
@@ -24,7 +24,7 @@ func (p *Page) tieAction() screen.Action {
 // untieAction takes away one that was added by hand: the others come of what the
 // person is, ordered or answered.
 func (p *Page) untieAction() screen.Action {
-	a := screen.Action{ID: "purposes.untie", Keys: []string{"-"}, Words: p.d.T.Purposes.Untie, Run: p.untie}
+	a := screen.Action{ID: "purposes.untie", Keys: []string{"-"}, Words: p.d.T.Purposes.Untie, Run: p.untie}.Writes(store.KindPerson)
 	if i := p.selected(); i < 0 || !slices.Contains(p.tied, p.purposes[i].Activity.ID) {
 		a.Disabled = p.d.T.Purposes.NotTied
 	}

@@ -83,7 +83,7 @@ func (b *Box) Actions() []screen.Action {
 	} else if b.ways[b.at].address == "" {
 		open.Disabled = w.Odd
 	}
-	note := screen.Action{ID: "reach.log", Keys: []string{"l"}, Words: w.Log, Disabled: clip.Disabled, Run: func() tea.Cmd {
+	note := screen.Action{ID: "reach.log", Keys: []string{"l"}, Words: w.Log, Disabled: clip.Disabled, Needs: store.Writing(store.KindInteraction), Run: func() tea.Cmd {
 		return tea.Sequence(screen.Back(b), b.d.Open(target(b.ways[b.at].phone), b.id))
 	}}
 	return []screen.Action{open, clip, note,

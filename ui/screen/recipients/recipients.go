@@ -214,5 +214,5 @@ func (p *Page) Actions() []screen.Action {
 	act := func(id string, words text.Action, run func() tea.Cmd, keys ...string) screen.Action {
 		return screen.Action{ID: "recipients." + id, Keys: keys, Words: words, Disabled: none, Run: run}
 	}
-	return append([]screen.Action{act("message", w.Message, p.message, "y", "enter"), act("tell", w.Tell, p.tell, "t")}, p.table.Actions("list")...)
+	return append([]screen.Action{act("message", w.Message, p.message, "y", "enter"), act("tell", w.Tell, p.tell, "t").Writes(store.KindTelling)}, p.table.Actions("list")...)
 }

@@ -149,7 +149,7 @@ func (p *audience) open() tea.Cmd {
 // Actions open, turn to those left out, and write the list.
 func (p *audience) Actions() []screen.Action {
 	w := p.d.T.Register
-	export := screen.Action{ID: "register.export", Keys: []string{"x"}, Words: w.Export, Run: func() tea.Cmd { return screen.Push(newHand(p)) }}
+	export := screen.Action{ID: "register.export", Keys: []string{"x"}, Words: w.Export, Run: func() tea.Cmd { return screen.Push(newHand(p)) }}.Writes(store.KindDisclosure)
 	if len(p.in.list) == 0 {
 		export.Disabled = p.d.W.Consent.NobodyToWrite
 	}

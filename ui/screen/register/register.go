@@ -217,7 +217,7 @@ func (p *Page) Actions() []screen.Action {
 		if len(a.Channels) == 0 {
 			who.Disabled = p.d.T.Purposes.NoChannel
 		}
-		list = append(list, who, screen.Action{ID: "register.edit", Keys: []string{"e"}, Words: w.Edit, Run: func() tea.Cmd { return screen.Push(newEdit(p.d, a)) }})
+		list = append(list, who, screen.Action{ID: "register.edit", Keys: []string{"e"}, Words: w.Edit, Run: func() tea.Cmd { return screen.Push(newEdit(p.d, a)) }}.Writes(store.KindActivity))
 	}
 	if a, ok := p.chosen(); ok && len(a.Channels) > 0 {
 		list = append(list, questions(p.d, a))
@@ -227,16 +227,16 @@ func (p *Page) Actions() []screen.Action {
 		screen.Action{ID: "register.breaches", Keys: []string{"b"}, Words: p.d.T.Breaches.Page, Run: func() tea.Cmd { return p.d.Open(screen.BreachesPage) }},
 		screen.Action{ID: "register.reviews", Keys: []string{"s"}, Words: p.d.T.Reviews.Page, Run: func() tea.Cmd { return p.d.Open(screen.ReviewsPage) }},
 		screen.Action{ID: "register.accountability", Keys: []string{"c"}, Words: w.Accountability, Hidden: true, Run: func() tea.Cmd { return printAccountability(p.d) }},
-		screen.Action{ID: "register.pseudonyms", Keys: []string{"i"}, Words: p.d.T.Pseudonyms.Page, Hidden: true, Run: func() tea.Cmd { return p.d.Open(screen.PseudonymsPage) }})
+		screen.Action{ID: "register.pseudonyms", Keys: []string{"i"}, Words: p.d.T.Pseudonyms.Page, Hidden: true, Run: func() tea.Cmd { return p.d.Open(screen.PseudonymsPage) }}.For(store.Export))
 	list = append(list, screen.Action{ID: "register.operators", Keys: []string{"o"}, Words: p.d.T.Operators.Page, Hidden: true, Run: func() tea.Cmd { return p.d.Open(screen.OperatorsPage) }},
-		screen.Action{ID: "register.audit", Keys: []string{"y"}, Words: p.d.T.Trail.Page, Hidden: true, Run: func() tea.Cmd { return p.d.Open(screen.AuditPage) }})
+		screen.Action{ID: "register.audit", Keys: []string{"y"}, Words: p.d.T.Trail.Page, Hidden: true, Run: func() tea.Cmd { return p.d.Open(screen.AuditPage) }}.For(store.ReadTrail))
 	list = append(list, screen.Action{ID: "register.owed", Keys: []string{"n"}, Words: w.Owed, Run: func() tea.Cmd { return screen.Push(owed.New(p.d)) }})
 	list = append(list, screen.Action{ID: "register.retention", Keys: []string{"v"}, Words: w.Retention, Run: func() tea.Cmd { return screen.Push(retention.New(p.d)) }})
 	list = append(list, screen.Action{ID: "register.fields", Keys: []string{"f"}, Words: w.OwnFields, Run: func() tea.Cmd { return screen.Push(fields.New(p.d)) }})
 	list = append(list, screen.Action{ID: "register.rules", Keys: []string{"t"}, Words: w.Rules, Run: func() tea.Cmd { return screen.Push(rules.New(p.d)) }})
-	list = append(list, screen.Action{ID: "register.add", Keys: []string{"a"}, Words: w.Add, Run: func() tea.Cmd { return screen.Push(newEdit(p.d, store.Activity{})) }})
+	list = append(list, screen.Action{ID: "register.add", Keys: []string{"a"}, Words: w.Add, Run: func() tea.Cmd { return screen.Push(newEdit(p.d, store.Activity{})) }}.Writes(store.KindActivity))
 	if a, ok := p.chosen(); ok {
-		list = append(list, screen.Action{ID: "register.delete", Keys: []string{"d"}, Words: w.Delete, Dangerous: true, Run: func() tea.Cmd { return askDelete(p.d, a) }})
+		list = append(list, screen.Action{ID: "register.delete", Keys: []string{"d"}, Words: w.Delete, Dangerous: true, Run: func() tea.Cmd { return askDelete(p.d, a) }}.Writes(store.KindActivity))
 	}
 	list = append(list, screen.Action{ID: "register.print", Keys: []string{"x"}, Words: w.Print, Run: func() tea.Cmd { return printAll(p.d) }}, turn)
 	return append(list, p.list.Actions("list")...)

@@ -63,7 +63,7 @@ func (s *sheet) Actions() []screen.Action {
 		who.Disabled = s.d.T.Purposes.NoChannel
 	}
 	return []screen.Action{
-		{ID: "register.edit", Keys: []string{"e"}, Words: w.Edit, Run: func() tea.Cmd { return screen.Push(newEdit(s.d, s.activity)) }},
+		{ID: "register.edit", Keys: []string{"e"}, Words: w.Edit, Needs: store.Writing(store.KindActivity), Run: func() tea.Cmd { return screen.Push(newEdit(s.d, s.activity)) }},
 		who, move("down", list.Down, 1, "j", "down"), move("up", list.Up, -1, "k", "up"),
 		move("page_down", list.PageDown, 10, "pgdown", "ctrl+d"), move("page_up", list.PageUp, -10, "pgup", "ctrl+u"),
 	}

@@ -93,7 +93,7 @@ func (l *letter) Actions() []screen.Action {
 	return []screen.Action{
 		{ID: "letter.copy", Keys: []string{"y"}, Words: w.Copy, Run: func() tea.Cmd { return screen.Copy(paper.TextOf(l.paper)) }},
 		{ID: "letter.file", Keys: []string{"f"}, Words: w.File, Run: l.file},
-		{ID: "letter.sent", Keys: []string{"s"}, Words: w.Sent, Run: l.sent},
+		{ID: "letter.sent", Keys: []string{"s"}, Words: w.Sent, Needs: store.Writing(store.KindRequest), Run: l.sent},
 		{ID: "letter.close", Keys: []string{"enter"}, Words: c.Close, Run: func() tea.Cmd { return screen.Back(l) }},
 		{ID: "list.down", Keys: []string{"down", "j"}, Words: list.Down, Hidden: true, Run: scroll(1)},
 		{ID: "list.up", Keys: []string{"up", "k"}, Words: list.Up, Hidden: true, Run: scroll(-1)},

@@ -148,12 +148,12 @@ func (p *Page) open() tea.Cmd {
 
 func (p *Page) add() screen.Action {
 	return screen.Action{ID: "requests.add", Keys: []string{"a"}, Words: p.d.T.Requests.Add,
-		Run: func() tea.Cmd { return Add(p.d) }}
+		Run: func() tea.Cmd { return Add(p.d) }}.Writes(store.KindRequest)
 }
 
 func (p *Page) counter() screen.Action {
 	return screen.Action{ID: "requests.counter", Keys: []string{"c"}, Words: p.d.T.Requests.Counter,
-		Run: func() tea.Cmd { return Counter(p.d) }}
+		Run: func() tea.Cmd { return Counter(p.d) }}.Writes(store.KindRequest)
 }
 
 // lead leads to a page that is about nobody.

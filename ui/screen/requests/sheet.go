@@ -113,7 +113,7 @@ func (s *sheet) Actions() []screen.Action {
 	w := s.d.T.Requests
 	step := func(id string, words text.Action, key string, e store.RequestEvent) screen.Action {
 		return screen.Action{ID: "request." + id, Keys: []string{key}, Words: words, Disabled: s.forbids(e),
-			Run: func() tea.Cmd { return screen.Push(newStep(s.d, s.r, e.Kind)) }}
+			Run: func() tea.Cmd { return screen.Push(newStep(s.d, s.r, e.Kind)) }}.Writes(store.KindRequest)
 	}
 	act := func(id string, words text.Action, run func() tea.Cmd, key string) screen.Action {
 		return screen.Action{ID: "request." + id, Keys: []string{key}, Words: words, Run: run}
@@ -123,8 +123,11 @@ func (s *sheet) Actions() []screen.Action {
 	known := s.r.Contact != store.ID{}
 	all := []screen.Action{step("answer", w.Answer, "enter", of(store.Answered))}
 	if target, has := desks[s.r.Right]; has && (known || s.r.Right == store.ToErasure) {
-		do := act("do", w.Do, func() tea.Cmd { return s.d.Open(target, s.r.Contact, s.id) }, "o")
+		do := act("do", w.Do, func() tea.Cmd { return s.d.Open(target, s.r.Contact, s.id) }, "o").Writes(store.KindRequest)
 		do.Disabled = s.forbids(of(store.Carried))
+		if s.r.Right == store.ToErasure {
+			do = do.Writes(store.KindErasure)
+		}
 		all = append(all, do)
 	}
 	all = append(all, step("verify", w.Verify, "v", of(store.IdentityChecked)),

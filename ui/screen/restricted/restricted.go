@@ -123,6 +123,6 @@ func (p *Page) Actions() []screen.Action {
 	act := func(id string, words text.Action, run func() tea.Cmd, key string) screen.Action {
 		return screen.Action{ID: "restricted." + id, Keys: []string{key}, Words: words, Disabled: none, Run: run}
 	}
-	return append([]screen.Action{act("open", w.Open, p.lead(screen.PersonPage), "enter"), act("lift", w.Lift, p.lead(screen.RestrictionLift), "e"),
-		act("message", w.Message, p.message, "y"), act("despite", w.Despite, p.lead(screen.RestrictionDespite), "x")}, p.table.Actions("list")...)
+	return append([]screen.Action{act("open", w.Open, p.lead(screen.PersonPage), "enter"), act("lift", w.Lift, p.lead(screen.RestrictionLift), "e").Writes(store.KindRestriction),
+		act("message", w.Message, p.message, "y"), act("despite", w.Despite, p.lead(screen.RestrictionDespite), "x").Writes(store.KindRestriction)}, p.table.Actions("list")...)
 }

@@ -169,5 +169,5 @@ func (p *Archive) Actions() []screen.Action {
 		return screen.Action{ID: "archive." + id, Keys: []string{key}, Words: words, Disabled: disabled, Run: run}
 	}
 	turn := func() tea.Cmd { p.readings = !p.readings; return p.Init() }
-	return append([]screen.Action{act("open", w.ReadArchive, none, p.open, "enter"), act("readings", w.Readings, "", turn, "tab")}, p.table.Actions("list")...)
+	return append([]screen.Action{act("open", w.ReadArchive, none, p.open, "enter").Writes(store.KindReading), act("readings", w.Readings, "", turn, "tab")}, p.table.Actions("list")...)
 }

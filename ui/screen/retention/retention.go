@@ -293,17 +293,17 @@ func (p *Page) Actions() []screen.Action {
 	if len(p.people()) == 0 {
 		nobody = p.d.T.Today.NothingSelected
 	}
-	purge := act("purge", w.Purge, unripe, func() tea.Cmd { return p.purge(w.Purge, false) }, "d")
+	purge := act("purge", w.Purge, unripe, func() tea.Cmd { return p.purge(w.Purge, false) }, "d").For(store.Erase)
 	purge.Dangerous = true
-	anonymise := act("anonymise", w.Anonymise, unripe, func() tea.Cmd { return p.purge(w.Anonymise, true) }, "n")
+	anonymise := act("anonymise", w.Anonymise, unripe, func() tea.Cmd { return p.purge(w.Anonymise, true) }, "n").For(store.Erase)
 	anonymise.Dangerous = true
 	unread := ""
 	if p.have == nil {
 		unread = p.d.T.Register.Looking
 	}
 	turn := func() tea.Cmd { p.horizon = (p.horizon + 1) % len(horizons); return p.load() }
-	return append([]screen.Action{act("open", w.Open, none, p.open, "enter"), purge, act("keep", w.Keep, nobody, p.keep, "e"), anonymise,
+	return append([]screen.Action{act("open", w.Open, none, p.open, "enter"), purge, act("keep", w.Keep, nobody, p.keep, "e").Writes(store.KindRetained), anonymise,
 		act("ask", w.Ask, p.unaskable(), p.ask, "m"), act("turn", w.Turn, "", turn, "tab"), act("reason", w.Reason, unread, p.byReason, "f"),
-		act("archive", w.Archive, "", func() tea.Cmd { return openArchive(p.d) }, "A"),
-		act("automatic", w.Automatic, "", p.automatic, "s")}, p.table.Actions("list")...)
+		act("archive", w.Archive, "", func() tea.Cmd { return openArchive(p.d) }, "A").For(store.ReadArchive),
+		act("automatic", w.Automatic, "", p.automatic, "s").For(store.Govern)}, p.table.Actions("list")...)
 }

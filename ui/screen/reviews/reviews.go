@@ -88,7 +88,7 @@ func (p *Page) open() tea.Cmd {
 }
 
 func (p *Page) start() screen.Action {
-	return screen.Action{ID: "reviews.start", Keys: []string{"a"}, Words: p.d.T.Reviews.Start, Run: p.begin}
+	return screen.Action{ID: "reviews.start", Keys: []string{"a"}, Words: p.d.T.Reviews.Start, Run: p.begin}.Writes(store.KindReview)
 }
 
 // begin checks, off the loop, and begins a review with what was found; one that is

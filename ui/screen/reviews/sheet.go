@@ -132,7 +132,7 @@ func (s *sheet) Actions() []screen.Action {
 		not = w.NoQuestion
 	}
 	act := func(id string, words text.Action, key string, run func() tea.Cmd) screen.Action {
-		return screen.Action{ID: "reviews." + id, Keys: []string{key}, Words: words, Disabled: not, Run: run}
+		return screen.Action{ID: "reviews." + id, Keys: []string{key}, Words: words, Disabled: not, Run: run}.Writes(store.KindReview)
 	}
 	return append([]screen.Action{act("answer", w.Answer, "enter", s.answer), act("yes", w.Yes, "y", func() tea.Cmd { return s.note(store.AnsweredYes) }),
 		act("no", w.No, "n", func() tea.Cmd { return screen.Push(newAnswer(s.d, s.r, s.table.Selected(), store.AnsweredNo)) }),

@@ -129,11 +129,11 @@ func (p *Page) about(w int) (lines []string) {
 // Actions give a value, and take back what was given.
 func (p *Page) Actions() []screen.Action {
 	w := p.d.T.Rules
-	back := screen.Action{ID: "rules.delete", Keys: []string{"d"}, Words: w.Delete, Dangerous: true, Run: p.remove}
+	back := screen.Action{ID: "rules.delete", Keys: []string{"d"}, Words: w.Delete, Dangerous: true, Run: p.remove}.Writes(store.KindRule)
 	if p.own() == 0 {
 		back.Disabled = w.NothingOwn
 	}
-	return append([]screen.Action{{ID: "rules.edit", Keys: []string{"enter", "e"}, Words: w.Edit, Run: p.edit}, back}, p.table.Actions("list")...)
+	return append([]screen.Action{{ID: "rules.edit", Keys: []string{"enter", "e"}, Words: w.Edit, Needs: store.Writing(store.KindRule), Run: p.edit}, back}, p.table.Actions("list")...)
 }
 
 // own counts what the business gave to the rule selected.

@@ -72,7 +72,7 @@ func (p *Page) Actions() []screen.Action {
 		return screen.Action{ID: "suppression." + id, Keys: []string{key}, Words: words, Run: run}
 	}
 	return append([]screen.Action{act("check", w.Check, func() tea.Cmd { return ask(p.d, "suppression.check", w.Check, p.check) }, "c"),
-		act("add", w.Add, func() tea.Cmd { return ask(p.d, "suppression.add", w.Add, p.add) }, "a")}, p.table.Actions("list")...)
+		act("add", w.Add, func() tea.Cmd { return ask(p.d, "suppression.add", w.Add, p.add) }, "a").Writes(store.KindSuppression)}, p.table.Actions("list")...)
 }
 
 // page is the form of one e-mail or number. It keeps no draft: what is typed is

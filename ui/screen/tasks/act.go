@@ -28,13 +28,13 @@ func (p *Page) Actions() []screen.Action {
 	}
 	toDo := unless(t.DoneAt.IsZero(), w.IsDone)
 	list := []screen.Action{
-		act("edit", w.Edit, unless(true, ""), p.edit, "e", "enter"),
-		act("done", w.Done, toDo, func() tea.Cmd { return due.Done(p.d, p, t.ID) }, "space", "x"),
-		act("add", w.Add, "", p.add, "a"),
-		act("postpone", w.Postpone, toDo, p.postpone, "z"),
+		act("edit", w.Edit, unless(true, ""), p.edit, "e", "enter").Writes(store.KindTask),
+		act("done", w.Done, toDo, func() tea.Cmd { return due.Done(p.d, p, t.ID) }, "space", "x").Writes(store.KindTask),
+		act("add", w.Add, "", p.add, "a").Writes(store.KindTask),
+		act("postpone", w.Postpone, toDo, p.postpone, "z").Writes(store.KindTask),
 		act("filter", w.Filter, "", p.filter, "f"),
 		act("whose", w.Whose, "", p.whose, "w"),
-		act("delete", w.Delete, unless(true, ""), p.delete, "d"),
+		act("delete", w.Delete, unless(true, ""), p.delete, "d").Writes(store.KindTask),
 		act("person", w.Person, unless(t.Contact != store.ID{}, w.NoPerson), func() tea.Cmd { return p.d.Open(screen.PersonPage, t.Contact) }, "P"),
 	}
 	return append(list, p.table.Actions("list")...)

@@ -27,14 +27,17 @@ func (p *Page) Actions() []screen.Action {
 	}
 	list := []screen.Action{
 		act("open", w.Open, unless(true, ""), p.open, "enter"),
-		act("done", w.Done, unless(it.task != nil || it.follow || it.request, w.NothingToDo), p.done, "space", "x"),
-		act("postpone", w.Postpone, unless(it.task != nil || it.follow, w.NotToPostpone), p.postpone, "z"),
+		act("done", w.Done, unless(it.task != nil || it.follow || it.request, w.NothingToDo), p.done, "space", "x").Writes(store.KindTask),
+		act("postpone", w.Postpone, unless(it.task != nil || it.follow, w.NotToPostpone), p.postpone, "z").Writes(store.KindTask),
 		act("person", w.Person, unless(it.person != store.ID{}, w.NoPerson), func() tea.Cmd { return p.d.Open(screen.PersonPage, it.person) }, "P"),
-		act("add_task", w.AddTask, "", p.addTask, "t"),
-		act("add", w.AddPerson, "", func() tea.Cmd { return p.d.Open(screen.PersonAdd) }, "a"),
-		act("import", w.Import, "", func() tea.Cmd { return p.d.Open(screen.Import) }, "i"),
+		act("add_task", w.AddTask, "", p.addTask, "t").Writes(store.KindTask),
+		act("add", w.AddPerson, "", func() tea.Cmd { return p.d.Open(screen.PersonAdd) }, "a").Writes(store.KindPerson),
+		act("import", w.Import, "", func() tea.Cmd { return p.d.Open(screen.Import) }, "i").Writes(store.KindBatch),
 		act("next", w.NextPart, "", func() tea.Cmd { return p.jump(1) }, "tab"),
 		act("previous", w.PreviousPart, "", func() tea.Cmd { return p.jump(-1) }, "shift+tab"),
+	}
+	if it.task != nil {
+		list[0] = list[0].Writes(store.KindTask)
 	}
 	for i := range list {
 		list[i].Hidden = i >= 7

@@ -119,7 +119,7 @@ func (p *Page) View(w, h int) string {
 
 // Actions change the words.
 func (p *Page) Actions() []screen.Action {
-	edit := screen.Action{ID: "wordings.edit", Keys: []string{"enter", "e"}, Words: p.d.T.Wordings.Edit, Run: p.edit}
+	edit := screen.Action{ID: "wordings.edit", Keys: []string{"enter", "e"}, Words: p.d.T.Wordings.Edit, Run: p.edit}.Writes(store.KindWording)
 	return append([]screen.Action{edit}, p.table.Actions("list")...)
 }
 

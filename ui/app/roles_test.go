@@ -1,28 +1,70 @@
 package app
 
 import (
-	"os"
 	"strings"
 	"testing"
 
 	"github.com/charmbracelet/colorprofile"
 
 	"calepin/store"
+	"calepin/ui/screen"
 	"calepin/ui/text"
 	"calepin/ui/theme"
+	"calepin/ui/widget"
 )
 
-// Every action that needs a permission is one that there is, by the pages of keys.
-func TestNeedsNameActions(t *testing.T) {
-	page, err := os.ReadFile("../../docs/keys.en.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for id := range needs {
-		if !strings.Contains(string(page), "`"+id+"`") {
-			t.Errorf("no action %s", id)
+// What a role does not allow is disabled before it is begun, with the reason: no
+// action that is offered on a page leads to a form, to a question before a change,
+// or to a refusal.
+func TestRolesDisableActions(t *testing.T) {
+	atHome(t)
+	s := rights(t)
+	for _, role := range []store.OperatorRole{store.ReadOnly, store.ArchiveReader, store.Seller} {
+		s.As(store.Operator{ID: store.NewID(morning), Name: "Claire Exemple", Role: role})
+		at := func(keys ...string) *driver {
+			d := drive(t, text.English, theme.New(theme.Dark, colorprofile.TrueColor), s)
+			d.play(120, 40, keys)
+			return d
+		}
+		offered, pressed := map[string]bool{}, map[string]bool{}
+		for _, keys := range walks {
+			d := at(keys...)
+			for _, a := range d.root.doable(d.root.top().Actions()) {
+				offered[a.ID] = offered[a.ID] || a.Disabled == ""
+				if role == store.Seller || pressed[a.ID] || harmless(a) {
+					continue
+				}
+				pressed[a.ID] = true
+				d := at(keys...)
+				d.press(a.Keys[0])
+				top := d.root.top()
+				_, form := top.(screen.Guarded)
+				_, question := top.(*widget.Confirm)
+				if form || question || d.root.toast.Level == screen.Failure {
+					t.Errorf("%s: %s, offered after %v, leads to %T (%s)", role, a.ID, keys, top, d.root.toast.Text)
+				}
+			}
+		}
+		for id, may := range map[string]store.OperatorRole{
+			"contacts.add": store.Seller, "requests.add": store.Seller, "breaches.add": store.Seller,
+			"retention.archive": store.ArchiveReader, "register.edit": "", "processors.add": "", "register.audit": "", "person.erase": "",
+		} {
+			if offered[id] != (role == may) {
+				t.Errorf("%s: %s offered: %v", role, id, offered[id])
+			}
 		}
 	}
+}
+
+// harmless are what is not offered, the moves in a list and in a form, what starts
+// another program, and the form that looks somebody up.
+func harmless(a screen.Action) bool {
+	for _, prefix := range []string{"list.", "form.", "reach.", "suppression.check"} {
+		if strings.HasPrefix(a.ID, prefix) {
+			return true
+		}
+	}
+	return a.Disabled != ""
 }
 
 // TestArt32RefusedBeforeAnythingIsTyped: what a role does not allow is refused when
