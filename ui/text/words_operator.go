@@ -167,5 +167,9 @@ func (w *Words) TrailWhole(r store.TrailReport) string {
 
 // TrailFault says what is wrong with the trail.
 func (w *Words) TrailFault(f store.TrailFault) string {
-	return Phrase(w.Audit.Faults[string(f.Code)]).With("from", f.From, "to", f.To, "day", w.Language.Date(f.At.Local()))
+	code := string(f.Code)
+	if f.Code == store.TrailMissing && f.From == f.To {
+		code += "_one"
+	}
+	return Phrase(w.Audit.Faults[code]).With("from", f.From, "to", f.To, "day", w.Language.Date(f.At.Local()))
 }

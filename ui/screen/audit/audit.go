@@ -30,6 +30,7 @@ type Page struct {
 	operators []store.Operator
 	report    *store.TrailReport // nil until it was checked
 	table     *widget.Table
+	top       int // lines above the entries
 }
 
 // Open answers screen.AuditPage.
@@ -105,7 +106,7 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		_ = p.table.Update(m)
 	case tea.MouseMsg:
-		return p.table.Update(widget.Shift(m, 0, 1))
+		return p.table.Update(widget.Shift(m, 0, p.top))
 	}
 	return nil
 }
@@ -113,22 +114,44 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 // View is whether the trail is whole and what is shown of it, then the entries.
 func (p *Page) View(w, h int) string {
 	p.table.Focus(true)
-	head := ""
+	var head []string
 	if p.report != nil {
-		head = p.state()
+		head = append(p.faults(w), " "+p.state())
 	}
-	if h < 4 {
+	if p.top = max(1, len(head)); h < 4+p.top {
+		p.top = 0
 		return p.table.View(w, h)
 	}
-	return widget.Block([]string{" " + head}, w, 1) + "\n" + p.table.View(w, h-1)
+	return widget.Block(head, w, p.top) + "\n" + p.table.View(w, h-p.top)
+}
+
+// mostFaults is how many faults are told apart before the entries.
+const mostFaults = 3
+
+// faults say what is wrong with the trail, and what is not as usual: a clock set
+// back, an older copy that was accepted.
+func (p *Page) faults(w int) (lines []string) {
+	d, th := p.d, p.d.Theme
+	for i, f := range p.report.Faults {
+		if i == mostFaults {
+			return append(lines, " "+th.Muted.Render("… calepin audit verify"))
+		}
+		style, mark := th.Warning, "! "
+		if f.Grave() {
+			style, mark = th.Bad, "✗ "
+		}
+		for _, line := range widget.Wrap(mark+text.Capital(d.W.TrailFault(f))+".", max(1, w-2)) {
+			lines = append(lines, " "+style.Render(line))
+		}
+	}
+	return lines
 }
 
 func (p *Page) state() string {
 	d, th := p.d, p.d.Theme
 	parts := []string{th.Good.Render("✓ " + d.W.TrailWhole(*p.report))}
 	if p.report.Grave() {
-		i := slices.IndexFunc(p.report.Faults, store.TrailFault.Grave)
-		parts[0] = th.Bad.Render("✗ " + text.Capital(d.W.TrailFault(p.report.Faults[i])))
+		parts[0] = th.Bad.Render("✗ " + text.Capital(d.W.Audit.Broken))
 	}
 	if p.filter.What != "" {
 		parts = append(parts, th.Strong.Render(d.W.Audit.Deeds[string(p.filter.What)]))

@@ -1,10 +1,13 @@
 package audit
 
 import (
+	"bytes"
 	"strings"
 	"testing"
+	"time"
 
 	"calepin/store"
+	"calepin/store/vault"
 	"calepin/ui/screen/stage"
 	"calepin/ui/text"
 )
@@ -50,6 +53,48 @@ func TestTrailOnTheScreen(t *testing.T) {
 		g.Run(p.load())
 		if len(p.table.Empty) == 0 || !strings.Contains(p.table.Empty[0], g.Desk.W.Operator.Acts[string(store.ReadTrail)]) {
 			t.Errorf("read by a seller: %v", p.table.Empty)
+		}
+	}
+}
+
+// TestArt32TrailFaultsOnTheScreen: a hole and a clock set back are told above the
+// entries, with where they are.
+func TestArt32TrailFaultsOnTheScreen(t *testing.T) {
+	for l, want := range map[text.Language]struct{ clock, whole, hole, broken string }{
+		text.English: {"The clock was set back before entry 4", "The trail is whole", "Entry 2 is missing", "The audit trail is not whole"},
+		text.French:  {"L’horloge a été reculée avant l’entrée 4", "Le journal est entier", "L’entrée 2 manque", "Le journal d’audit n’est pas entier"},
+	} {
+		g := stage.New(t, l)
+		s := g.Desk.Store
+		s.As(store.Operator{ID: store.FirstOperator, Role: store.Owner})
+		now := g.Desk.Now()
+		for _, at := range []time.Time{now, now, now.Add(-48 * time.Hour)} {
+			s.Clock = func() time.Time { return at }
+			if err := s.AddTask(&store.Task{Title: "Rappeler"}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		p := New(g.Desk)
+		g.Push(p)
+		stage.Sizes(t, p)
+		if shown := g.Screen(); !strings.Contains(shown, want.clock) || !strings.Contains(shown, want.whole) {
+			t.Errorf("no %q, %q:\n%s", want.clock, want.whole, shown)
+		}
+		if err := s.Vault().Update(func(tx *vault.Tx) error {
+			n := 0
+			for k := range tx.Prefix("audit", nil) {
+				if n++; n == 2 {
+					return tx.Delete("audit", bytes.Clone(k))
+				}
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		g.Run(p.load())
+		stage.Sizes(t, p)
+		if shown := g.Screen(); !strings.Contains(shown, want.hole) || !strings.Contains(shown, want.broken) || strings.Contains(shown, want.whole) {
+			t.Errorf("no %q, %q:\n%s", want.hole, want.broken, shown)
 		}
 	}
 }

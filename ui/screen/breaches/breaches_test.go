@@ -33,6 +33,9 @@ func TestArt33OnTheScreen(t *testing.T) {
 		if all, err := s.Breaches(); err != nil || len(all) != 0 {
 			t.Fatalf("a breach of tomorrow is noted: %+v %v", all, err)
 		}
+		if why := g.Desk.W.Errors.Request.Codes[string(privacy.BreachInFuture)]; !strings.Contains(strings.Join(strings.Fields(g.Screen()), " "), strings.Join(strings.Fields(why), " ")) {
+			t.Errorf("the reason is not shown: %q in\n%s", why, g.Screen())
+		}
 		p.Form.Field("aware_at").SetMoment(g.Desk.Now().Add(-2 * time.Hour))
 		p.Form.Field("count").SetValue("beaucoup")
 		g.Keys("ctrl+s")
