@@ -72,8 +72,12 @@ func (s *Store) AddDefaultActivities(defaults []Activity, version int) error {
 				return err
 			}
 		}
-		c.set.Defaults = version
-		return putSettings(c.tx, c.set)
+		set, err := readSettings(c.tx)
+		if err != nil {
+			return err
+		}
+		set.Defaults = version
+		return putSettings(c.tx, set)
 	})
 	if err != nil {
 		return err

@@ -49,16 +49,13 @@ func (s *Store) write(fn func(*change) error) error {
 	defer s.changes.Add(1)
 	var despite *permission
 	var did AuditEntry
-	err := s.traced(&did, func(tx *vault.Tx) error {
-		set, err := readSettings(tx)
-		if err != nil {
-			return err
-		}
+	set := s.Settings()
+	err := s.traced(&did, func(tx *vault.Tx) (err error) {
 		c := newChange(tx, set, s.now())
 		c.by = s.operator()
 		despite = s.permitted()
 		c.despite = despite
-		if err := fn(c); err != nil {
+		if err = fn(c); err != nil {
 			return err
 		}
 		err = c.keepUses()
