@@ -104,11 +104,8 @@ func (o *audience) list(n *names, shown []privacy.Member) error {
 	list := make([]member, len(shown))
 	rows := make([][]string, len(shown))
 	for i, m := range shown {
-		address := privacy.Reach(m.Person, o.channel)
-		list[i] = member{m.Person.ID, n.person(&m.Person), address, m.Allowed, m.Reason, m.Rule, m.Until}
-		if o.channel == store.ByPhone || o.channel == store.BySMS {
-			address = store.FormatPhone(address, n.s.Settings().Country)
-		}
+		address := o.T.Language.Reach(m.Person, o.channel, n.s.Settings().Country)
+		list[i] = member{m.Person.ID, n.person(&m.Person), privacy.Reach(m.Person, o.channel), m.Allowed, m.Reason, m.Rule, m.Until}
 		rows[i] = []string{shortID(m.Person.ID), list[i].Name, address, o.T.Privacy.AnswerUntil(m.Answer, o.T.Language)}
 	}
 	return o.print(list, func() {

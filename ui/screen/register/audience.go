@@ -59,10 +59,7 @@ func (m *members) Len() int { return len(m.list) }
 func (m *members) Row(i int) widget.Row {
 	who := &m.list[i]
 	_, name := facts.Ties(m.d, &who.Person)
-	address := privacy.Reach(who.Person, m.ch)
-	if m.ch == store.ByPhone || m.ch == store.BySMS {
-		address = facts.Phone(m.d, address)
-	}
+	address := m.d.Language().Reach(who.Person, m.ch, m.d.Store.Settings().Country)
 	style := &m.d.Theme.Warning
 	if who.Allowed {
 		style = &m.d.Theme.Good
