@@ -38,6 +38,9 @@ func demonstration(t *testing.T, contacts int, now time.Time) *store.Store {
 	if err := sample.Requests(s, 1, now); err != nil {
 		t.Fatal(err)
 	}
+	if err := sample.Registers(s, 1, now); err != nil {
+		t.Fatal(err)
+	}
 	return s
 }
 

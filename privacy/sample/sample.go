@@ -1,5 +1,5 @@
-// Package sample invents what the contacts of the demonstration were told and
-// what they answered.
+// Package sample invents what the contacts of the demonstration were told, what
+// they answered and asked for, and the registers that a business keeps of itself.
 package sample
 
 import (

@@ -67,7 +67,10 @@ func (d *demonstration) fill(ctx context.Context, s *store.Store) error {
 	if err := demo.Generate(ctx, s, d.size); err != nil {
 		return err
 	}
-	return sample.Requests(s, d.size.Seed, d.now())
+	if err := sample.Requests(s, d.size.Seed, d.now()); err != nil {
+		return err
+	}
+	return sample.Registers(s, d.size.Seed, d.now())
 }
 
 // write makes a vault of the business. It has no recovery key: nothing in it
