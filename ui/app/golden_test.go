@@ -54,10 +54,16 @@ var scenes = []struct {
 	{"processors", []string{"R", "p"}},
 	{"operators", []string{"R", "o"}},
 	{"breaches", []string{"R", "b"}},
+	{"processor", []string{"R", "p", "enter"}},
 	{"processor-add", []string{"R", "p", "a"}},
+	{"processor-review", []string{"R", "p", "v"}},
+	{"breach", []string{"R", "b", "enter"}},
+	{"breach-notice", []string{"R", "b", "enter", "enter"}},
 	{"breach-add", []string{"R", "b", "a"}},
+	{"accountability", []string{"R", "c"}},
 	{"pseudonyms", []string{"R", "i"}},
 	{"reviews", []string{"R", "s"}},
+	{"review", []string{"R", "s", "enter"}},
 	{"owed", []string{"R", "n"}},
 	{"retention", []string{"R", "v"}},
 	{"retention-purge", []string{"R", "v", "d"}},
@@ -94,10 +100,10 @@ func business(t testing.TB, contacts, interactions int) *store.Store {
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.Clock = func() time.Time { return morning }
 	if err := privacy.Prepare(s); err != nil {
 		t.Fatal(err)
 	}
-	s.Clock = func() time.Time { return morning }
 	told, err := sample.Answers(s, 1, morning)
 	if err != nil {
 		t.Fatal(err)
@@ -106,6 +112,7 @@ func business(t testing.TB, contacts, interactions int) *store.Store {
 	if err != nil {
 		t.Fatal(err)
 	}
+	must(t, sample.Registers(s, 1, morning))
 	return s
 }
 

@@ -55,7 +55,7 @@ func (s *sheet) Update(msg tea.Msg) tea.Cmd {
 func (s *sheet) compose(w int) {
 	s.w = w
 	d, x, f, words := s.d, s.x, s.d.W.Records.Fields, s.d.W.Processor
-	o := facts.NewSheet(d, max(1, min(w, 100)-2), facts.Labels(d, "service", "place", "signed", "transfer", "attachment", "activities"))
+	o := facts.NewSheet(d, max(1, min(w, 100)-2), 22)
 	lacks, style := lacking(d, &x, facts.Today(d))
 	o.Styled(words.Lacks, lacks, *style, "")
 	o.Fact(f["service"], x.Service)
