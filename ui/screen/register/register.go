@@ -21,6 +21,7 @@ import (
 	"calepin/ui/screen/retention"
 	"calepin/ui/screen/rules"
 	"calepin/ui/screen/wordings"
+	"calepin/ui/text"
 	"calepin/ui/widget"
 )
 
@@ -222,24 +223,53 @@ func (p *Page) Actions() []screen.Action {
 	if a, ok := p.chosen(); ok && len(a.Channels) > 0 {
 		list = append(list, questions(p.d, a))
 	}
-	list = append(list, screen.Action{ID: "register.restricted", Keys: []string{"z"}, Words: p.d.T.Restricted.Page, Hidden: true, Run: func() tea.Cmd { return p.d.Open(screen.RestrictedPage) }})
-	list = append(list, screen.Action{ID: "register.processors", Keys: []string{"p"}, Words: p.d.T.Processors.Page, Run: func() tea.Cmd { return p.d.Open(screen.ProcessorsPage) }},
-		screen.Action{ID: "register.breaches", Keys: []string{"b"}, Words: p.d.T.Breaches.Page, Run: func() tea.Cmd { return p.d.Open(screen.BreachesPage) }},
-		screen.Action{ID: "register.reviews", Keys: []string{"s"}, Words: p.d.T.Reviews.Page, Run: func() tea.Cmd { return p.d.Open(screen.ReviewsPage) }},
-		screen.Action{ID: "register.accountability", Keys: []string{"c"}, Words: w.Accountability, Hidden: true, Run: func() tea.Cmd { return printAccountability(p.d) }},
-		screen.Action{ID: "register.pseudonyms", Keys: []string{"i"}, Words: p.d.T.Pseudonyms.Page, Hidden: true, Run: func() tea.Cmd { return p.d.Open(screen.PseudonymsPage) }}.For(store.Export))
-	list = append(list, screen.Action{ID: "register.operators", Keys: []string{"o"}, Words: p.d.T.Operators.Page, Hidden: true, Run: func() tea.Cmd { return p.d.Open(screen.OperatorsPage) }},
-		screen.Action{ID: "register.audit", Keys: []string{"y"}, Words: p.d.T.Trail.Page, Hidden: true, Run: func() tea.Cmd { return p.d.Open(screen.AuditPage) }}.For(store.ReadTrail))
-	list = append(list, screen.Action{ID: "register.owed", Keys: []string{"n"}, Words: w.Owed, Run: func() tea.Cmd { return screen.Push(owed.New(p.d)) }})
-	list = append(list, screen.Action{ID: "register.retention", Keys: []string{"v"}, Words: w.Retention, Run: func() tea.Cmd { return screen.Push(retention.New(p.d)) }})
-	list = append(list, screen.Action{ID: "register.fields", Keys: []string{"f"}, Words: w.OwnFields, Run: func() tea.Cmd { return screen.Push(fields.New(p.d)) }})
-	list = append(list, screen.Action{ID: "register.rules", Keys: []string{"t"}, Words: w.Rules, Run: func() tea.Cmd { return screen.Push(rules.New(p.d)) }})
 	list = append(list, screen.Action{ID: "register.add", Keys: []string{"a"}, Words: w.Add, Run: func() tea.Cmd { return screen.Push(newEdit(p.d, store.Activity{})) }}.Writes(store.KindActivity))
 	if a, ok := p.chosen(); ok {
 		list = append(list, screen.Action{ID: "register.delete", Keys: []string{"d"}, Words: w.Delete, Dangerous: true, Run: func() tea.Cmd { return askDelete(p.d, a) }}.Writes(store.KindActivity))
 	}
 	list = append(list, screen.Action{ID: "register.print", Keys: []string{"x"}, Words: w.Print, Run: func() tea.Cmd { return printAll(p.d) }}, turn)
-	return append(list, p.list.Actions("list")...)
+	return append(append(list, p.pages()...), p.list.Actions("list")...)
+}
+
+// pages lead to what else is kept to account for the file (GDPR art. 5(2)). The page
+// names them below its list: the footer has no room for so many.
+func (p *Page) pages() []screen.Action {
+	d, w := p.d, p.d.T.Register
+	to := func(id, key string, words text.Action, run func() tea.Cmd) screen.Action {
+		return screen.Action{ID: "register." + id, Keys: []string{key}, Words: words, Hidden: true, Run: run}
+	}
+	open := func(target screen.Target) func() tea.Cmd { return func() tea.Cmd { return d.Open(target) } }
+	push := func(page func() screen.Screen) func() tea.Cmd { return func() tea.Cmd { return screen.Push(page()) } }
+	return []screen.Action{
+		to("processors", "p", d.T.Processors.Page, open(screen.ProcessorsPage)),
+		to("breaches", "b", d.T.Breaches.Page, open(screen.BreachesPage)),
+		to("reviews", "s", d.T.Reviews.Page, open(screen.ReviewsPage)),
+		to("retention", "v", w.Retention, push(func() screen.Screen { return retention.New(d) })),
+		to("owed", "n", w.Owed, push(func() screen.Screen { return owed.New(d) })),
+		to("restricted", "z", d.T.Restricted.Page, open(screen.RestrictedPage)),
+		to("rules", "t", w.Rules, push(func() screen.Screen { return rules.New(d) })),
+		to("fields", "f", w.OwnFields, push(func() screen.Screen { return fields.New(d) })),
+		to("operators", "o", d.T.Operators.Page, open(screen.OperatorsPage)),
+		to("audit", "y", d.T.Trail.Page, open(screen.AuditPage)).For(store.ReadTrail),
+		to("pseudonyms", "i", d.T.Pseudonyms.Page, open(screen.PseudonymsPage)).For(store.Export),
+		to("accountability", "c", w.Accountability, func() tea.Cmd { return printAccountability(d) }),
+	}
+}
+
+// guide names the pages that the operator may open, with their keys.
+func (p *Page) guide(w int) []string {
+	th, line, lines := p.d.Theme, "", []string{p.d.Theme.Border.Render(strings.Repeat("─", w))}
+	for _, a := range p.pages() {
+		if a.Needs != "" && p.d.Store.Can(a.Needs) != nil {
+			continue
+		}
+		name := " " + th.Accent.Render(p.d.KeyOf(a)) + " " + th.Muted.Render(a.Words.Name) + " "
+		if widget.Width(line)+widget.Width(name) > w {
+			lines, line = append(lines, line), ""
+		}
+		line += name
+	}
+	return append(lines, line)
 }
 
 // questions leads to the words that an activity asks for consent with.
@@ -268,5 +298,12 @@ func (p *Page) View(w, h int) string {
 	if h == 1 {
 		return widget.Block([]string{head}, w, h)
 	}
-	return widget.Block([]string{head}, w, 1) + "\n" + p.table().View(w, h-1)
+	guide := p.guide(w)
+	if p.mending || h-1-len(guide) < fewest {
+		return widget.Block([]string{head}, w, 1) + "\n" + p.table().View(w, h-1)
+	}
+	return widget.Block([]string{head}, w, 1) + "\n" + p.table().View(w, h-1-len(guide)) + "\n" + widget.Block(guide, w, len(guide))
 }
+
+// fewest are the lines of the list that leave room for the guide below it.
+const fewest = 8
