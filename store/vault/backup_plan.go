@@ -146,9 +146,24 @@ func (v *Vault) ownFolder(dir string) error {
 }
 
 // outdated picks those of good, the oldest first, that the plan keeps no more.
-// It keeps what is younger than a day, and the newest of each period.
+// It keeps what is younger than a day, and the newest of each period. Those of
+// days to come, made while the clock was wrong, or real ones while it is, have
+// their own turn: neither pushes the other out.
 func (p BackupPlan) outdated(good []Backup, now time.Time) []Backup {
 	keep := map[string]bool{}
+	to := slices.IndexFunc(good, func(b Backup) bool { return b.MadeAt.Sub(now) >= 24*time.Hour })
+	if to < 0 {
+		to = len(good)
+	}
+	p.choose(keep, good[:to])
+	p.choose(keep, good[to:])
+	return slices.DeleteFunc(slices.Clone(good), func(b Backup) bool {
+		return keep[b.Name] || now.Sub(b.MadeAt).Abs() < 24*time.Hour
+	})
+}
+
+// choose adds the names of those that the plan keeps.
+func (p BackupPlan) choose(keep map[string]bool, good []Backup) {
 	for _, period := range []struct {
 		n  int
 		of func(time.Time) string
@@ -165,9 +180,6 @@ func (p BackupPlan) outdated(good []Backup, now time.Time) []Backup {
 			}
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(good), func(b Backup) bool {
-		return keep[b.Name] || now.Sub(b.MadeAt) < 24*time.Hour
-	})
 }
 
 // RotateBackups removes the backups that the plan keeps no more, in each folder

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 )
@@ -159,5 +160,37 @@ func TestCopiesOnAnotherDisk(t *testing.T) {
 	}
 	if _, err := other.CopyBackup(b, disk, []byte("[]")); !errors.Is(err, ErrOtherVault) {
 		t.Errorf("another vault's folder: %v", err)
+	}
+}
+
+// FAULTS 17: backups of days to come, made while the clock was wrong, neither
+// push out those of today nor pile up; nor does a clock set back lose any.
+func TestRotationUnderAClockThatJumped(t *testing.T) {
+	now := time.Date(2026, 11, 23, 18, 0, 0, 0, time.UTC)
+	var good []Backup
+	for day := -40; day < 440; day++ {
+		if at := now.AddDate(0, 0, day); day <= 0 || day >= 400 {
+			good = append(good, Backup{Name: at.Format(backupTime), MadeAt: at})
+		}
+	}
+	p := BackupPlan{Daily: 7}
+	left := func(now time.Time) (past, ahead int) {
+		dropped := p.outdated(good, now)
+		for _, b := range good {
+			switch {
+			case slices.ContainsFunc(dropped, func(d Backup) bool { return d.Name == b.Name }):
+			case b.MadeAt.After(now):
+				ahead++
+			default:
+				past++
+			}
+		}
+		return past, ahead
+	}
+	if past, ahead := left(now); past != 7 || ahead != 7 {
+		t.Errorf("kept %d, and %d of days to come", past, ahead)
+	}
+	if past, ahead := left(now.AddDate(-50, 0, 0)); past != 0 || ahead != 7 {
+		t.Errorf("half a century ago: kept %d, and %d of days to come", past, ahead)
 	}
 }
