@@ -216,4 +216,30 @@ func (OS) follow(path string, flag int) (File, error) {
 		`sealed, err := age.Encrypt(out, recipients...)`, `_, _ = out.Write([]byte("-----BEGIN"))
 			sealed, err := age.Encrypt(out, recipients...)`,
 		"./store/vault TestStockToolsReadTheVault"},
+
+	{21, "a session that goes on and on folds nothing", "store/vault/vault.go",
+		"	v.bound()\n", "",
+		"./store/vault TestLongLife"},
+	{21, "what a crash left of a backup stays", "store/vault/fold.go",
+		`return v.removeUnfinished()`, `return nil`,
+		"./store/vault TestLongLife"},
+	{21, "backups of days to come pile up", "store/vault/backup_plan.go",
+		`now.Sub(b.MadeAt).Abs() < 24*time.Hour`, `now.Sub(b.MadeAt) < 24*time.Hour`,
+		"./store/vault TestRotationUnderAClockThatJumped"},
+	{21, "an opening leaves a goroutine", "store/vault/whole.go",
+		`go v.arrive(h, changed)`, `go v.arrive(h, changed); go func() { select {} }()`,
+		"./store/vault TestLongLife"},
+	{21, "an opening leaves its working copy", "store/vault/vault.go",
+		`errs = append(errs, db.Close())`, `errs = append(errs, nil)`,
+		"./store/vault TestLongLife"},
+	{21, "a fold leaves the old journal open", "store/vault/fold.go",
+		`_ = v.journal.close()
+	}
+	v.state`, `_ = v.journal.size()
+	}
+	v.state`,
+		"./store/vault TestLongLife"},
+	{21, "an opening leaves memory", "store/vault/vault.go",
+		"func (v *Vault) release() error {\n", "var left [][]byte\n\nfunc (v *Vault) release() error {\n	left = append(left, make([]byte, 256<<10))\n",
+		"./store/vault TestLongLife"},
 }

@@ -259,6 +259,40 @@ func (v *Vault) removeBackup(path string) error {
 	return errors.Join(v.fs.Remove(path), v.fs.Remove(headerPath(path)), v.fs.SyncDir(filepath.Dir(path)))
 }
 
+// removeUnfinished removes what a crash left of backups that were being written:
+// whoever has the key reads such a file as far as it goes.
+func (v *Vault) removeUnfinished() error {
+	for _, dir := range append([]string{""}, v.reachable()...) {
+		dir = v.backupDir(dir)
+		entries, err := v.fs.ReadDir(dir)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("look for unfinished backups: %w", err)
+		}
+		removed := false
+		for _, e := range entries {
+			if !isUnfinished(e.Name()) {
+				continue
+			}
+			if err := v.fs.Remove(filepath.Join(dir, e.Name())); err != nil {
+				return fmt.Errorf("remove an unfinished backup: %w", err)
+			}
+			removed = true
+		}
+		if !removed {
+			continue
+		}
+		if err := v.fs.SyncDir(dir); err != nil {
+			return fmt.Errorf("remove an unfinished backup: %w", err)
+		}
+	}
+	return nil
+}
+
+func isUnfinished(name string) bool {
+	whole, temporary := strings.CutSuffix(name, disk.TempSuffix)
+	return temporary && (strings.HasSuffix(whole, backupSuffix) || strings.HasSuffix(whole, headerSuffix) || whole == checksName)
+}
+
 // change applies fn to the content of a backup and gives it the vault's present
 // keys.
 func (v *Vault) change(db *bolt.DB, fn func(*Tx) error) error {

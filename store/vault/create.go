@@ -115,7 +115,7 @@ func syncParent(fsys disk.FS, dir string) error {
 func removeCreated(fsys disk.FS, dir string, dirToo bool) {
 	journals := filepath.Join(dir, journalDir)
 	for _, path := range []string{
-		filepath.Join(dir, snapshotName), filepath.Join(dir, snapshotName+".new"),
+		filepath.Join(dir, snapshotName), filepath.Join(dir, snapshotName+disk.TempSuffix),
 		filepath.Join(journals, journalName(1)), journals, filepath.Join(dir, lockName),
 	} {
 		_ = fsys.Remove(path)

@@ -30,7 +30,8 @@ const (
 )
 
 // Seal makes a new snapshot of everything and begins an empty journal. What
-// was deleted is in no file of the vault afterwards, backups apart.
+// was deleted is in no file of the vault afterwards, whole backups apart: what a
+// crash left of others goes.
 func (v *Vault) Seal() error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -40,7 +41,10 @@ func (v *Vault) Seal() error {
 	if err := v.writable(); err != nil {
 		return err
 	}
-	return v.fold(v.state.AuthKey, v.recipients)
+	if err := v.fold(v.state.AuthKey, v.recipients); err != nil {
+		return err
+	}
+	return v.removeUnfinished()
 }
 
 // fold writes the snapshot of the next generation. A crash at any moment
@@ -181,6 +185,9 @@ func journalGeneration(name string) (generation uint64, ok bool) {
 	return generation, true
 }
 
+// journalBound is what a journal may grow to whatever the snapshot's size.
+const journalBound = 1 << 20
+
 // foldDue tells whether the journal has grown enough to be folded when the
 // vault closes: beyond 1 MiB, or a quarter of the snapshot and 64 KiB.
 func (v *Vault) foldDue() bool {
@@ -188,14 +195,43 @@ func (v *Vault) foldDue() bool {
 		return false
 	}
 	size := v.journal.size()
-	if size > 1<<20 {
+	if size > journalBound {
 		return true
 	}
 	info, err := v.fs.Stat(filepath.Join(v.dir, snapshotName))
 	return err == nil && size >= 64<<10 && size > info.Size()/4
 }
 
-func (v *Vault) now() time.Time { return time.Now().UTC().Truncate(time.Second) }
+// bound folds a journal that has passed its bound while the vault is open: 1 MiB
+// and a quarter of the snapshot, so that a fold costs no more than a share of
+// the changes before it, and a kill leaves no more than that to be replayed.
+// The change is saved by then: a fold that fails is told, and tried again when
+// as much more has come.
+func (v *Vault) bound() {
+	if v.journal == nil {
+		return
+	}
+	size := v.journal.size()
+	if size <= max(journalBound, v.postponed) {
+		return
+	}
+	info, err := v.fs.Stat(filepath.Join(v.dir, snapshotName))
+	if err == nil && size > info.Size()/4 {
+		err = v.foldLast()
+	}
+	if err != nil {
+		v.warn(err)
+	}
+	v.postponed = v.journal.size() + journalBound
+}
+
+func (v *Vault) now() time.Time {
+	now := time.Now
+	if v.clock != nil {
+		now = v.clock
+	}
+	return now().UTC().Truncate(time.Second)
+}
 
 // exists tells whether path is there.
 func exists(fsys disk.FS, path string) (bool, error) {

@@ -155,9 +155,9 @@ func ownFile(sub, name string) bool {
 		_, ok := journalGeneration(name)
 		return ok
 	}
-	switch strings.TrimSuffix(name, ".new") {
+	switch strings.TrimSuffix(name, disk.TempSuffix) {
 	case snapshotName, lockName, IdentityName:
 		return true
 	}
-	return strings.HasPrefix(name, identityPrefix) && strings.HasSuffix(strings.TrimSuffix(name, ".new"), ".age")
+	return strings.HasPrefix(name, identityPrefix) && strings.HasSuffix(strings.TrimSuffix(name, disk.TempSuffix), ".age")
 }

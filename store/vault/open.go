@@ -33,6 +33,8 @@ type OpenOptions struct {
 	Early bool
 	// FS is the disk; nil for the real one.
 	FS disk.FS
+
+	clock func() time.Time // nil for the computer's
 }
 
 // Summary is what a person can recognise a vault by before trusting it.
@@ -52,7 +54,7 @@ func Open(dir string, id *crypto.Identity, o OpenOptions) (*Vault, error) {
 	if o.FS == nil {
 		o.FS = disk.OS{}
 	}
-	v := &Vault{dir: dir, fs: o.FS, id: id, pins: o.Pins}
+	v := &Vault{dir: dir, fs: o.FS, id: id, pins: o.Pins, clock: o.clock}
 	if err := v.open(o); err != nil {
 		_ = v.release()
 		return nil, fmt.Errorf("open the vault: %w", err)

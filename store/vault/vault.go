@@ -38,6 +38,7 @@ type Vault struct {
 	lock       io.Closer
 	id         *crypto.Identity
 	pins       crypto.PinStore
+	clock      func() time.Time // nil for the computer's
 
 	mu         sync.Mutex // held by the one writer; guards what follows
 	state      state
@@ -48,6 +49,7 @@ type Vault struct {
 	readOnly   error // why it never took any
 	pinDue     bool
 	pinTimer   *time.Timer
+	postponed  int64 // up to which size of the journal no fold is tried again
 	accepted   bool
 	closed     bool
 
@@ -138,7 +140,11 @@ func (v *Vault) Update(fn func(*Tx) error) error {
 	if err := tx.unloadAll(); err != nil || len(tx.ops) == 0 {
 		return err
 	}
-	return v.commit(tx)
+	if err := v.commit(tx); err != nil {
+		return err
+	}
+	v.bound()
+	return nil
 }
 
 // commit makes the changes of tx durable, pins them, then makes them visible.

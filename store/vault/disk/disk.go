@@ -126,10 +126,13 @@ func Create(fsys FS, path string, flag int) (File, error) {
 	return fsys.OpenFile(path, flag|os.O_CREATE|os.O_EXCL, 0o600)
 }
 
+// TempSuffix ends the name of a file that is being written.
+const TempSuffix = ".new"
+
 // WriteTemp writes and syncs a file beside path, for a rename to path, and
 // returns its name. On error nothing is left behind.
 func WriteTemp(fsys FS, path string, write func(io.Writer) error) (temp string, err error) {
-	temp = path + ".new"
+	temp = path + TempSuffix
 	f, err := Create(fsys, temp, os.O_WRONLY)
 	if err != nil {
 		return "", err

@@ -12,6 +12,8 @@ type file struct {
 	n    *inode
 	path string
 	at   int64
+
+	closed bool
 }
 
 func (f *file) Read(p []byte) (int, error) {
@@ -115,4 +117,14 @@ func (f *file) Stat() (fs.FileInfo, error) {
 	return info{filepath.Base(f.path), int64(len(f.n.data)), false}, nil
 }
 
-func (f *file) Close() error { return nil }
+// Close is not an operation: what was closed is on the disk no sooner.
+func (f *file) Close() error {
+	f.d.mu.Lock()
+	defer f.d.mu.Unlock()
+	if f.closed {
+		return fs.ErrClosed
+	}
+	f.closed = true
+	f.d.open--
+	return nil
+}

@@ -32,6 +32,7 @@ type Disk struct {
 	dirs    map[string]bool
 	ops     int
 	reads   int
+	open    int
 	locked  bool
 	// lockFile tells that a lock was taken once: its file needs no room any more.
 	lockFile bool
@@ -74,6 +75,24 @@ func (d *Disk) Reads() int {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.reads
+}
+
+// Open returns how many files were opened and not closed.
+func (d *Disk) Open() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.open
+}
+
+// Sizes returns the size of each file.
+func (d *Disk) Sizes() map[string]int64 {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	sizes := make(map[string]int64, len(d.names))
+	for path, n := range d.names {
+		sizes[path] = int64(len(n.data))
+	}
+	return sizes
 }
 
 // step counts an operation and tells what becomes of it; d.mu is held.
@@ -221,6 +240,7 @@ func (d *Disk) OpenFile(path string, flag int, _ fs.FileMode) (disk.File, error)
 	if flag&os.O_TRUNC != 0 {
 		n.data = nil
 	}
+	d.open++
 	return &file{d: d, n: n, path: path}, nil
 }
 
