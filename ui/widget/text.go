@@ -56,20 +56,68 @@ func cleaned(r rune, lines bool) rune {
 
 // Width is how many cells a line takes.
 func Width(s string) int {
-	if ascii(s) {
-		return len(s)
+	if n, ok := plainWidth(s); ok {
+		return n
 	}
 	return ansi.StringWidth(s)
 }
 
-// ascii tells that every byte of s is a character of one cell.
-func ascii(s string) bool {
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] > '~' {
-			return false
+// plainWidth counts the cells of Western letters, rules and styles, which is
+// nearly every line there is: parting clusters would be a third of a repaint. It
+// gives up at what may join what stands before it, or take two cells or none.
+func plainWidth(s string) (n int, ok bool) {
+	for i := 0; i < len(s); {
+		switch b := s[i]; {
+		case b >= ' ' && b <= '~':
+			n, i = n+1, i+1
+		case b == '\x1b':
+			size := styleLen(s[i:])
+			if size == 0 {
+				return 0, false
+			}
+			i += size
+		default:
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if !oneCell(r) {
+				return 0, false
+			}
+			n, i = n+1, i+size
 		}
 	}
-	return true
+	return n, true
+}
+
+// styleLen is the length of the escape sequence that s begins with, 0 where it
+// is none that sets a style.
+func styleLen(s string) int {
+	if len(s) < 2 || s[1] != '[' {
+		return 0
+	}
+	for i := 2; i < len(s); i++ {
+		switch b := s[i]; {
+		case b == 'm':
+			return i + 1
+		case b < '0' || b > ';':
+			return 0
+		}
+	}
+	return 0
+}
+
+// oneCell tells of a rune that it takes one cell whatever of its kind stands
+// beside it.
+func oneCell(r rune) bool {
+	switch {
+	case r >= '\u00a0' && r <= '\u017f': // Western and Central Europe
+		return r != '\u00ad' // a soft hyphen
+	case r >= '\u2500' && r <= '\u259f': // rules and blocks
+		return true
+	}
+	switch r {
+	case '\u2013', '\u2014', '‘', '’', '“', '”', '•', '…', '\u202f', '›', '€', '←', '↑', '→', '↓', '▲', '▼':
+		return true
+	}
+	return false
 }
 
 // Fit cuts or fills a line to exactly w cells, its styles kept. What is cut

@@ -125,3 +125,35 @@ func FuzzHighlight(f *testing.F) {
 		}
 	})
 }
+
+// What plainWidth counts by itself is what the library would count, of any two
+// such runes side by side, and it gives up wherever it could not know.
+func TestWidthIsTheLibrarys(t *testing.T) {
+	var runes []rune
+	for r := rune(' '); r < 0x3000; r++ {
+		if n, ok := plainWidth(string(r)); ok && n == 1 {
+			runes = append(runes, r)
+		}
+	}
+	if len(runes) < 400 {
+		t.Fatalf("only %d runes are counted", len(runes))
+	}
+	for _, a := range runes {
+		for _, b := range runes {
+			s := string([]rune{a, b})
+			if n, _ := plainWidth(s); n != ansi.StringWidth(s) {
+				t.Fatalf("%U %U take %d cells, not %d", a, b, ansi.StringWidth(s), n)
+			}
+		}
+	}
+	for _, s := range []string{"\x1b[1;38;5;12mÉloïse\x1b[m │ 3 €", "\x1b[4:3mx\x1b[0m", "\x1b[m"} {
+		if n, ok := plainWidth(s); !ok || n != ansi.StringWidth(s) {
+			t.Errorf("%q takes %d cells, not %d", s, ansi.StringWidth(s), n)
+		}
+	}
+	for _, s := range []string{"e\u0301", "日本", "\u00ad", "\x1b]8;;x\x07y", "\x1b[2", "\x1b[2K", "\x1b", "a\tb", "©\ufe0f", "\xff", "\x7f"} {
+		if n, ok := plainWidth(s); ok {
+			t.Errorf("%q is taken to be %d cells", s, n)
+		}
+	}
+}
