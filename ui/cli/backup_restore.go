@@ -17,7 +17,7 @@ import (
 
 // restoring is one run of "backup restore".
 type restoring struct {
-	*app
+	app        *app
 	dir, path  string
 	into, file string
 	yes        bool
@@ -72,7 +72,7 @@ func (r *restoring) run(ctx context.Context) error {
 	if r.at, err = r.app.at(r.dir); err != nil {
 		return err
 	}
-	if r.key, err = r.unlock(ctx, r.at, id); err != nil {
+	if r.key, err = r.app.unlock(ctx, r.at, id); err != nil {
 		return err
 	}
 	if r.into != "" {
@@ -91,7 +91,7 @@ func (r *restoring) run(ctx context.Context) error {
 // openPresent opens the vault that is there now, unless it is missing or
 // damaged beyond opening.
 func (r *restoring) openPresent(ctx context.Context) error {
-	s, err := r.openWith(ctx, r.at, r.key)
+	s, err := r.app.openWith(ctx, r.at, r.key)
 	var damaged *vault.DamagedError
 	var older *vault.OlderError
 	switch {
@@ -115,7 +115,7 @@ func (r *restoring) restore() (err error) {
 	unpinned := false
 	if r.present != nil {
 		v = r.present.Vault
-		if err = r.mayAdminister(r.present); err == nil {
+		if err = r.app.mayAdminister(r.present); err == nil {
 			err = v.Vouches(r.found)
 		}
 	} else if pins := r.key.Pins(); pins != nil { // the recovery key remembers nothing, and is trusted
@@ -127,49 +127,49 @@ func (r *restoring) restore() (err error) {
 	if err != nil {
 		return session.About(filepath.Dir(r.path), err)
 	}
-	plan, err := privacy.PlanRestore(r.found, v, r.dir, r.now())
+	plan, err := privacy.PlanRestore(r.found, v, r.dir, r.app.now())
 	if err != nil {
 		return err
 	}
 	r.preview(plan, unpinned)
-	sure, err := r.confirm(r.T.Backup.Restore.Question, r.yes)
+	sure, err := r.app.confirm(r.app.T.Backup.Restore.Question, r.yes)
 	if err != nil {
 		return err
 	}
 	if !sure {
-		return failure(exitFailed, r.T.Common.Cancelled, nil)
+		return failure(exitFailed, r.app.T.Common.Cancelled, nil)
 	}
-	r.exits.hold(func() { err = r.put(v, plan) })
+	r.app.exits.hold(func() { err = r.put(v, plan) })
 	return err
 }
 
 // preview says what would come back, and what would be lost.
 func (r *restoring) preview(p privacy.RestorePlan, unpinned bool) {
-	w := r.T.Backup.Restore
-	r.say(r.T.RestoreFrom(p))
+	w := r.app.T.Backup.Restore
+	r.app.say(r.app.T.RestoreFrom(p))
 	switch {
 	case r.lost != nil:
-		r.say(w.Damaged.With("why", r.reason(session.About(r.dir, r.lost))))
+		r.app.say(w.Damaged.With("why", r.app.reason(session.About(r.dir, r.lost))))
 	case r.present == nil:
-		r.say(w.Missing)
+		r.app.say(w.Missing)
 	default:
-		parts := r.T.RestoreChanges(p)
+		parts := r.app.T.RestoreChanges(p)
 		for _, part := range parts {
-			r.say(r.heading(part.Heading) + bullets(part.Lines))
+			r.app.say(r.app.heading(part.Heading) + bullets(part.Lines))
 		}
 		if len(parts) == 0 {
-			r.say(w.Same)
+			r.app.say(w.Same)
 		}
-		r.say(w.Aside)
+		r.app.say(w.Aside)
 	}
 	if p.Again > 0 {
-		r.say(r.T.Tidy.ErasedAgain.Of(p.Again))
+		r.app.say(r.app.T.Tidy.ErasedAgain.Of(p.Again))
 	}
 	if p.NoLedger {
-		r.warn(w.NoLedger)
+		r.app.warn(w.NoLedger)
 	}
 	if unpinned {
-		r.warn(w.Unpinned)
+		r.app.warn(w.Unpinned)
 	}
 }
 
@@ -185,7 +185,7 @@ type restored struct {
 }
 
 func (r *restoring) put(v *vault.Vault, plan privacy.RestorePlan) error {
-	w := r.T.Backup.Restore
+	w := r.app.T.Backup.Restore
 	done := restored{r.dir, r.path, plan.Found.MadeAt, orEmpty(plan.Kinds), plan.Again, !plan.NoLedger, ""}
 	note := ""
 	if v != nil {
@@ -206,11 +206,11 @@ func (r *restoring) put(v *vault.Vault, plan privacy.RestorePlan) error {
 			note = w.DamagedIn.With("dir", aside)
 		}
 	}
-	r.say(w.Done.With("date", r.minute(done.MadeAt)))
+	r.app.say(w.Done.With("date", r.app.minute(done.MadeAt)))
 	if note != "" {
-		r.say(note)
+		r.app.say(note)
 	}
-	return r.print(done, func() {})
+	return r.app.print(done, func() {})
 }
 
 // asNew makes a vault of its own of the backup.
@@ -222,20 +222,20 @@ func (r *restoring) asNew(ctx context.Context) (err error) {
 		return session.About(filepath.Dir(r.path), err)
 	}
 	defer func() { r.found.Close() }()
-	plan, err := privacy.PlanRestore(r.found, nil, filepath.Dir(filepath.Dir(r.path)), r.now())
+	plan, err := privacy.PlanRestore(r.found, nil, filepath.Dir(filepath.Dir(r.path)), r.app.now())
 	if err != nil {
 		return err
 	}
-	r.say(r.T.RestoreFrom(plan))
+	r.app.say(r.app.T.RestoreFrom(plan))
 	if plan.NoLedger {
-		r.warn(r.T.Backup.Restore.NoLedger)
+		r.app.warn(r.app.T.Backup.Restore.NoLedger)
 	}
-	r.exits.hold(func() { err = r.putAsNew(ctx) })
+	r.app.exits.hold(func() { err = r.putAsNew(ctx) })
 	if err != nil {
 		return session.About(r.into, err)
 	}
-	r.say(r.T.Backup.Restore.AsNew.With("dir", r.into))
-	return r.print(restored{r.into, r.path, plan.Found.MadeAt, orEmpty(plan.Kinds), plan.Again, !plan.NoLedger, ""}, func() {})
+	r.app.say(r.app.T.Backup.Restore.AsNew.With("dir", r.into))
+	return r.app.print(restored{r.into, r.path, plan.Found.MadeAt, orEmpty(plan.Kinds), plan.Again, !plan.NoLedger, ""}, func() {})
 }
 
 func (r *restoring) putAsNew(ctx context.Context) (err error) {
@@ -246,7 +246,7 @@ func (r *restoring) putAsNew(ctx context.Context) (err error) {
 		}
 	}()
 	id := vault.NewID()
-	kept, err := r.keyForCopy(ctx, r.at, r.into, r.file, id, r.key, &back)
+	kept, err := r.app.keyForCopy(ctx, r.at, r.into, r.file, id, r.key, &back)
 	if err != nil {
 		return err
 	}

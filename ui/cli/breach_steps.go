@@ -25,15 +25,15 @@ type breachStep struct {
 
 // event is the step that the flags note; false where they note none.
 func (o *breachStep) event(done, not store.BreachStep) (e store.BreachEvent, given bool, err error) {
-	e = store.BreachEvent{Kind: done, At: o.now(), Text: o.reference, Delay: o.delay, Partial: o.partial, Means: o.means, Count: o.count, By: o.by}
+	e = store.BreachEvent{Kind: done, At: o.app.now(), Text: o.reference, Delay: o.delay, Partial: o.partial, Means: o.means, Count: o.count, By: o.by}
 	switch f := o.cmd.Flags(); {
 	case o.ground != "":
-		e = store.BreachEvent{Kind: not, At: o.now(), Ground: o.ground, Text: o.reason, By: o.by}
+		e = store.BreachEvent{Kind: not, At: o.app.now(), Ground: o.ground, Text: o.reason, By: o.by}
 	case !f.Changed("sent"):
 		return e, false, nil
 	}
 	if o.at != "" {
-		e.At, err = text.ParseTime(o.at, o.now(), text.Past)
+		e.At, err = text.ParseTime(o.at, o.app.now(), text.Past)
 	}
 	return e, true, err
 }
@@ -41,11 +41,11 @@ func (o *breachStep) event(done, not store.BreachStep) (e store.BreachEvent, giv
 // note adds a step and says where the breach stands.
 func (o *breachStep) note(s *store.Store, b store.Breach, e store.BreachEvent) error {
 	e.By = cmp.Or(e.By, s.Settings().Business.Name)
-	b, err := privacy.NoteBreach(s, b.ID, o.now(), e)
+	b, err := privacy.NoteBreach(s, b.ID, o.app.now(), e)
 	if err != nil {
 		return err
 	}
-	return o.breachNoted(b, o.T.BreachEvent(e))
+	return o.app.breachNoted(b, o.app.T.BreachEvent(e))
 }
 
 // define defines the flags that both steps have.
@@ -107,8 +107,8 @@ func (o *breachStep) run(cmd *cobra.Command, ref string, done, not store.BreachS
 	if err != nil {
 		return err
 	}
-	return o.withStore(cmd, func(s *store.Store) error {
-		b, err := o.breach(s, ref)
+	return o.app.withStore(cmd, func(s *store.Store) error {
+		b, err := o.app.breach(s, ref)
 		if err != nil {
 			return err
 		}
@@ -128,7 +128,7 @@ func (o *breachStep) run(cmd *cobra.Command, ref string, done, not store.BreachS
 
 // list writes whom the breach concerned: as JSON, or as a table for a mailing.
 func (o *breachStep) list(s *store.Store, ref string) error {
-	b, err := o.breach(s, ref)
+	b, err := o.app.breach(s, ref)
 	if err != nil {
 		return err
 	}
@@ -137,12 +137,12 @@ func (o *breachStep) list(s *store.Store, ref string) error {
 		return err
 	}
 	if gone > 0 || len(people) == 0 {
-		o.say(o.T.Breach.NobodyNamed)
+		o.app.say(o.app.T.Breach.NobodyNamed)
 	}
-	if o.flags.json {
-		return o.print(orEmpty(people), nil)
+	if o.app.flags.json {
+		return o.app.print(orEmpty(people), nil)
 	}
-	return o.write(func(w io.Writer) error { return paper.BreachPeople(w, o.T, people) })
+	return o.write(func(w io.Writer) error { return paper.BreachPeople(w, o.app.T, people) })
 }
 
 // breachClose closes a breach about which all was decided and sent.

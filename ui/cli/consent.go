@@ -20,7 +20,7 @@ func consentCommand(a *app) *cobra.Command {
 
 // answering is an answer as flags give it.
 type answering struct {
-	*app
+	app                                                  *app
 	cmd                                                  *cobra.Command
 	activity, at, wording, evidence, collector, language string
 	reference, notice, parent, note                      string
@@ -63,11 +63,11 @@ func consentRecord(a *app) *cobra.Command {
 }
 
 func (o *answering) record(s *store.Store, ref string) error {
-	p, err := o.contact(s, ref)
+	p, err := o.app.contact(s, ref)
 	if err != nil {
 		return err
 	}
-	activity, err := o.purpose(s, o.activity)
+	activity, err := o.app.purpose(s, o.activity)
 	if err != nil {
 		return err
 	}
@@ -90,8 +90,8 @@ func (o *answering) record(s *store.Store, ref string) error {
 	if err := o.keep(s, events); err != nil {
 		return err
 	}
-	return o.done(events[0], o.T.Consent.Recorded.With("name", clean(namesIn(s).person(&p)), "what", o.question(activity, e.Channel),
-		"answer", o.T.Privacy.Answers[string(e.Answer)]))
+	return o.app.done(events[0], o.app.T.Consent.Recorded.With("name", clean(namesIn(s).person(&p)), "what", o.app.question(activity, e.Channel),
+		"answer", o.app.T.Privacy.Answers[string(e.Answer)]))
 }
 
 // event is an answer with what the flags say of it.
@@ -100,7 +100,7 @@ func (o *answering) event(contact store.ID, answer store.Answer) (store.Consent,
 	if o.at == "" {
 		return e, nil
 	}
-	at, err := text.ParseTime(o.at, o.now(), text.Past)
+	at, err := text.ParseTime(o.at, o.app.now(), text.Past)
 	e.At = at
 	return e, err
 }
@@ -116,12 +116,12 @@ func (o *answering) words(s *store.Store, activity store.Activity, at time.Time)
 	if language == "" {
 		language = s.Settings().Language
 	}
-	w, err := privacy.WordingFor(s, activity, o.channel, language, o.today())
+	w, err := privacy.WordingFor(s, activity, o.channel, language, o.app.today())
 	if err != nil {
 		return w.ID, err
 	}
 	if !at.IsZero() && store.DateOf(at) < store.DateOf(w.CreatedAt) && o.answer == store.Yes {
-		return w.ID, usage(o.cmd, o.T.Consent.WordsOfThen.With("day", o.T.Language.Date(w.CreatedAt.Local())))
+		return w.ID, usage(o.cmd, o.app.T.Consent.WordsOfThen.With("day", o.app.T.Language.Date(w.CreatedAt.Local())))
 	}
 	return w.ID, nil
 }
@@ -164,7 +164,7 @@ func consentWithdraw(a *app) *cobra.Command {
 // withdraw withdraws what was given and still stands, all of it unless the
 // flags say which: no harder than to give it (GDPR art. 7(3)).
 func (o *answering) withdraw(s *store.Store, ref string) error {
-	p, err := o.contact(s, ref)
+	p, err := o.app.contact(s, ref)
 	if err != nil {
 		return err
 	}
@@ -174,7 +174,7 @@ func (o *answering) withdraw(s *store.Store, ref string) error {
 	}
 	var only store.Activity
 	if o.activity != "" {
-		if only, err = o.purpose(s, o.activity); err != nil {
+		if only, err = o.app.purpose(s, o.activity); err != nil {
 			return err
 		}
 	}
@@ -196,11 +196,11 @@ func (o *answering) withdraw(s *store.Store, ref string) error {
 	if err := o.keep(s, events); err != nil {
 		return err
 	}
-	return o.print(events, func() {
+	return o.app.print(events, func() {
 		for _, e := range events {
 			activity, _ := s.Activity(e.Activity)
-			o.say(o.T.Consent.Recorded.With("name", clean(namesIn(s).person(&p)), "what", o.question(activity, e.Channel),
-				"answer", o.T.Privacy.Answers[string(e.Answer)]))
+			o.app.say(o.app.T.Consent.Recorded.With("name", clean(namesIn(s).person(&p)), "what", o.app.question(activity, e.Channel),
+				"answer", o.app.T.Privacy.Answers[string(e.Answer)]))
 		}
 	})
 }
@@ -219,7 +219,7 @@ func consentObject(a *app) *cobra.Command {
 // object records an objection: to all direct marketing, unless the flags say to
 // what (GDPR art. 21).
 func (o *answering) object(s *store.Store, ref string) error {
-	p, err := o.contact(s, ref)
+	p, err := o.app.contact(s, ref)
 	if err != nil {
 		return err
 	}
@@ -228,21 +228,21 @@ func (o *answering) object(s *store.Store, ref string) error {
 		return err
 	}
 	e.Channel = o.channel
-	what := o.T.Consent.AllMarketing
+	what := o.app.T.Consent.AllMarketing
 	if o.activity != "" {
-		activity, err := o.purpose(s, o.activity)
+		activity, err := o.app.purpose(s, o.activity)
 		if err != nil {
 			return err
 		}
-		e.Activity, what = activity.ID, clean(activity.Text(string(o.T.Language)).Name)
+		e.Activity, what = activity.ID, clean(activity.Text(string(o.app.T.Language)).Name)
 	}
 	if o.channel != "" {
-		what += ", " + word(o.T.Privacy.Channels, o.channel)
+		what += ", " + word(o.app.T.Privacy.Channels, o.channel)
 	}
 	events := []store.Consent{e}
 	if err := o.keep(s, events); err != nil {
 		return err
 	}
-	return o.done(events[0], o.T.Consent.Recorded.With("name", clean(namesIn(s).person(&p)), "what", what,
-		"answer", o.T.Privacy.Answers[string(e.Answer)]))
+	return o.app.done(events[0], o.app.T.Consent.Recorded.With("name", clean(namesIn(s).person(&p)), "what", what,
+		"answer", o.app.T.Privacy.Answers[string(e.Answer)]))
 }

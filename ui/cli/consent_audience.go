@@ -13,7 +13,7 @@ import (
 
 // audience is one run of the command "consent audience".
 type audience struct {
-	*app
+	app                     *app
 	cmd                     *cobra.Command
 	purpose, out, recipient string
 	channel                 store.Channel
@@ -56,7 +56,7 @@ func (o *audience) run(s *store.Store) error {
 	if err != nil {
 		return err
 	}
-	all, err := privacy.Audience(s, activity, o.channel, store.DateOf(o.now()))
+	all, err := privacy.Audience(s, activity, o.channel, store.DateOf(o.app.now()))
 	if err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func (o *audience) run(s *store.Store) error {
 			people = append(people, m.Person)
 		}
 	}
-	o.say(o.T.Consent.MayBe.Of(len(people)) + " " + o.T.Consent.MayNotBe.Of(len(all)-len(people)))
+	o.app.say(o.app.T.Consent.MayBe.Of(len(people)) + " " + o.app.T.Consent.MayNotBe.Of(len(all)-len(people)))
 	if o.out != "" {
 		return o.hand(s, people)
 	}
@@ -86,10 +86,10 @@ func (o *audience) hand(s *store.Store, people []store.Person) error {
 		d.Contacts = append(d.Contacts, p.ID)
 	}
 	if len(people) == 0 {
-		return failure(exitRefused, o.T.Consent.NobodyToWrite, nil)
+		return failure(exitRefused, o.app.T.Consent.NobodyToWrite, nil)
 	}
-	err := o.writeOut(o.out, o.force, func(w io.Writer) error {
-		if err := exchange.Mailing(w, people, o.channel, o.T.Export.Headers, s.Settings().Language, n.organisation); err != nil {
+	err := o.app.writeOut(o.out, o.force, func(w io.Writer) error {
+		if err := exchange.Mailing(w, people, o.channel, o.app.T.Export.Headers, s.Settings().Language, n.organisation); err != nil {
 			return err
 		}
 		return s.RecordDisclosure(&d)
@@ -97,18 +97,18 @@ func (o *audience) hand(s *store.Store, people []store.Person) error {
 	if err != nil {
 		return err
 	}
-	return o.done(d, o.T.Consent.Handed.Of(len(people), "path", o.out, "recipient", o.recipient)+" "+o.T.Export.InClear)
+	return o.app.done(d, o.app.T.Consent.Handed.Of(len(people), "path", o.out, "recipient", o.recipient)+" "+o.app.T.Export.InClear)
 }
 
 func (o *audience) list(n *names, shown []privacy.Member) error {
 	list := make([]member, len(shown))
 	rows := make([][]string, len(shown))
 	for i, m := range shown {
-		address := o.T.Language.Reach(m.Person, o.channel, n.s.Settings().Country)
+		address := o.app.T.Language.Reach(m.Person, o.channel, n.s.Settings().Country)
 		list[i] = member{m.Person.ID, n.person(&m.Person), privacy.Reach(m.Person, o.channel), m.Allowed, m.Reason, m.Rule, m.Until}
-		rows[i] = []string{shortID(m.Person.ID), list[i].Name, address, o.T.Privacy.AnswerUntil(m.Answer, o.T.Language)}
+		rows[i] = []string{shortID(m.Person.ID), list[i].Name, address, o.app.T.Privacy.AnswerUntil(m.Answer, o.app.T.Language)}
 	}
-	return o.print(list, func() {
-		o.table([]string{o.field("id"), o.field("contact"), word(o.T.Privacy.Channels, o.channel), o.field("answer")}, rows)
+	return o.app.print(list, func() {
+		o.app.table([]string{o.app.field("id"), o.app.field("contact"), word(o.app.T.Privacy.Channels, o.channel), o.app.field("answer")}, rows)
 	})
 }

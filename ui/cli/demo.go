@@ -21,7 +21,7 @@ import (
 
 // demonstration is one run of the command.
 type demonstration struct {
-	*app
+	app        *app
 	size       demo.Options
 	into, file string
 	classic    bool
@@ -52,14 +52,14 @@ func demoCommand(a *app) *cobra.Command {
 
 // fill invents the business.
 func (d *demonstration) fill(ctx context.Context, s *store.Store) error {
-	tell, end := d.progress(d.T.Demo.Inventing)
+	tell, end := d.app.progress(d.app.T.Demo.Inventing)
 	defer end()
-	d.size.Now, d.size.Progress = d.now(), counting(tell)
-	s.Clock = d.now
+	d.size.Now, d.size.Progress = d.app.now(), counting(tell)
+	s.Clock = d.app.now
 	if err := privacy.Prepare(s); err != nil {
 		return err
 	}
-	told, err := sample.Answers(s, d.size.Seed, d.now())
+	told, err := sample.Answers(s, d.size.Seed, d.app.now())
 	if err != nil {
 		return err
 	}
@@ -67,10 +67,10 @@ func (d *demonstration) fill(ctx context.Context, s *store.Store) error {
 	if err := demo.Generate(ctx, s, d.size); err != nil {
 		return err
 	}
-	if err := sample.Requests(s, d.size.Seed, d.now()); err != nil {
+	if err := sample.Requests(s, d.size.Seed, d.app.now()); err != nil {
 		return err
 	}
-	return sample.Registers(s, d.size.Seed, d.now())
+	return sample.Registers(s, d.size.Seed, d.app.now())
 }
 
 // write makes a vault of the business. It has no recovery key: nothing in it
@@ -110,35 +110,35 @@ func (d *demonstration) write(ctx context.Context) error {
 	if err := v.Close(); err != nil {
 		return err
 	}
-	w := d.T.Records
-	d.say(d.T.Demo.Written.With("contacts", w.People.Of(d.size.Contacts), "interactions", w.Interactions.Of(d.size.Interactions),
+	w := d.app.T.Records
+	d.app.say(d.app.T.Demo.Written.With("contacts", w.People.Of(d.size.Contacts), "interactions", w.Interactions.Of(d.size.Interactions),
 		"path", d.into, "key", d.file))
 	return nil
 }
 
 // show opens the interface on the business, in memory only.
 func (d *demonstration) show(cmd *cobra.Command) error {
-	if !d.interactive() || stdoutWidth() == 0 {
-		return usage(cmd, d.T.Demo.NoTerminal)
+	if !d.app.interactive() || stdoutWidth() == 0 {
+		return usage(cmd, d.app.T.Demo.NoTerminal)
 	}
 	v, err := vault.Memory()
 	if err != nil {
 		return err
 	}
-	demonstrated := session.At{Keep: d.keep}.Begin(session.Key{}, v)
+	demonstrated := session.At{Keep: d.app.keep}.Begin(session.Key{}, v)
 	s, err := store.Init(v, demo.Settings())
 	if err == nil {
 		err = d.fill(cmd.Context(), s)
 	}
 	switch {
 	case err != nil:
-	case d.flags.plain:
-		d.say(d.T.Demo.InMemory)
-		err = d.browse(demonstrated, false)
+	case d.app.flags.plain:
+		d.app.say(d.app.T.Demo.InMemory)
+		err = d.app.browse(demonstrated, false)
 	default:
 		err = d.app.show(func(*screen.Desk, string) screen.Screen {
 			s.As(store.Operator{ID: store.FirstOperator, Role: store.Owner})
-			return gate.Open(screen.OpenedMsg{Store: s, Close: func() error { return nil }, Then: screen.Toast(screen.Note, d.T.Demo.InMemory)})
+			return gate.Open(screen.OpenedMsg{Store: s, Close: func() error { return nil }, Then: screen.Toast(screen.Note, d.app.T.Demo.InMemory)})
 		})
 	}
 	return errors.Join(err, demonstrated.Close())

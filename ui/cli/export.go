@@ -16,7 +16,7 @@ import (
 
 // exporting is one run of the command.
 type exporting struct {
-	*app
+	app                     *app
 	cmd                     *cobra.Command
 	format                  exchange.Format
 	version                 vcardVersion
@@ -55,12 +55,12 @@ var endings = map[string]exchange.Format{".vcf": exchange.VCard, ".vcard": excha
 func (x *exporting) run(s *store.Store) error {
 	format := cmp.Or(x.format, endings[strings.ToLower(filepath.Ext(x.out))], exchange.JSON)
 	if x.cmd.Flags().Changed("vcard-version") && format != exchange.VCard {
-		return usage(x.cmd, x.T.Export.VersionForVCard)
+		return usage(x.cmd, x.app.T.Export.VersionForVCard)
 	}
 	if x.version == "3.0" {
 		format = exchange.VCard3
 	}
-	id, err := x.contactID(s, x.contact)
+	id, err := x.app.contactID(s, x.contact)
 	if err != nil {
 		return err
 	}
@@ -71,11 +71,11 @@ func (x *exporting) run(s *store.Store) error {
 	if err := s.May(act); err != nil {
 		return err
 	}
-	tell, end := x.progress(x.T.Export.Writing)
+	tell, end := x.app.progress(x.app.T.Export.Writing)
 	count := 0
-	err = x.writeOut(x.out, x.force, func(w io.Writer) error {
+	err = x.app.writeOut(x.out, x.force, func(w io.Writer) error {
 		count, err = exchange.Export(x.cmd.Context(), w, s, exchange.ExportOptions{
-			Format: format, Contact: id, Headers: x.T.Export.Headers, Label: x.T.Label, NoContent: x.noAttachments, Progress: counting(tell),
+			Format: format, Contact: id, Headers: x.app.T.Export.Headers, Label: x.app.T.Label, NoContent: x.noAttachments, Progress: counting(tell),
 		})
 		return err
 	})
@@ -87,7 +87,7 @@ func (x *exporting) run(s *store.Store) error {
 		return err
 	}
 	if x.out != "-" {
-		x.say(x.T.Export.Done.Of(count, "path", x.out) + " " + x.T.Export.InClear)
+		x.app.say(x.app.T.Export.Done.Of(count, "path", x.out) + " " + x.app.T.Export.InClear)
 	}
 	return nil
 }
@@ -102,7 +102,7 @@ func (x *exporting) record(s *store.Store, format exchange.Format, id store.ID, 
 	err := s.RecordDisclosure(&d)
 	var readOnly *vault.ReadOnlyError
 	if errors.As(err, &readOnly) {
-		x.warn(x.T.Export.NotRecorded)
+		x.app.warn(x.app.T.Export.NotRecorded)
 		return nil
 	}
 	return err

@@ -53,7 +53,7 @@ type pseudonymReport struct {
 // pseudonymised writes people by pseudonyms, once the small groups were decided on
 // (GDPR arts 4(5), 25). With --dry-run it tells of them alone.
 func (x *exporting) pseudonymised(s *store.Store) error {
-	o, w := &x.pseudonyms, x.T.Pseudonyms
+	o, w := &x.pseudonyms, x.app.T.Pseudonyms
 	if strings.TrimSpace(x.recipient) == "" || strings.TrimSpace(o.purpose) == "" {
 		return usage(x.cmd, w.NeedsBoth)
 	}
@@ -69,7 +69,7 @@ func (x *exporting) pseudonymised(s *store.Store) error {
 	if err := s.May(store.Export); err != nil {
 		return err
 	}
-	tell, end := x.progress(x.T.Export.Writing)
+	tell, end := x.app.progress(x.app.T.Export.Writing)
 	out, err := privacy.Pseudonymise(x.cmd.Context(), s, privacy.PseudonymOrder{Recipient: x.recipient, Purpose: o.purpose, Years: o.dates == "year",
 		Countries: o.places == "country", K: o.k, LeaveSmall: o.leaveSmall, Risk: o.risk}, counting(tell))
 	end()
@@ -78,7 +78,7 @@ func (x *exporting) pseudonymised(s *store.Store) error {
 		out = small.Export
 	}
 	if o.dryRun && (err == nil || small != nil) {
-		return x.print(pseudonymReport{len(out.People), out.K, out.Order.K, out.Small, orEmpty(out.Groups), out.Apart, out.SmallLeft, o.risk},
+		return x.app.print(pseudonymReport{len(out.People), out.K, out.Order.K, out.Small, orEmpty(out.Groups), out.Apart, out.SmallLeft, o.risk},
 			func() { x.showGroups(out) })
 	}
 	if small != nil {
@@ -93,10 +93,10 @@ func (x *exporting) pseudonymised(s *store.Store) error {
 
 // writePseudonyms writes the export, notes it as a disclosure, and says what it is.
 func (x *exporting) writePseudonyms(s *store.Store, out privacy.Pseudonyms, format exchange.Format) error {
-	words := x.T
-	err := x.writeOut(x.out, x.force, func(to io.Writer) error {
+	words := x.app.T
+	err := x.app.writeOut(x.out, x.force, func(to io.Writer) error {
 		if format == exchange.JSON {
-			return paper.PseudonymsJSON(to, words, out, x.now())
+			return paper.PseudonymsJSON(to, words, out, x.app.now())
 		}
 		return paper.PseudonymRows(to, words, out)
 	})
@@ -108,23 +108,23 @@ func (x *exporting) writePseudonyms(s *store.Store, out privacy.Pseudonyms, form
 		return err
 	}
 	if x.out != "-" {
-		x.say(x.T.Export.Done.Of(len(out.People), "path", x.out))
+		x.app.say(x.app.T.Export.Done.Of(len(out.People), "path", x.out))
 	}
 	if out.Apart+out.SmallLeft > 0 {
-		x.say(x.T.Pseudonyms.LeftOut.With("apart", out.Apart, "small", out.SmallLeft))
+		x.app.say(x.app.T.Pseudonyms.LeftOut.With("apart", out.Apart, "small", out.SmallLeft))
 	}
-	x.say(x.T.Pseudonyms.StillPersonal)
+	x.app.say(x.app.T.Pseudonyms.StillPersonal)
 	return nil
 }
 
 // showGroups lists the smallest groups of people who look alike.
 func (x *exporting) showGroups(out privacy.Pseudonyms) {
-	w := x.T.Pseudonyms
+	w := x.app.T.Pseudonyms
 	h := w.Columns
 	rows := make([][]string, len(out.Groups))
 	for i, g := range out.Groups {
-		rows[i] = append([]string{x.T.Language.Number(int64(g.Size))}, x.T.Looks(g.Looks)...)
+		rows[i] = append([]string{x.app.T.Language.Number(int64(g.Size))}, x.app.T.Looks(g.Looks)...)
 	}
-	x.say(x.T.Smallest(out))
-	x.table([]string{w.Size, h["status"], h["nature"], h["country"], h["department"], h["since"], h["last_contact"]}, rows)
+	x.app.say(x.app.T.Smallest(out))
+	x.app.table([]string{w.Size, h["status"], h["nature"], h["country"], h["department"], h["since"], h["last_contact"]}, rows)
 }

@@ -14,7 +14,7 @@ import (
 
 // importing is one run of the command.
 type importing struct {
-	*app
+	app      *app
 	cmd      *cobra.Command
 	format   exchange.Format
 	columns  []string
@@ -45,7 +45,7 @@ func importCommand(a *app) *cobra.Command {
 
 // run reads the files, plans, and carries the plan out.
 func (m *importing) run(s *store.Store, paths []string) error {
-	ctx, w := m.cmd.Context(), m.T.Import
+	ctx, w := m.cmd.Context(), m.app.T.Import
 	m.settings, m.n = s.Settings(), namesIn(s)
 	columns, err := m.columnMap()
 	if err != nil {
@@ -56,14 +56,14 @@ func (m *importing) run(s *store.Store, paths []string) error {
 	if err != nil {
 		return err
 	}
-	tell, end := m.progress(w.Reading)
+	tell, end := m.app.progress(w.Reading)
 	parsed, err := exchange.Read(ctx, inputs, exchange.Options{Format: m.format, Map: columns, Country: m.settings.Country, Progress: tell})
 	end()
 	if err != nil {
 		return err
 	}
 	m.sensitive = privacy.SensitiveIn(parsed)
-	tell, end = m.progress(w.Comparing)
+	tell, end = m.app.progress(w.Comparing)
 	plan, err := exchange.Plan(ctx, s, parsed, exchange.PlanOptions{Policy: m.policy, Decide: m.decider(end), Progress: counting(tell)})
 	end()
 	if err != nil {
@@ -72,19 +72,19 @@ func (m *importing) run(s *store.Store, paths []string) error {
 	if m.dryRun {
 		return m.preview(parsed, plan)
 	}
-	tell, end = m.progress(w.Writing)
+	tell, end = m.app.progress(w.Writing)
 	// A signal waits for it, and knows then whether the import is in.
 	var batch store.Batch
-	m.exits.hold(func() {
+	m.app.exits.hold(func() {
 		if batch, err = exchange.Apply(ctx, s, plan, counting(tell)); err == nil && batch.ID != (store.ID{}) {
-			m.landed = m.T.Import.ToUndo.With("id", shortID(batch.ID))
+			m.app.landed = m.app.T.Import.ToUndo.With("id", shortID(batch.ID))
 		}
 	})
 	end()
 	if err != nil {
 		return err
 	}
-	m.tellSuppressedSince(s, batch.At)
+	m.app.tellSuppressedSince(s, batch.At)
 	return m.report(parsed, plan, batch)
 }
 
@@ -94,7 +94,7 @@ func (m *importing) columnMap() (map[string]string, error) {
 	for _, c := range m.columns {
 		i := strings.LastIndexByte(c, '=')
 		if i < 1 {
-			return nil, usage(m.cmd, m.T.Import.BadMap.With("value", c))
+			return nil, usage(m.cmd, m.app.T.Import.BadMap.With("value", c))
 		}
 		columns[c[:i]] = c[i+1:]
 	}
@@ -112,15 +112,15 @@ func (m *importing) open(paths []string) (inputs []exchange.Input, closeAll func
 	}
 	stdin := false
 	for _, path := range paths {
-		in := exchange.Input{Name: filepath.Base(path), Reader: m.in}
+		in := exchange.Input{Name: filepath.Base(path), Reader: m.app.in}
 		if path == "-" {
 			if stdin {
-				return nil, closeAll, usage(m.cmd, m.T.Import.TwiceStdin)
+				return nil, closeAll, usage(m.cmd, m.app.T.Import.TwiceStdin)
 			}
-			if stdin = true; m.interactive() {
-				m.say(m.T.Import.StdinNoAsk)
+			if stdin = true; m.app.interactive() {
+				m.app.say(m.app.T.Import.StdinNoAsk)
 			}
-			in.Name = m.T.Import.Stdin
+			in.Name = m.app.T.Import.Stdin
 		} else {
 			f, err := os.Open(path)
 			if err != nil {
@@ -129,7 +129,7 @@ func (m *importing) open(paths []string) (inputs []exchange.Input, closeAll func
 			opened = append(opened, f)
 			if info, err := f.Stat(); err == nil {
 				if info.IsDir() {
-					return nil, closeAll, failure(exitFailed, m.T.Attachment.IsFolder.With("path", path), nil)
+					return nil, closeAll, failure(exitFailed, m.app.T.Attachment.IsFolder.With("path", path), nil)
 				}
 				in.Size = info.Size()
 			}
@@ -137,7 +137,7 @@ func (m *importing) open(paths []string) (inputs []exchange.Input, closeAll func
 		}
 		in.Source = m.source
 		if in.Source == "" {
-			in.Source = m.T.Import.From.With("file", in.Name)
+			in.Source = m.app.T.Import.From.With("file", in.Name)
 		}
 		inputs = append(inputs, in)
 	}
@@ -147,10 +147,10 @@ func (m *importing) open(paths []string) (inputs []exchange.Input, closeAll func
 // decider asks about duplicates on a terminal where no policy was given; nil
 // elsewhere, and for a dry run, which shows what would be asked about.
 func (m *importing) decider(pause func()) func(exchange.Row, *exchange.Contact) (exchange.Policy, error) {
-	if m.cmd.Flags().Changed("on-duplicate") || m.dryRun || !m.interactive() {
+	if m.cmd.Flags().Changed("on-duplicate") || m.dryRun || !m.app.interactive() {
 		return nil
 	}
-	w := m.T.Import
+	w := m.app.T.Import
 	answers := []exchange.Policy{exchange.Skip, exchange.Merge, exchange.Create}
 	options := []string{w.DoSkip, w.DoMerge, w.DoCreate, w.AllSkip, w.AllMerge, w.AllCreate}
 	var always exchange.Policy
@@ -159,14 +159,14 @@ func (m *importing) decider(pause func()) func(exchange.Row, *exchange.Contact) 
 			return always, nil
 		}
 		pause()
-		c, err := m.console()
+		c, err := m.app.console()
 		if err != nil {
 			return "", err
 		}
 		question := w.Ask.With("place", m.place(row.File, row.Line, 0), "name", clean(row.Name),
 			"match", m.matched(row), "why", word(w.Whys, row.Why))
 		if len(row.Conflicts) > 0 {
-			question += "\n" + w.AskConflicts.With("fields", m.T.FieldList(row.Conflicts))
+			question += "\n" + w.AskConflicts.With("fields", m.app.T.FieldList(row.Conflicts))
 		}
 		i, err := c.choose(question, options...)
 		if err != nil {
@@ -183,9 +183,9 @@ func (m *importing) decider(pause func()) func(exchange.Row, *exchange.Contact) 
 // the same import.
 func (m *importing) matched(row exchange.Row) string {
 	if row.MatchLine > 0 {
-		return strings.TrimSpace(clean(matchName(row)) + " " + m.T.Import.SameImport.With("line", row.MatchLine))
+		return strings.TrimSpace(clean(matchName(row)) + " " + m.app.T.Import.SameImport.With("line", row.MatchLine))
 	}
-	return m.matchLine(*row.Match)
+	return m.app.matchLine(*row.Match)
 }
 
 // matchName is the name of who a contact is taken for.

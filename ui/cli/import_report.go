@@ -44,8 +44,8 @@ func (m *importing) asJSON(parsed *exchange.Parsed, plan *exchange.Planned, batc
 // preview shows row by row what the import would do.
 func (m *importing) preview(parsed *exchange.Parsed, plan *exchange.Planned) error {
 	m.problems(plan)
-	return m.print(m.asJSON(parsed, plan, store.Batch{}), func() {
-		w := m.T.Import
+	return m.app.print(m.asJSON(parsed, plan, store.Batch{}), func() {
+		w := m.app.T.Import
 		rows := make([][]string, len(plan.Rows))
 		for i, r := range plan.Rows {
 			line := strconv.Itoa(r.Line)
@@ -54,8 +54,8 @@ func (m *importing) preview(parsed *exchange.Parsed, plan *exchange.Planned) err
 			}
 			rows[i] = []string{line, r.Name, m.outcome(r)}
 		}
-		m.table([]string{w.Line, m.field("name"), w.Outcome}, rows)
-		m.say(w.WouldDo)
+		m.app.table([]string{w.Line, m.app.field("name"), w.Outcome}, rows)
+		m.app.say(w.WouldDo)
 		m.summary(parsed, plan)
 	})
 }
@@ -66,47 +66,47 @@ const listed = 20
 // report says what an import did.
 func (m *importing) report(parsed *exchange.Parsed, plan *exchange.Planned, batch store.Batch) error {
 	m.problems(plan)
-	return m.print(m.asJSON(parsed, plan, batch), func() {
-		w := m.T.Import
+	return m.app.print(m.asJSON(parsed, plan, batch), func() {
+		w := m.app.T.Import
 		skipped := slices.DeleteFunc(slices.Clone(plan.Rows), func(r exchange.Row) bool { return r.Action != exchange.Skips })
 		if len(skipped) > 0 {
-			m.say(w.SkippedList)
+			m.app.say(w.SkippedList)
 		}
 		for _, r := range skipped[:min(listed, len(skipped))] {
-			m.say("  " + w.Listed.With("place", m.place(r.File, r.Line, 0), "name", clean(r.Name), "outcome", clean(m.outcome(r))))
+			m.app.say("  " + w.Listed.With("place", m.place(r.File, r.Line, 0), "name", clean(r.Name), "outcome", clean(m.outcome(r))))
 		}
 		if more := len(skipped) - listed; more > 0 {
-			m.say("  " + w.AndMore.Of(more))
+			m.app.say("  " + w.AndMore.Of(more))
 		}
 		m.summary(parsed, plan)
 		if batch.ID != (store.ID{}) {
-			m.say(w.ToUndo.With("id", shortID(batch.ID)))
+			m.app.say(w.ToUndo.With("id", shortID(batch.ID)))
 		}
 	})
 }
 
 // problems tells on stderr what was wrong.
 func (m *importing) problems(plan *exchange.Planned) {
-	if m.flags.json {
+	if m.app.flags.json {
 		return // they are in the data
 	}
 	for _, p := range plan.Problems {
-		m.say(m.T.ImportProblem(p))
+		m.app.say(m.app.T.ImportProblem(p))
 	}
 	if plan.More > 0 {
-		m.say(m.T.Import.MoreProblems.Of(plan.More))
+		m.app.say(m.app.T.Import.MoreProblems.Of(plan.More))
 	}
 }
 
 // summary counts what was, or would be, done.
 func (m *importing) summary(parsed *exchange.Parsed, plan *exchange.Planned) {
-	for _, line := range m.T.ImportSummary(plan, parsed.Unkept, parsed.Photos, m.sensitive) {
-		m.say(clean(line))
+	for _, line := range m.app.T.ImportSummary(plan, parsed.Unkept, parsed.Photos, m.sensitive) {
+		m.app.say(clean(line))
 	}
 }
 
-func (m *importing) outcome(r exchange.Row) string { return m.T.ImportOutcome(r, m.policy) }
+func (m *importing) outcome(r exchange.Row) string { return m.app.T.ImportOutcome(r, m.policy) }
 
 func (m *importing) place(file string, line, column int) string {
-	return m.T.ImportPlace(file, line, column)
+	return m.app.T.ImportPlace(file, line, column)
 }

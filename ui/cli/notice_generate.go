@@ -62,7 +62,7 @@ func (o *generating) make(s *store.Store) (n store.Notice, err error) {
 	if err != nil {
 		return n, err
 	}
-	order := privacy.NoticeOrder{Article: 13, Form: o.form, Language: string(words.Language), Source: o.source, FullAt: o.fullAt, Today: o.today()}
+	order := privacy.NoticeOrder{Article: 13, Form: o.form, Language: string(words.Language), Source: o.source, FullAt: o.fullAt, Today: o.app.today()}
 	if order.Rules, err = privacy.RulesOf(s); err != nil {
 		return n, err
 	}
@@ -86,7 +86,7 @@ func (o *generating) about(s *store.Store) (list []store.Activity, err error) {
 		return privacy.Register(s)
 	}
 	for _, ref := range o.activities {
-		x, err := o.purpose(s, ref)
+		x, err := o.app.purpose(s, ref)
 		if err != nil {
 			return nil, err
 		}
@@ -98,10 +98,10 @@ func (o *generating) about(s *store.Store) (list []store.Activity, err error) {
 // lacks tells what a notice lacks: it is refused where that is needed.
 func (o *generating) lacks(gaps []privacy.Gap) error {
 	if slices.ContainsFunc(gaps, privacy.Gap.Needed) {
-		return failure(exitRefused, o.T.Notice.Heading+bullets(o.gapLines(gaps)), nil)
+		return failure(exitRefused, o.app.T.Notice.Heading+bullets(o.app.gapLines(gaps)), nil)
 	}
-	for _, line := range o.gapLines(gaps) {
-		o.warn(line)
+	for _, line := range o.app.gapLines(gaps) {
+		o.app.warn(line)
 	}
 	return nil
 }

@@ -23,7 +23,7 @@ const (
 
 // packing is one making of a package for a person.
 type packing struct {
-	*app
+	app                       *app
 	cmd                       *cobra.Command
 	right                     packageRight
 	language, mask, out       string
@@ -80,20 +80,20 @@ func (o *packing) define(cmd *cobra.Command) {
 // check refuses what makes no sense before the vault is opened: a package is
 // sealed, and leaves in clear only where that was said.
 func (o *packing) check() error {
-	if err := o.exclusive(o.cmd, "passphrase-file", "generate-passphrase", "age-recipient", "clear"); err != nil {
+	if err := o.app.exclusive(o.cmd, "passphrase-file", "generate-passphrase", "age-recipient", "clear"); err != nil {
 		return err
 	}
 	if o.mask != "" && o.right == forPortability {
-		return usage(o.cmd, o.T.Parcel.MaskForAccess)
+		return usage(o.cmd, o.app.T.Parcel.MaskForAccess)
 	}
 	if err := (parcel.Seal{Recipient: o.recipient}).Check(); err != nil {
-		return usage(o.cmd, o.T.Common.Pair.With("name", "--age-recipient", "value", o.T.Sentence(err))) // never the value: it may be a secret key
+		return usage(o.cmd, o.app.T.Common.Pair.With("name", "--age-recipient", "value", o.app.T.Sentence(err))) // never the value: it may be a secret key
 	}
 	if o.out == "-" {
-		return usage(o.cmd, o.T.Help.BadValue.With("flag", "--out", "value", o.out))
+		return usage(o.cmd, o.app.T.Help.BadValue.With("flag", "--out", "value", o.out))
 	}
-	if !o.sealChosen() && !o.dryRun && !o.interactive() {
-		return usage(o.cmd, o.T.Parcel.SaySeal)
+	if !o.sealChosen() && !o.dryRun && !o.app.interactive() {
+		return usage(o.cmd, o.app.T.Parcel.SaySeal)
 	}
 	return nil
 }
@@ -164,7 +164,7 @@ func (o *packing) parcel(s *store.Store, id store.ID) (p parcel.Parcel, err erro
 	if p.Words, err = words.in(s.Settings().Language); err != nil {
 		return p, err
 	}
-	if p.Access, err = privacy.AccessOf(s, id, string(p.Words.Language), o.now()); err == nil && o.tellHolds {
+	if p.Access, err = privacy.AccessOf(s, id, string(p.Words.Language), o.app.now()); err == nil && o.tellHolds {
 		err = p.Access.TellHolds(s)
 	}
 	if err != nil || o.right == forAccess {
@@ -180,7 +180,7 @@ func (o *packing) seal() (seal parcel.Seal, err error) {
 	seal = parcel.Seal{Recipient: strings.TrimSpace(o.recipient), Clear: o.clear}
 	switch {
 	case o.passphraseFile != "":
-		seal.Passphrase, err = o.passphraseFrom(o.passphraseFile)
+		seal.Passphrase, err = o.app.passphraseFrom(o.passphraseFile)
 		return seal, err
 	case seal.Clear || seal.Recipient != "":
 		return seal, nil
@@ -196,36 +196,36 @@ func (o *packing) seal() (seal parcel.Seal, err error) {
 
 // askPhrase asks for a passphrase; empty wants one made.
 func (o *packing) askPhrase() (string, error) {
-	c, err := o.console()
+	c, err := o.app.console()
 	if err != nil {
-		return "", usage(o.cmd, o.T.Parcel.SaySeal)
+		return "", usage(o.cmd, o.app.T.Parcel.SaySeal)
 	}
-	own, err := c.choose(o.T.Parcel.AskSeal, o.T.Parcel.SealMade, o.T.Parcel.SealTyped)
+	own, err := c.choose(o.app.T.Parcel.AskSeal, o.app.T.Parcel.SealMade, o.app.T.Parcel.SealTyped)
 	if err != nil || own == 0 {
 		return "", err
 	}
-	return o.newPassphrase(c)
+	return o.app.newPassphrase(c)
 }
 
 // target is where the package goes: to the folder one is in, unless told.
 func (o *packing) target(p *parcel.Parcel, seal parcel.Seal) (parcel.Target, error) {
 	to := parcel.Target{Path: o.out, Replace: o.force, Guard: func(path string) func() {
-		_, drop := o.exits.add(func() { _ = os.Remove(path) })
+		_, drop := o.app.exits.add(func() { _ = os.Remove(path) })
 		return drop
 	}}
 	if info, err := os.Stat(o.out); o.out == "" || err == nil && info.IsDir() {
 		to.Path = filepath.Join(o.out, p.Base()+seal.Ending())
 	}
 	_, err := os.Stat(to.Path)
-	if err != nil || to.Replace || !o.interactive() {
+	if err != nil || to.Replace || !o.app.interactive() {
 		return to, nil
 	}
-	c, err := o.console()
+	c, err := o.app.console()
 	if err == nil {
-		to.Replace, err = c.yes(o.T.Parcel.AskReplace.With("path", to.Path))
+		to.Replace, err = c.yes(o.app.T.Parcel.AskReplace.With("path", to.Path))
 	}
 	if err == nil && !to.Replace {
-		err = failure(exitFailed, o.T.Common.Cancelled, nil)
+		err = failure(exitFailed, o.app.T.Common.Cancelled, nil)
 	}
 	return to, err
 }
@@ -243,18 +243,18 @@ func (o *packing) disclose(s *store.Store, id store.ID) (store.ID, error) {
 
 // tell says where the package is, what opens it, and what remains to be done.
 func (o *packing) tell(made packed) error {
-	w := o.T.Parcel
-	return o.print(made, func() {
-		o.say(w.Done.With("path", made.Path))
+	w := o.app.T.Parcel
+	return o.app.print(made, func() {
+		o.app.say(w.Done.With("path", made.Path))
 		if made.Sealed == "clear" {
-			o.say(w.InClear)
+			o.app.say(w.InClear)
 			return
 		}
-		o.say(w.OpeningAt.With("path", made.Opening))
+		o.app.say(w.OpeningAt.With("path", made.Opening))
 		if made.Passphrase == "" {
 			return
 		}
-		o.say(w.ShownOnce)
-		o.details(w.Passphrase, made.Passphrase)
+		o.app.say(w.ShownOnce)
+		o.app.details(w.Passphrase, made.Passphrase)
 	})
 }

@@ -22,21 +22,21 @@ func (o *packing) masks(others []privacy.OtherPerson) ([]privacy.OtherPerson, er
 		chosen, err := privacy.Chosen(others, strings.Split(o.mask, ","))
 		var unknown *privacy.UnknownOtherError
 		if errors.As(err, &unknown) {
-			err = failure(exitUsage, o.T.Parcel.NoSuchOther.With("name", strings.TrimSpace(unknown.Name)), err)
+			err = failure(exitUsage, o.app.T.Parcel.NoSuchOther.With("name", strings.TrimSpace(unknown.Name)), err)
 		}
 		return chosen, err
 	}
-	c, err := o.console()
+	c, err := o.app.console()
 	if err != nil {
 		refusal := &privacy.OthersError{Others: others}
-		return nil, failure(exitRefused, o.T.Sentence(refusal)+bullets(o.otherLines(others)), refusal)
+		return nil, failure(exitRefused, o.app.T.Sentence(refusal)+bullets(o.otherLines(others)), refusal)
 	}
 	return o.askMasks(c, others)
 }
 
 // askMasks asks whether all are masked, none, or one by one.
 func (o *packing) askMasks(c *console, others []privacy.OtherPerson) (chosen []privacy.OtherPerson, err error) {
-	w := o.T.Parcel
+	w := o.app.T.Parcel
 	c.say(w.OthersFound.Of(len(others)) + bullets(o.otherLines(others)))
 	how, err := c.choose(w.AskMask, w.MaskAll, w.MaskEach, w.MaskNone)
 	if err != nil || how == 2 {
@@ -62,13 +62,13 @@ func (o *packing) otherLines(others []privacy.OtherPerson) []string {
 	lines := make([]string, len(others))
 	for i, other := range others {
 		at := other.Places[0]
-		where := o.T.Errors.Store.Kinds[string(at.Kind)]
+		where := o.app.T.Errors.Store.Kinds[string(at.Kind)]
 		if at.Kind == store.KindPerson {
-			where = o.field(at.Field)
+			where = o.app.field(at.Field)
 		}
-		line := o.T.Parcel.OtherLine.With("name", clean(other.Key), "where", where, "around", clean(at.Before+at.Words+at.After))
+		line := o.app.T.Parcel.OtherLine.With("name", clean(other.Key), "where", where, "around", clean(at.Before+at.Words+at.After))
 		if n := len(other.Places) - 1; n > 0 {
-			line += " " + o.T.Parcel.MorePlaces.Of(n)
+			line += " " + o.app.T.Parcel.MorePlaces.Of(n)
 		}
 		lines[i] = line
 	}
@@ -119,12 +119,12 @@ func (o *packing) preview(p *parcel.Parcel, others []privacy.OtherPerson) error 
 		}
 		record.Others = append(record.Others, r)
 	}
-	return o.print(record, func() {
-		w := o.T.Records
-		o.say(o.T.Parcel.WouldHold.With("name", clean(a.Name()), "what", strings.Join([]string{w.Interactions.Of(record.Counts["interactions"]),
+	return o.app.print(record, func() {
+		w := o.app.T.Records
+		o.app.say(o.app.T.Parcel.WouldHold.With("name", clean(a.Name()), "what", strings.Join([]string{w.Interactions.Of(record.Counts["interactions"]),
 			w.DocumentCount.Of(record.Counts["documents"]), w.Attachments.Of(record.Counts["attachments"]), w.Tasks.Of(record.Counts["tasks"])}, ", ")))
 		if len(others) > 0 {
-			o.say(o.T.Parcel.OthersFound.Of(len(others)) + bullets(o.otherLines(others)))
+			o.app.say(o.app.T.Parcel.OthersFound.Of(len(others)) + bullets(o.otherLines(others)))
 		}
 	})
 }

@@ -17,7 +17,7 @@ import (
 
 // printing is where a paper goes, in which format and language.
 type printing struct {
-	*app
+	app           *app
 	cmd           *cobra.Command
 	format        paper.Format
 	language, out string
@@ -41,8 +41,8 @@ func (o *printing) defineFormat(more ...paper.Format) {
 // in are the words of the paper's language: that of the vault unless told.
 func (o *printing) in(vault string) (*text.Words, error) {
 	language := text.Language(cmp.Or(o.language, vault))
-	if language == o.T.Language {
-		return o.T, nil
+	if language == o.app.T.Language {
+		return o.app.T, nil
 	}
 	return text.Load(language)
 }
@@ -59,7 +59,7 @@ func (o *printing) as(usual paper.Format) (paper.Format, error) {
 	}
 	format := cmp.Or(o.format, ending, usual)
 	if format == paper.PDF && o.out == "-" && term.IsTerminal(int(os.Stdout.Fd())) {
-		return format, usage(o.cmd, o.T.Records.BinaryOnTerminal)
+		return format, usage(o.cmd, o.app.T.Records.BinaryOnTerminal)
 	}
 	return format, nil
 }
@@ -71,10 +71,10 @@ func (o *printing) export(make func(*store.Store, *text.Words) (func(io.Writer, 
 	if err != nil {
 		return err
 	}
-	if o.flags.json && o.out == "-" {
+	if o.app.flags.json && o.out == "-" {
 		format = "json"
 	}
-	return o.withStore(o.cmd, func(s *store.Store) error {
+	return o.app.withStore(o.cmd, func(s *store.Store) error {
 		words, err := o.in(s.Settings().Language)
 		if err != nil {
 			return err
@@ -89,11 +89,11 @@ func (o *printing) export(make func(*store.Store, *text.Words) (func(io.Writer, 
 
 // write writes where it was asked to, and says so of a file.
 func (o *printing) write(write func(io.Writer) error) error {
-	if err := o.writeOut(o.out, o.force, write); err != nil {
+	if err := o.app.writeOut(o.out, o.force, write); err != nil {
 		return err
 	}
 	if o.out != "-" {
-		o.say(o.T.Records.Written.With("path", o.out))
+		o.app.say(o.app.T.Records.Written.With("path", o.out))
 	}
 	return nil
 }

@@ -75,7 +75,7 @@ func requestAnswer(a *app) *cobra.Command {
 			e.Text = cmp.Or(e.Text, done)
 		}
 		if r.Right == store.ToErasure && r.Erasure != (store.ID{}) { // the power may have gone before it was noted
-			e.Text = cmp.Or(e.Text, o.T.Erase.Done.With("id", shortID(r.Erasure)))
+			e.Text = cmp.Or(e.Text, o.app.T.Erase.Done.With("id", shortID(r.Erasure)))
 		}
 		if o.edit != nil {
 			return o.corrected(e)
@@ -101,12 +101,12 @@ func (o *requestReply) tried() error {
 	case store.ToErasure:
 		return o.wouldErase()
 	}
-	return usage(o.cmd, o.T.Request.NoDryRun)
+	return usage(o.cmd, o.app.T.Request.NoDryRun)
 }
 
 // mayAnswer refuses, before anything is sent or done, what could not be noted
 // after it.
 func (o *requestReply) mayAnswer(e store.RequestEvent) error {
 	e.Text = cmp.Or(e.Text, string(o.request.Right))
-	return o.refused(privacy.MayHappen(o.request, e, privacy.CalendarOf(o.s.Settings().Business), o.today()))
+	return o.refused(privacy.MayHappen(o.request, e, privacy.CalendarOf(o.s.Settings().Business), o.app.today()))
 }

@@ -62,7 +62,7 @@ func (o *letter) print(s *store.Store, r store.Request, format paper.Format) err
 	if err != nil {
 		return err
 	}
-	order := paper.OrderLetter(s, r, o.of, o.reason, o.now())
+	order := paper.OrderLetter(s, r, o.of, o.reason, o.app.now())
 	d, err := paper.Letter(words, template.Text, order)
 	if err != nil {
 		return err
@@ -75,15 +75,15 @@ func (o *letter) print(s *store.Store, r store.Request, format paper.Format) err
 
 // noteSent notes in the register that a letter went.
 func (o *letter) noteSent(s *store.Store, r store.Request) error {
-	day, err := o.day(o.on, text.Past)
+	day, err := o.app.day(o.on, text.Past)
 	if err != nil {
 		return err
 	}
-	e := store.RequestEvent{Kind: store.LetterSent, On: cmp.Or(day, o.today()), Letter: o.of, Means: o.means}
-	if _, err := privacy.NoteRequest(s, r.ID, o.today(), e); err != nil {
+	e := store.RequestEvent{Kind: store.LetterSent, On: cmp.Or(day, o.app.today()), Letter: o.of, Means: o.means}
+	if _, err := privacy.NoteRequest(s, r.ID, o.app.today(), e); err != nil {
 		return err
 	}
-	o.say(o.T.Request.LetterNoted.With("event", o.T.Request.Steps[string(o.of)]))
+	o.app.say(o.app.T.Request.LetterNoted.With("event", o.app.T.Request.Steps[string(o.of)]))
 	return nil
 }
 

@@ -12,7 +12,7 @@ import (
 
 // opening is a request as flags give it.
 type opening struct {
-	*app
+	app                           *app
 	cmd                           *cobra.Command
 	contact, asked, from          string
 	notOnFile                     bool
@@ -63,28 +63,28 @@ func (o *opening) open(s *store.Store, r store.Request, contact string) (err err
 	set(o.cmd, "right", &r.Right)
 	set(o.cmd, "channel", &r.Channel)
 	if o.cmd.Flags().Changed("asked") {
-		if r.Asked, err = o.longText(o.cmd, o.asked); err != nil {
+		if r.Asked, err = o.app.longText(o.cmd, o.asked); err != nil {
 			return err
 		}
 	}
-	if err := o.setDay(o.cmd, "received", &r.Received, text.Past); err != nil {
+	if err := o.app.setDay(o.cmd, "received", &r.Received, text.Past); err != nil {
 		return err
 	}
 	if r.Received == "" {
-		r.Received = o.today()
+		r.Received = o.app.today()
 	}
 	if r.Contact, err = o.requester(s, contact, r.Name); err != nil {
 		return err
 	}
-	if err := privacy.OpenRequest(s, &r, o.today()); err != nil {
+	if err := privacy.OpenRequest(s, &r, o.app.today()); err != nil {
 		return err
 	}
-	x := o.requestRecord(s, namesIn(s), r)
-	return o.print(x, func() {
-		o.say(o.T.Request.Opened.With("right", word(o.T.Request.Rights, r.Right), "name", o.who(x), "id", shortID(r.ID)))
-		o.say(text.Capital(x.ReasoningText) + ".")
+	x := o.app.requestRecord(s, namesIn(s), r)
+	return o.app.print(x, func() {
+		o.app.say(o.app.T.Request.Opened.With("right", word(o.app.T.Request.Rights, r.Right), "name", o.app.who(x), "id", shortID(r.ID)))
+		o.app.say(text.Capital(x.ReasoningText) + ".")
 		if x.Late {
-			o.warn(o.T.Request.Overdue.With("day", o.T.Language.Day(string(x.Due))))
+			o.app.warn(o.app.T.Request.Overdue.With("day", o.app.T.Language.Day(string(x.Due))))
 		}
 	})
 }
@@ -95,35 +95,35 @@ func (o *opening) open(s *store.Store, r store.Request, contact string) (err err
 // 12(6), 5(1)(f)).
 func (o *opening) requester(s *store.Store, ref, name string) (store.ID, error) {
 	if ref != "" {
-		id, err := o.contactID(s, ref)
+		id, err := o.app.contactID(s, ref)
 		var (
 			none    *store.NotFoundError
 			several *store.AmbiguousError
 		)
 		switch {
 		case errors.As(err, &none):
-			err = failure(exitFailed, o.T.Sentence(err)+" "+o.T.Request.SayName, err)
+			err = failure(exitFailed, o.app.T.Sentence(err)+" "+o.app.T.Request.SayName, err)
 		case errors.As(err, &several):
-			err = failure(exitRefused, o.sentence(err), err)
+			err = failure(exitRefused, o.app.sentence(err), err)
 		}
 		return id, err
 	}
 	if name == "" || o.notOnFile {
 		return store.ID{}, nil
 	}
-	matches, err := o.named(s, name)
+	matches, err := o.app.named(s, name)
 	if err != nil || len(matches) == 0 {
 		return store.ID{}, err
 	}
 	options := make([]string, len(matches))
 	for i, m := range matches {
-		options[i] = o.matchLine(m)
+		options[i] = o.app.matchLine(m)
 	}
-	c, noTerminal := o.console()
+	c, noTerminal := o.app.console()
 	if noTerminal != nil {
-		return store.ID{}, failure(exitRefused, o.T.Request.Known.With("name", clean(name))+bullets(options), nil)
+		return store.ID{}, failure(exitRefused, o.app.T.Request.Known.With("name", clean(name))+bullets(options), nil)
 	}
-	i, err := c.choose(o.T.Request.WhichIsIt.With("name", clean(name)), append(options, o.T.Request.SomeoneElse)...)
+	i, err := c.choose(o.app.T.Request.WhichIsIt.With("name", clean(name)), append(options, o.app.T.Request.SomeoneElse)...)
 	if err != nil || i == len(matches) {
 		return store.ID{}, err
 	}

@@ -8,10 +8,10 @@ func packages(o *requestReply) {
 }
 
 func sealUnsaid(o *requestReply) string {
-	if o.pack.sealChosen() || o.interactive() {
+	if o.pack.sealChosen() || o.app.interactive() {
 		return ""
 	}
-	return o.T.Request.SayPackage
+	return o.app.T.Request.SayPackage
 }
 
 // packageFor answers with a package where the flags say how it is sealed; else
@@ -32,15 +32,15 @@ func packageFor(right packageRight) func(*requestReply) (string, error) {
 		if err != nil || p.dryRun {
 			return "", err
 		}
-		w := o.T.Parcel
-		o.say(w.Done.With("path", made.Path))
+		w := o.app.T.Parcel
+		o.app.say(w.Done.With("path", made.Path))
 		if made.Opening != "" {
-			o.say(w.OpeningAt.With("path", made.Opening))
+			o.app.say(w.OpeningAt.With("path", made.Opening))
 		}
 		if made.Passphrase != "" {
-			o.say(w.ShownOnce)
-			o.say(o.T.Common.Pair.With("name", w.Passphrase, "value", made.Passphrase))
+			o.app.say(w.ShownOnce)
+			o.app.say(o.app.T.Common.Pair.With("name", w.Passphrase, "value", made.Passphrase))
 		}
-		return w.Sent.With("right", o.T.Disclosure.Formats[string(right)], "sealed", w.Seals[made.Sealed], "n", len(made.Masked)), nil
+		return w.Sent.With("right", o.app.T.Disclosure.Formats[string(right)], "sealed", w.Seals[made.Sealed], "n", len(made.Masked)), nil
 	}
 }

@@ -18,7 +18,7 @@ func correctionUnsaid(o *requestReply) string {
 	if o.corrects() {
 		return ""
 	}
-	return o.T.Request.SayCorrected
+	return o.app.T.Request.SayCorrected
 }
 
 // rectify works out what is corrected where flags say it; it is stored with the
@@ -33,7 +33,7 @@ func rectify(o *requestReply) (string, error) {
 	}
 	next, err := o.contact.edited(o.app, o.cmd, o.s, p)
 	o.edit = func(old *store.Person) error { *old = next; return nil }
-	return o.T.Request.CorrectedAsAsked, err
+	return o.app.T.Request.CorrectedAsAsked, err
 }
 
 // corrects tells whether a flag says what is to be corrected.
@@ -48,7 +48,7 @@ func (o *requestReply) corrects() (given bool) {
 // corrected stores the correction and the answer, and names those who are to be
 // told of it (GDPR art. 19).
 func (o *requestReply) corrected(e store.RequestEvent) error {
-	r, err := privacy.Rectify(o.s, o.request.ID, o.today(), e, o.edit)
+	r, err := privacy.Rectify(o.s, o.request.ID, o.app.today(), e, o.edit)
 	if err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ func (o *requestReply) corrected(e store.RequestEvent) error {
 		return err
 	}
 	if len(told) > 0 {
-		o.say(o.T.Request.TellThem.With("names", clean(strings.Join(told, ", "))))
+		o.app.say(o.app.T.Request.TellThem.With("names", clean(strings.Join(told, ", "))))
 	}
-	return o.noted(o.s, r, e.Kind)
+	return o.app.noted(o.s, r, e.Kind)
 }

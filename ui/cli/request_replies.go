@@ -47,12 +47,12 @@ func withdrawAll(o *requestReply) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		said = append(said, o.question(activity, g.Channel))
+		said = append(said, o.app.question(activity, g.Channel))
 	}
 	if len(events) == 0 {
 		return "", nil
 	}
-	return o.T.Request.Rights[string(store.ToWithdraw)] + ": " + strings.Join(said, "; "), o.s.RecordConsents(events)
+	return o.app.T.Request.Rights[string(store.ToWithdraw)] + ": " + strings.Join(said, "; "), o.s.RecordConsents(events)
 }
 
 // objectTo records the objection to all direct marketing, which is absolute
@@ -62,10 +62,10 @@ func objectTo(o *requestReply) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	what := o.T.Consent.AllMarketing
+	what := o.app.T.Consent.AllMarketing
 	if o.purpose != "" {
-		what = a.Text(string(o.T.Language)).Name
+		what = a.Text(string(o.app.T.Language)).Name
 	}
 	e := store.Consent{Contact: o.request.Contact, Activity: a.ID, Answer: store.Objected, Means: meansOf[o.request.Channel]}
-	return o.T.Request.Rights[string(store.ToObject)] + ": " + what, o.s.RecordConsent(&e)
+	return o.app.T.Request.Rights[string(store.ToObject)] + ": " + what, o.s.RecordConsent(&e)
 }

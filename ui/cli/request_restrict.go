@@ -11,10 +11,10 @@ import (
 func grounds(o *requestReply) { enumFlag(o.cmd, o.cmd.Flags(), &o.ground, "ground", store.Grounds...) }
 
 func groundUnsaid(o *requestReply) string {
-	if o.ground != "" || o.interactive() {
+	if o.ground != "" || o.app.interactive() {
 		return ""
 	}
-	return o.T.Request.SayGround
+	return o.app.T.Request.SayGround
 }
 
 // restrictAsked keeps the data of whoever asks for it apart, on the ground that
@@ -26,7 +26,7 @@ func restrictAsked(o *requestReply) (string, error) {
 	if err := o.askGround(); err != nil {
 		return "", err
 	}
-	done := o.T.Request.Rights[string(store.ToRestriction)] + ": " + word(o.T.Restriction.Grounds, o.ground)
+	done := o.app.T.Request.Rights[string(store.ToRestriction)] + ": " + word(o.app.T.Restriction.Grounds, o.ground)
 	stand, err := privacy.Standing(o.s, o.request.Contact)
 	if err != nil || slices.ContainsFunc(stand, func(r store.Restriction) bool { return r.Request == o.request.ID }) {
 		return done, err
@@ -40,15 +40,15 @@ func (o *requestReply) askGround() error {
 	if o.ground != "" {
 		return nil
 	}
-	c, err := o.console()
+	c, err := o.app.console()
 	if err != nil {
 		return err
 	}
 	var words []string
 	for _, g := range store.Grounds {
-		words = append(words, word(o.T.Restriction.Grounds, g))
+		words = append(words, word(o.app.T.Restriction.Grounds, g))
 	}
-	n, err := c.choose(o.T.Request.WhichGround, words...)
+	n, err := c.choose(o.app.T.Request.WhichGround, words...)
 	if err == nil {
 		o.ground = store.Grounds[n]
 	}

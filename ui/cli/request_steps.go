@@ -13,7 +13,7 @@ import (
 
 // step is one step of a request as flags give it.
 type step struct {
-	*app
+	app      *app
 	cmd      *cobra.Command
 	text, by string
 	means    store.Route
@@ -32,41 +32,41 @@ func (o *step) define(says string) {
 // event is the step, of today unless told.
 func (o *step) event(kind store.EventOf) (store.RequestEvent, error) {
 	e := store.RequestEvent{Kind: kind, Text: o.text, Means: o.means, By: o.by}
-	day, err := o.day(o.on, text.Past)
-	e.On = cmp.Or(day, o.today())
+	day, err := o.app.day(o.on, text.Past)
+	e.On = cmp.Or(day, o.app.today())
 	return e, err
 }
 
 // note adds events to the request that ref names, and says so of the last.
 func (o *step) note(s *store.Store, r store.Request, events ...store.RequestEvent) error {
-	r, err := privacy.NoteRequest(s, r.ID, o.today(), events...)
+	r, err := privacy.NoteRequest(s, r.ID, o.app.today(), events...)
 	if err != nil {
 		return o.refused(err)
 	}
-	return o.noted(s, r, events[len(events)-1].Kind)
+	return o.app.noted(s, r, events[len(events)-1].Kind)
 }
 
 // refused names the flags that a step lacks.
 func (o *step) refused(err error) error {
 	var refused *privacy.RequestError
 	if errors.As(err, &refused) && refused.Code == privacy.NothingSaid {
-		return failure(exitRefused, o.T.Sentence(err)+" "+o.T.Request.SayMeans, err)
+		return failure(exitRefused, o.app.T.Sentence(err)+" "+o.app.T.Request.SayMeans, err)
 	}
 	return err
 }
 
 // stepCommand is a command that notes one step of a request.
 func stepCommand(o *step, use string, words text.Command, run func(*store.Store, store.Request) error) *cobra.Command {
-	cmd := o.command(use, words, func(cmd *cobra.Command, args []string) error {
-		return o.withStore(cmd, func(s *store.Store) error {
-			r, err := o.request(s, args[0])
+	cmd := o.app.command(use, words, func(cmd *cobra.Command, args []string) error {
+		return o.app.withStore(cmd, func(s *store.Store) error {
+			r, err := o.app.request(s, args[0])
 			if err != nil {
 				return err
 			}
 			return run(s, r)
 		})
 	})
-	o.cmd, cmd.Args = cmd, o.args(1, 1)
+	o.cmd, cmd.Args = cmd, o.app.args(1, 1)
 	return cmd
 }
 
@@ -119,8 +119,8 @@ func requestRefuse(a *app) *cobra.Command {
 		if err := o.note(s, r, e); err != nil {
 			return err
 		}
-		if !o.flags.json {
-			o.say(o.T.Request.RefuseLetter.With("id", shortID(r.ID)))
+		if !o.app.flags.json {
+			o.app.say(o.app.T.Request.RefuseLetter.With("id", shortID(r.ID)))
 		}
 		return nil
 	})

@@ -49,7 +49,7 @@ func wordingShow(a *app) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				w, err := privacy.WordingFor(s, activity, o.channel, o.in(s), o.today())
+				w, err := privacy.WordingFor(s, activity, o.channel, o.in(s), o.app.today())
 				if err != nil {
 					return err
 				}
@@ -76,7 +76,7 @@ func (a *app) paragraphs(text string) {
 
 // asking says which question is meant.
 type asking struct {
-	*app
+	app                *app
 	activity, language string
 	channel            store.Channel
 }

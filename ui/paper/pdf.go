@@ -33,7 +33,7 @@ const family = "sans"
 
 // press sets a document in pages.
 type press struct {
-	*fpdf.Fpdf
+	pdf    *fpdf.Fpdf
 	widths [2]map[rune]float64 // of regular and of strong signs, in thousandths of the size
 	y      float64             // where the next line begins
 }
@@ -42,35 +42,35 @@ type press struct {
 // and language named, the same bytes for the same document.
 func writePDF(w io.Writer, d Document) error {
 	p := newPress(d)
-	p.AddPage()
+	p.pdf.AddPage()
 	p.y = margin
 	p.para(Strong(d.Title), titleSize, margin, fullWidth)
 	p.y += paragraphGp
 	for _, b := range d.Blocks {
 		p.block(b)
 	}
-	return p.Output(w)
+	return p.pdf.Output(w)
 }
 
 func newPress(d Document) *press {
-	p := &press{Fpdf: fpdf.New("P", "pt", "A4", "")}
-	p.AddUTF8FontFromBytes(family, "", assets.SansRegular)
-	p.AddUTF8FontFromBytes(family, "B", assets.SansBold)
-	p.SetAutoPageBreak(false, 0)
-	p.SetCatalogSort(true)
-	p.SetCreationDate(d.Date)
-	p.SetModificationDate(d.Date)
-	p.SetTitle(drawable(d.Title), true)
-	p.SetAuthor(drawable(d.Author), true)
-	p.SetCreator("calepin", true)
-	p.SetLang(string(d.Language))
-	p.AliasNbPages("{n}")
-	p.SetFooterFunc(func() { p.foot(drawable(d.Footer)) })
+	p := &press{pdf: fpdf.New("P", "pt", "A4", "")}
+	p.pdf.AddUTF8FontFromBytes(family, "", assets.SansRegular)
+	p.pdf.AddUTF8FontFromBytes(family, "B", assets.SansBold)
+	p.pdf.SetAutoPageBreak(false, 0)
+	p.pdf.SetCatalogSort(true)
+	p.pdf.SetCreationDate(d.Date)
+	p.pdf.SetModificationDate(d.Date)
+	p.pdf.SetTitle(drawable(d.Title), true)
+	p.pdf.SetAuthor(drawable(d.Author), true)
+	p.pdf.SetCreator("calepin", true)
+	p.pdf.SetLang(string(d.Language))
+	p.pdf.AliasNbPages("{n}")
+	p.pdf.SetFooterFunc(func() { p.foot(drawable(d.Footer)) })
 	for i, style := range []string{"", "B"} {
-		p.SetFont(family, style, bodySize)
+		p.pdf.SetFont(family, style, bodySize)
 		p.widths[i] = map[rune]float64{}
 		for r := range covered() {
-			p.widths[i][r] = float64(p.GetStringSymbolWidth(string(r)))
+			p.widths[i][r] = float64(p.pdf.GetStringSymbolWidth(string(r)))
 		}
 	}
 	return p
@@ -78,14 +78,14 @@ func newPress(d Document) *press {
 
 // foot writes the foot of a page, with its number.
 func (p *press) foot(s string) {
-	p.SetTextColor(90, 90, 90)
+	p.pdf.SetTextColor(90, 90, 90)
 	number := p.page()
 	room := fullWidth - p.width(Span{Text: "000/000"}, footSize) - 12
 	for i, line := range p.wrap(Plain(s), footSize, room) {
 		p.draw(line, footSize, margin, pageHeight-44+float64(i)*footSize*leading)
 	}
 	p.draw([]Span{{Text: number}}, footSize, pageWidth-margin-p.width(Span{Text: "0/0"}, footSize), pageHeight-44)
-	p.SetTextColor(0, 0, 0)
+	p.pdf.SetTextColor(0, 0, 0)
 }
 
 func (p *press) block(b Block) {
@@ -120,7 +120,7 @@ func (p *press) heading(b Block) {
 	if p.y > margin {
 		p.y += size * 0.6
 	}
-	p.Bookmark(drawable(b.Lines[0].String()), max(b.Level, 1)-1, p.y)
+	p.pdf.Bookmark(drawable(b.Lines[0].String()), max(b.Level, 1)-1, p.y)
 	p.para(Strong(b.Lines[0].String()), size, margin, fullWidth)
 	p.y += 3
 }
@@ -137,7 +137,7 @@ func (p *press) para(l Line, size, x, width float64) {
 // need begins a page where less than height is left on this one.
 func (p *press) need(height float64) {
 	if p.y+height > bottom && p.y > margin {
-		p.AddPage()
+		p.pdf.AddPage()
 		p.y = margin
 	}
 }
@@ -152,10 +152,10 @@ func (p *press) frame(b Block) {
 		}
 		for _, line := range p.wrap(l, bodySize, fullWidth-2*indent) {
 			p.need(bodySize * leading)
-			p.SetFillColor(242, 246, 251)
-			p.Rect(margin, p.y-2, fullWidth, bodySize*leading+4, "F")
-			p.SetFillColor(26, 78, 138)
-			p.Rect(margin, p.y-2, 3, bodySize*leading+4, "F")
+			p.pdf.SetFillColor(242, 246, 251)
+			p.pdf.Rect(margin, p.y-2, fullWidth, bodySize*leading+4, "F")
+			p.pdf.SetFillColor(26, 78, 138)
+			p.pdf.Rect(margin, p.y-2, 3, bodySize*leading+4, "F")
 			p.draw(line, bodySize, margin+indent, p.y+bodySize)
 			p.y += bodySize * leading
 		}

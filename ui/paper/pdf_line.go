@@ -22,7 +22,7 @@ func (p *press) width(s Span, size float64) (sum float64) {
 }
 
 // page is the number of the page among all.
-func (p *press) page() string { return strconv.Itoa(p.PageNo()) + "/{n}" }
+func (p *press) page() string { return strconv.Itoa(p.pdf.PageNo()) + "/{n}" }
 
 // draw sets one line on a baseline.
 func (p *press) draw(line []Span, size, x, baseline float64) {
@@ -31,8 +31,8 @@ func (p *press) draw(line []Span, size, x, baseline float64) {
 		if s.Strong {
 			style = "B"
 		}
-		p.SetFont(family, style, size)
-		p.Text(x, baseline, s.Text)
+		p.pdf.SetFont(family, style, size)
+		p.pdf.Text(x, baseline, s.Text)
 		x += p.width(s, size)
 	}
 }

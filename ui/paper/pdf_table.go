@@ -76,7 +76,7 @@ func height(cells [][][]Span) float64 { return float64(tallest(cells))*tableSize
 // place draws a row where it fits: here, on a page of its own, or in parts.
 func (p *press) place(cells, head [][][]Span, widths []float64, sheet bool) {
 	turn := func() {
-		p.AddPage()
+		p.pdf.AddPage()
 		p.y = margin
 		if head != nil {
 			p.row(head, widths, true, false)
@@ -108,16 +108,16 @@ func (p *press) place(cells, head [][][]Span, widths []float64, sheet bool) {
 // row draws one row, in a frame.
 func (p *press) row(cells [][][]Span, widths []float64, head, sheet bool) {
 	h := height(cells)
-	p.SetDrawColor(185, 185, 185)
-	p.SetFillColor(242, 244, 247)
-	p.SetLineWidth(0.5)
+	p.pdf.SetDrawColor(185, 185, 185)
+	p.pdf.SetFillColor(242, 244, 247)
+	p.pdf.SetLineWidth(0.5)
 	x := margin
 	for i, cell := range cells {
 		style := "D"
 		if head || sheet && i == 0 {
 			style = "FD"
 		}
-		p.Rect(x, p.y, widths[i], h, style)
+		p.pdf.Rect(x, p.y, widths[i], h, style)
 		for n, line := range cell {
 			p.draw(line, tableSize, x+cellPad, p.y+cellPad+tableSize+float64(n)*tableSize*leading)
 		}
