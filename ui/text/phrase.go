@@ -24,6 +24,7 @@ func (p Phrase) With(pairs ...any) string {
 // Unicode CLDR. Many is for French alone: the exact millions, "1 000 000 de
 // contacts".
 type Plural struct {
+	_     [0]func() // nobody compares words: Go writes no code that would
 	One   Phrase
 	Many  Phrase
 	Other Phrase

@@ -71,6 +71,8 @@ type drawn struct {
 
 // Option is one of a choice. Key is a letter that takes it.
 type Option struct {
+	_ [0]func() // not compared, as a Column
+
 	Value, Label, Key, Help, Disabled string
 }
 
