@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"slices"
 )
 
@@ -117,7 +116,7 @@ func (e *eraser) write() error {
 				l.Theirs = append(l.Theirs, id)
 			}
 		}
-		slices.SortFunc(l.Theirs, func(a, b ID) int { return bytes.Compare(a[:], b[:]) })
+		sortIDs(l.Theirs)
 		if err := e.put(l); err != nil {
 			return err
 		}

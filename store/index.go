@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/binary"
 	"slices"
+	"sort"
 	"strings"
 
 	"calepin/store/collation"
@@ -43,7 +44,7 @@ type indexer struct {
 	// shared are the duplicateKeys of the last person, which end at ends.
 	shared []byte
 	ends   []int
-	keys   [][]byte
+	keys   byBytes
 	split  NameWords
 	words  []byte // of a name
 }
@@ -217,7 +218,7 @@ func (ix *indexer) duplicateKeys(p *Person) [][]byte {
 	}
 	ix.shared, ix.ends, ix.keys = b, ends, keys
 	if len(keys) > 1 {
-		slices.SortFunc(keys, bytes.Compare)
+		sort.Sort(&ix.keys)
 		keys = slices.CompactFunc(keys, bytes.Equal)
 	}
 	return keys
@@ -231,7 +232,7 @@ func nameWords(p *Person) string { return string(new(NameWords).Append(nil, p)) 
 // serves one goroutine.
 type NameWords struct {
 	name  []byte
-	words [][]byte
+	words byBytes
 }
 
 // Append appends the words of p's name to dst, with a space between.
@@ -244,7 +245,7 @@ func (n *NameWords) Append(dst []byte, p *Person) []byte {
 	for w := range bytes.FieldsFuncSeq(n.name, betweenWords) {
 		n.words = append(n.words, w)
 	}
-	slices.SortFunc(n.words, bytes.Compare)
+	sort.Sort(&n.words)
 	for i, w := range n.words {
 		if i > 0 {
 			dst = append(dst, ' ')

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"slices"
 	"strconv"
@@ -158,14 +159,7 @@ func (l *lister) byName() Page {
 func (l *lister) sorted() Page {
 	found, total := scan{terms: l.terms, only: l.only}.run(l.tx, l.split)
 	keys := l.sortKeys(found)
-	order := make([]int, len(found)) // by name, so that a stable sort keeps that below
-	for i := range order {
-		order[i] = i
-	}
-	if l.q.Descending {
-		slices.Reverse(order)
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
+	order := sortedPlaces(len(found), func(a, b int) int { // found is by name
 		switch missA, missB := len(keys[a]) == 0, len(keys[b]) == 0; {
 		case missA && missB:
 			return a - b
@@ -174,7 +168,7 @@ func (l *lister) sorted() Page {
 		case missB:
 			return -1
 		case l.q.Descending:
-			return bytes.Compare(keys[b], keys[a])
+			return cmp.Or(bytes.Compare(keys[b], keys[a]), b-a)
 		}
 		return bytes.Compare(keys[a], keys[b])
 	})

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"encoding/binary"
 	"fmt"
 	"slices"
@@ -317,7 +316,7 @@ func sortedIDs(set map[ID]bool) []ID {
 	for id := range set {
 		ids = append(ids, id)
 	}
-	slices.SortFunc(ids, func(a, b ID) int { return bytes.Compare(a[:], b[:]) })
+	sortIDs(ids)
 	return ids
 }
 

@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"cmp"
-	"slices"
 
 	"calepin/store/vault"
 )
@@ -67,11 +66,11 @@ func (p paging) newest(tx *vault.Tx, kind RecordKind, contact ID, read func(*dat
 		}
 		best = append(best, d)
 		if p.limit > 0 && len(best) >= 2*p.limit+64 {
-			slices.SortFunc(best, dated.compare)
+			SortRecords(best, dated.compare)
 			best, full = best[:p.limit], true
 		}
 	}
-	slices.SortFunc(best, dated.compare)
+	SortRecords(best, dated.compare)
 	if p.limit > 0 && len(best) > p.limit {
 		best = best[:p.limit]
 	}

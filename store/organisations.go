@@ -239,7 +239,7 @@ func membersUnder(tx *vault.Tx, ix *indexer, prefix []byte, only string) (found 
 		}
 		found = append(found, pair{k, v})
 	}
-	slices.SortFunc(found, func(a, b pair) int { return bytes.Compare(a.key, b.key) })
+	SortRecords(found, func(a, b pair) int { return bytes.Compare(a.key, b.key) })
 	return found, nil
 }
 

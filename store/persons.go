@@ -57,7 +57,7 @@ func (c *change) checkPerson(p *Person, was []Value) error {
 // sortedPurposes returns ids sorted, without repeats.
 func sortedPurposes(ids []ID) []ID {
 	ids = slices.Clone(ids)
-	slices.SortFunc(ids, func(a, b ID) int { return bytes.Compare(a[:], b[:]) })
+	sortIDs(ids)
 	return slices.Clip(slices.Compact(ids))
 }
 

@@ -242,7 +242,7 @@ func breakTies(all []keyed, ids []ID) {
 			to++
 		}
 		if to-from > 1 {
-			slices.SortFunc(all[from:to], func(x, y keyed) int { return bytes.Compare(ids[x.place][:], ids[y.place][:]) })
+			SortRecords(all[from:to], func(x, y keyed) int { return bytes.Compare(ids[x.place][:], ids[y.place][:]) })
 		}
 		from = to
 	}

@@ -76,11 +76,7 @@ func (r *ranked) with(lists ...[]string) *ranked {
 			all.keys = append(all.keys, collation.Key(name))
 		}
 	}
-	order := make([]uint32, len(all.keys))
-	for i := range order {
-		order[i] = uint32(i)
-	}
-	slices.SortFunc(order, func(a, b uint32) int { return bytes.Compare(all.keys[a], all.keys[b]) })
+	order := sortedPlaces(len(all.keys), func(a, b int) int { return bytes.Compare(all.keys[a], all.keys[b]) })
 	all.rank = make([]uint32, len(order))
 	for i, n := range order[min(1, len(order)):] {
 		all.rank[n] = all.rank[order[i]] + uint32(bytes.Compare(all.keys[n], all.keys[order[i]]))

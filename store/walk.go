@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"runtime"
-	"slices"
 	"sort"
 	"sync"
 
@@ -173,15 +172,6 @@ type keyed struct {
 // sortKeyed sorts by key, keeping the order of equals: a radix sort, which takes
 // a pass a byte that differs at all and a tenth of the time of comparing.
 func sortKeyed(list []keyed) []keyed {
-	if len(list) < 512 {
-		slices.SortStableFunc(list, func(a, b keyed) int {
-			if a.key < b.key {
-				return -1
-			}
-			return int(min(a.key-b.key, 1))
-		})
-		return list
-	}
 	var differ uint64
 	for _, x := range list {
 		differ |= x.key ^ list[0].key

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"calepin/store"
 	"slices"
 	"strings"
 )
@@ -43,7 +44,7 @@ func labelOf(types []string) string {
 			words = append(words, word)
 		}
 	}
-	slices.SortStableFunc(words, func(a, b string) int { return slices.Index(labelOrder, a) - slices.Index(labelOrder, b) })
+	store.SortRecords(words, func(a, b string) int { return slices.Index(labelOrder, a) - slices.Index(labelOrder, b) })
 	return strings.Join(append(words, own...), " ")
 }
 

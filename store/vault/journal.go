@@ -3,6 +3,7 @@ package vault
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -293,11 +294,15 @@ func (j *journal) sorted(h header) (map[string][]op, error) {
 
 // lastOf are the last op of each key, in the order of the keys.
 func lastOf(ops []op) []op {
-	slices.SortStableFunc(ops, func(a, b op) int { return bytes.Compare(a.key, b.key) })
-	last := ops[:0]
-	for i, o := range ops {
-		if i == len(ops)-1 || !bytes.Equal(o.key, ops[i+1].key) {
-			last = append(last, o)
+	order := make([]int, len(ops))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Or(bytes.Compare(ops[a].key, ops[b].key), a-b) })
+	last := make([]op, 0, len(ops))
+	for i, at := range order {
+		if i == len(order)-1 || !bytes.Equal(ops[at].key, ops[order[i+1]].key) {
+			last = append(last, ops[at])
 		}
 	}
 	return last

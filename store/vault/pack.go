@@ -28,7 +28,7 @@ func pack(w io.Writer, tx *bolt.Tx, loads map[string]Sorted) error {
 			list = append(list, &packed{name: []byte(name), load: load})
 		}
 	}
-	slices.SortStableFunc(list, func(a, b *packed) int { return bytes.Compare(a.name, b.name) })
+	slices.SortFunc(list, func(a, b *packed) int { return bytes.Compare(a.name, b.name) })
 	for _, p := range list {
 		if err == nil {
 			err = p.plan()

@@ -117,7 +117,7 @@ func (w *Words) kindCounts(counts map[store.RecordKind]int) string {
 // unkeptList lists what calepin has no place for, the most frequent first.
 func unkeptList(counts map[string]int) string {
 	keys := slices.Sorted(maps.Keys(counts))
-	slices.SortStableFunc(keys, func(a, b string) int { return counts[b] - counts[a] })
+	store.SortRecords(keys, func(a, b string) int { return counts[b] - counts[a] })
 	for i, k := range keys {
 		keys[i] = fmt.Sprintf("%s (%d)", k, counts[k])
 	}

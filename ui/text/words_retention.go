@@ -1,10 +1,8 @@
 package text
 
 import (
-	"cmp"
 	"maps"
 	"slices"
-	"strings"
 
 	"calepin/privacy"
 	"calepin/store"
@@ -151,7 +149,8 @@ func (w *Words) Reasons(due []privacy.Due) (lines []string) {
 		counts[d.Clock.Code()]++
 		limit[d.Clock.Code()] = d.Clock.Months
 	}
-	codes := slices.SortedFunc(maps.Keys(counts), func(a, b string) int { return cmp.Or(counts[b]-counts[a], strings.Compare(a, b)) })
+	codes := slices.Sorted(maps.Keys(counts))
+	store.SortRecords(codes, func(a, b string) int { return counts[b] - counts[a] })
 	for i, code := range codes {
 		if i == mostReasons-1 && len(codes) > mostReasons {
 			return append(lines, w.Retention.WaitingMore.Of(len(codes)-i))
