@@ -2,7 +2,6 @@ package sample
 
 import (
 	"cmp"
-	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -127,10 +126,4 @@ func (r *requests) day(ago int) store.Date { return store.DateOf(r.at(ago)) }
 // ago is how many days ago a moment was.
 func (r *requests) ago(t time.Time) int { return int(r.now.Sub(t) / (24 * time.Hour)) }
 
-// id makes a UUIDv7 of a time with the bits of the seed.
-func (r *requests) id(at time.Time) (id store.ID) {
-	binary.BigEndian.PutUint64(id[:8], uint64(at.UnixMilli())<<16|r.Uint64()&0xffff)
-	binary.BigEndian.PutUint64(id[8:], r.Uint64())
-	id[6], id[8] = id[6]&0x0f|0x70, id[8]&0x3f|0x80
-	return id
-}
+func (r *requests) id(at time.Time) store.ID { return seeded(r.Rand, at) }

@@ -3,6 +3,7 @@
 package sample
 
 import (
+	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -19,8 +20,8 @@ const (
 	calls   = "telephone-consumers"
 )
 
-// Answers puts what the business would have written into s, which holds its
-// register (privacy.Prepare): the wordings and the notices. It returns what adds
+// Answers puts what the business would have written into s when it began, three
+// years before now: its register, the wordings and the notices. It returns what adds
 // to people that are about to be loaded where their data come from, what they
 // were told and what they answered, all before now.
 func Answers(s *store.Store, seed uint64, now time.Time) (func(*store.Set), error) {
@@ -29,7 +30,10 @@ func Answers(s *store.Store, seed uint64, now time.Time) (func(*store.Set), erro
 	s.Clock = func() time.Time { return began }
 	defer func() { s.Clock = clock }()
 
-	a := answers{Rand: rand.New(rand.NewPCG(seed, 0x7265706f6e736573)), now: now}
+	if err := privacy.Prepare(s); err != nil {
+		return nil, err
+	}
+	a := answers{Rand: rand.New(rand.NewPCG(seed, 0x7265706f6e736573)), ids: rand.New(rand.NewPCG(seed, 0x696473)), now: now}
 	if err := a.ask(s); err != nil {
 		return nil, fmt.Errorf("write what people are asked: %w", err)
 	}
@@ -47,6 +51,7 @@ type question struct {
 
 type answers struct {
 	*rand.Rand
+	ids           *rand.Rand
 	now           time.Time
 	letter, call  question
 	given, found  store.ID // the notices of arts 13 and 14
@@ -82,14 +87,17 @@ func (a *answers) notices(s *store.Store) error {
 		return err
 	}
 	set := s.Settings()
-	for article, to := range map[int]*store.ID{13: &a.given, 14: &a.found} {
-		n := store.Notice{Article: article, Form: store.Full, Language: set.Language}
-		n.Text, _ = privacy.NoticeText(set.Business, privacy.NoticeOrder{Article: article, Form: n.Form, Language: n.Language,
+	for _, x := range []struct {
+		article int
+		to      *store.ID
+	}{{13, &a.given}, {14, &a.found}} {
+		n := store.Notice{Article: x.article, Form: store.Full, Language: set.Language}
+		n.Text, _ = privacy.NoticeText(set.Business, privacy.NoticeOrder{Article: x.article, Form: n.Form, Language: n.Language,
 			Activities: activities, Source: "annuaires et recommandations", Today: store.DateOf(a.now)})
 		if err := s.KeepNotice(&n); err != nil {
 			return err
 		}
-		*to = n.ID
+		*x.to = n.ID
 	}
 	return nil
 }
@@ -144,7 +152,7 @@ func (a *answers) tell(set *store.Set, p *store.Person) {
 		return
 	}
 	means := []store.Means{store.EMail, store.EMail, store.Paper, store.InPerson}[a.IntN(4)]
-	set.Given = append(set.Given, store.NoticeGiven{ID: store.NewID(at), Contact: p.ID, Notice: notice, At: at, Means: means, RecordedAt: at})
+	set.Given = append(set.Given, store.NoticeGiven{ID: seeded(a.ids, at), Contact: p.ID, Notice: notice, At: at, Means: means, RecordedAt: at})
 }
 
 // answer makes what a consumer said to letters and to calls.
@@ -184,7 +192,7 @@ func (a *answers) reply(set *store.Set, p *store.Person, q question, at time.Tim
 
 func (a *answers) add(set *store.Set, p *store.Person, q question, answer store.Answer, at time.Time, means store.Means) {
 	at = at.Truncate(time.Second)
-	e := store.Consent{ID: store.NewID(at), Contact: p.ID, Activity: q.Activity, Channel: q.channel, Answer: answer, At: at, Means: means, RecordedAt: at}
+	e := store.Consent{ID: seeded(a.ids, at), Contact: p.ID, Activity: q.Activity, Channel: q.channel, Answer: answer, At: at, Means: means, RecordedAt: at}
 	if answer != store.Objected && answer != store.Unknown && answer != store.Withdrawn {
 		e.Wording, e.Notice, e.Collector = q.Wording.ID, a.given, "Solène"
 		switch means {
@@ -195,4 +203,12 @@ func (a *answers) add(set *store.Set, p *store.Person, q question, answer store.
 		}
 	}
 	set.Consents = append(set.Consents, e)
+}
+
+// seeded makes a UUIDv7 of a time with the bits of a seed.
+func seeded(r *rand.Rand, at time.Time) (id store.ID) {
+	binary.BigEndian.PutUint64(id[:8], uint64(at.UnixMilli())<<16|r.Uint64()&0xffff)
+	binary.BigEndian.PutUint64(id[8:], r.Uint64())
+	id[6], id[8] = id[6]&0x0f|0x70, id[8]&0x3f|0x80
+	return id
 }

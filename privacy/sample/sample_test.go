@@ -25,9 +25,6 @@ func TestDemonstrationAnswers(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Clock = func() time.Time { return now }
-	if err := privacy.Prepare(s); err != nil {
-		t.Fatal(err)
-	}
 	told, err := sample.Answers(s, 1, now)
 	if err != nil {
 		t.Fatal(err)

@@ -101,9 +101,6 @@ func business(t testing.TB, contacts, interactions int) *store.Store {
 		t.Fatal(err)
 	}
 	s.Clock = func() time.Time { return morning }
-	if err := privacy.Prepare(s); err != nil {
-		t.Fatal(err)
-	}
 	told, err := sample.Answers(s, 1, morning)
 	if err != nil {
 		t.Fatal(err)

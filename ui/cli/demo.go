@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"calepin/crypto"
-	"calepin/privacy"
 	"calepin/privacy/sample"
 	"calepin/store"
 	"calepin/store/demo"
@@ -56,9 +55,6 @@ func (d *demonstration) fill(ctx context.Context, s *store.Store) error {
 	defer end()
 	d.size.Now, d.size.Progress = d.app.now(), counting(tell)
 	s.Clock = d.app.now
-	if err := privacy.Prepare(s); err != nil {
-		return err
-	}
 	told, err := sample.Answers(s, d.size.Seed, d.app.now())
 	if err != nil {
 		return err
