@@ -5,7 +5,7 @@ package assets
 import "embed"
 
 // WordsFR and WordsEN are the words shown to people, packed from the JSON files
-// beside them, as ui/text reads them.
+// beside them, as ui/text reads them, through Whole.
 var (
 	//go:embed words/fr.packed
 	WordsFR string
@@ -51,10 +51,13 @@ var Letters embed.FS
 // to Latin, Greek and Cyrillic letters and a few signs (fonts/OFL.txt).
 var (
 	//go:embed fonts/NotoSans-Regular.ttf
-	SansRegular []byte
+	sansRegular string
 	//go:embed fonts/NotoSans-Bold.ttf
-	SansBold []byte
+	sansBold string
 )
+
+func SansRegular() []byte { return []byte(Whole(sansRegular)) }
+func SansBold() []byte    { return []byte(Whole(sansBold)) }
 
 // Watch is what the watch over free text looks for, by language.
 var (

@@ -15,7 +15,7 @@ import (
 const missing = '□'
 
 // covered are the signs of the fonts: both have the same.
-var covered = sync.OnceValue(func() map[rune]bool { return signsOf(assets.SansRegular) })
+var covered = sync.OnceValue(func() map[rune]bool { return signsOf(assets.SansRegular()) })
 
 // signsOf reads the signs of a TrueType font out of its "cmap" table, which is
 // of format 4, as assets/fonts holds it.

@@ -106,7 +106,7 @@ func TestAnySignIsDrawn(t *testing.T) {
 }
 
 func TestFontsHaveTheSameSigns(t *testing.T) {
-	regular, bold := signsOf(assets.SansRegular), signsOf(assets.SansBold)
+	regular, bold := signsOf(assets.SansRegular()), signsOf(assets.SansBold())
 	if !reflect.DeepEqual(regular, bold) {
 		t.Error("the fonts differ in their signs")
 	}

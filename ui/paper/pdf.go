@@ -54,8 +54,8 @@ func writePDF(w io.Writer, d Document) error {
 
 func newPress(d Document) *press {
 	p := &press{pdf: fpdf.New("P", "pt", "A4", "")}
-	p.pdf.AddUTF8FontFromBytes(family, "", assets.SansRegular)
-	p.pdf.AddUTF8FontFromBytes(family, "B", assets.SansBold)
+	p.pdf.AddUTF8FontFromBytes(family, "", assets.SansRegular())
+	p.pdf.AddUTF8FontFromBytes(family, "B", assets.SansBold())
 	p.pdf.SetAutoPageBreak(false, 0)
 	p.pdf.SetCatalogSort(true)
 	p.pdf.SetCreationDate(d.Date)

@@ -98,7 +98,7 @@ func LoadScreens(l Language) (*Screens, error) {
 
 func of(l Language, en, fr string) packed {
 	if l == French {
-		return packed(fr)
+		return packed(assets.Whole(fr))
 	}
-	return packed(en)
+	return packed(assets.Whole(en))
 }
