@@ -225,6 +225,24 @@ func (v *Vault) bound() {
 	v.postponed = v.journal.size() + journalBound
 }
 
+// replaceTaken folds where the journal was removed under the open vault, or
+// another file put in its place, as a synchronisation may: what it held is in
+// memory, and what would be appended to it nobody would ever find. Where the
+// snapshot is another one too, somebody else's work lies there: that is an error.
+func (v *Vault) replaceTaken() error {
+	if v.journal == nil || v.fs.Names(filepath.Join(v.dir, journalDir, v.journal.name), v.journal.file) {
+		return nil
+	}
+	hash, err := hashOf(v.fs, filepath.Join(v.dir, snapshotName))
+	if err == nil && hash != v.journal.snapshot {
+		err = ErrNotAuthentic
+	}
+	if err != nil {
+		return &DamagedError{Part: JournalPart, File: v.journal.name, Err: err}
+	}
+	return v.fold(v.state.AuthKey, v.recipients)
+}
+
 func (v *Vault) now() time.Time {
 	now := time.Now
 	if v.clock != nil {

@@ -120,3 +120,70 @@ func TestOddThingsInThePlaceOfThePin(t *testing.T) {
 		}
 	}
 }
+
+// A journal that goes under the open vault, or is replaced, takes no change with
+// it: the next one, or the end, makes a snapshot. Where the snapshot was replaced
+// too, nothing of what lies there is written over.
+func TestJournalTakenUnderTheOpenVault(t *testing.T) {
+	for name, take := range map[string]func(path string) error{
+		"removed": os.Remove,
+		"moved":   func(path string) error { return os.Rename(path, path+".away") },
+		"replaced": func(path string) error {
+			return errors.Join(os.Rename(path, path+".old"), os.WriteFile(path, []byte("x"), 0o600))
+		},
+	} {
+		for _, after := range []bool{true, false} { // another change comes, or the end
+			w := newWorld(t)
+			v := w.mustOpen()
+			if err := errors.Join(put(v, "a"), take(w.journal())); err != nil {
+				t.Fatal(err)
+			}
+			want := []string{"a", "first"}
+			if after {
+				want = []string{"a", "b", "first"}
+				if err := put(v, "b"); err != nil {
+					t.Errorf("%s: %v", name, err)
+				}
+			}
+			if err := v.Close(); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			w.holds(want...)
+		}
+	}
+	w, other := newWorld(t), newWorld(t)
+	v := w.mustOpen()
+	theirs := readTree(t, other.dir)[snapshotName]
+	if err := errors.Join(put(v, "a"), os.Remove(w.journal()), os.Remove(filepath.Join(w.dir, snapshotName))); err != nil {
+		t.Fatal(err)
+	}
+	mustWrite(t, filepath.Join(w.dir, snapshotName), theirs)
+	var damaged *DamagedError
+	if err := put(v, "b"); !errors.As(err, &damaged) {
+		t.Errorf("another vault in its place: %v", err)
+	}
+	_ = v.Close()
+	if now := readTree(t, w.dir)[snapshotName]; !bytes.Equal(now, theirs) {
+		t.Error("it was written over")
+	}
+}
+
+// Two vaults that one key opens have a pin each.
+func TestTwoVaultsOfOneKey(t *testing.T) {
+	w, id := newWorld(t), NewID()
+	dir := filepath.Join(t.TempDir(), "second")
+	pins := func() crypto.PinStore { return crypto.NewFilePin(w.key, w.id, id) }
+	v, err := Create(dir, CreateOptions{ID: id, Operator: w.id, Pins: pins()})
+	if err := errors.Join(err, put(v, "x"), v.Close()); err != nil {
+		t.Fatal(err)
+	}
+	w.write("a", "b")
+	w.holds("a", "b", "first")
+	if v, err = Open(dir, w.id, OpenOptions{Pins: pins()}); err != nil {
+		t.Fatal(err)
+	}
+	_ = v.Close()
+	if _, err := Open(dir, w.id, OpenOptions{Pins: w.pins()}); !errors.Is(err, ErrNotAuthentic) {
+		t.Errorf("with the other's pin: %v", err)
+	}
+}

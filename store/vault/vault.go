@@ -118,6 +118,9 @@ func (v *Vault) Update(fn func(*Tx) error) error {
 	if err := v.read(); err != nil {
 		return err
 	}
+	if err := v.replaceTaken(); err != nil {
+		return err
+	}
 	b, err := v.db.Begin(true)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
@@ -242,8 +245,11 @@ func (v *Vault) Close() error {
 		return nil
 	}
 	var errs []error
-	if v.writable() == nil && v.foldDue() {
-		errs = append(errs, v.foldLast())
+	if v.writable() == nil {
+		errs = append(errs, v.replaceTaken())
+		if v.foldDue() {
+			errs = append(errs, v.foldLast())
+		}
 	}
 	return errors.Join(append(errs, v.release())...)
 }

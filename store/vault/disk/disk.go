@@ -23,6 +23,9 @@ type FS interface {
 	MkdirAll(path string, mode fs.FileMode) error
 	ReadDir(path string) ([]fs.DirEntry, error)
 	Stat(path string) (fs.FileInfo, error)
+	// Names tells whether path still is the name of an open file: another
+	// program may have removed it, or put another in its place.
+	Names(path string, f File) bool
 	// SyncDir makes the names in a directory durable.
 	SyncDir(path string) error
 	// Lock takes the single-opener lock at path, which is made where it is
@@ -102,6 +105,13 @@ func (OS) ReadDir(path string) ([]fs.DirEntry, error) { return os.ReadDir(path) 
 
 // Stat is part of FS.
 func (OS) Stat(path string) (fs.FileInfo, error) { return os.Stat(path) }
+
+// Names is part of FS.
+func (OS) Names(path string, f File) bool {
+	named, err := os.Lstat(path)
+	open, openErr := f.Stat()
+	return err == nil && openErr == nil && os.SameFile(named, open)
+}
 
 // WriteFile replaces the file at path whole: after it returns, a crash at any
 // moment leaves the old content or the new one.

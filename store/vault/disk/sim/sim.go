@@ -340,6 +340,14 @@ func (d *Disk) Stat(path string) (fs.FileInfo, error) {
 	return nil, &fs.PathError{Op: "stat", Path: path, Err: fs.ErrNotExist}
 }
 
+// Names is part of disk.FS.
+func (d *Disk) Names(path string, f disk.File) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	is, ok := f.(*file)
+	return !ok || d.names[path] == is.n
+}
+
 // SyncDir is part of disk.FS.
 func (d *Disk) SyncDir(path string) error {
 	d.mu.Lock()
