@@ -28,8 +28,8 @@ type Page struct {
 func New(d *screen.Desk) *Page {
 	p := &Page{d: d}
 	w := d.W.Breach
-	p.table = widget.NewTable(d, widget.Column{Title: w.Left, Min: 22}, widget.Column{Title: d.W.Records.Fields["title"], Min: 20, Flex: 3},
-		widget.Column{Title: w.State, Min: 22, Flex: 2}, widget.Column{Title: w.AwareSince, Min: 18, HideBelow: 100})
+	p.table = widget.NewTable(d, widget.Column{Title: w.Left, Min: 22}, widget.Column{Title: d.W.Records.Fields["title"], Min: 20, Flex: 5},
+		widget.Column{Title: w.State, Min: 22, Flex: 1}, widget.Column{Title: w.AwareSince, Min: 18, HideBelow: 100})
 	p.table.NoMarks = true
 	p.table.OnOpen = func(string) tea.Cmd { return p.open() }
 	p.table.Empty = []string{d.T.Breaches.None, d.T.Breaches.NoneHint.With("key", d.KeyOf(p.add()))}

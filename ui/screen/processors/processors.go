@@ -29,7 +29,7 @@ func New(d *screen.Desk) *Page {
 	f, w := d.W.Records.Fields, d.W.Processor
 	day := widget.Width(d.Language().Day("2026-09-28"))
 	p.table = widget.NewTable(d, widget.Column{Title: f["name"], Min: 18, Flex: 2}, widget.Column{Title: f["service"], Min: 18, Flex: 2, HideBelow: 96},
-		widget.Column{Title: f["place"], Min: 12, Flex: 1, HideBelow: 76}, widget.Column{Title: f["review"], Min: day + 2}, widget.Column{Title: w.Lacks, Min: 20, Flex: 3})
+		widget.Column{Title: f["place"], Min: 17, Flex: 1, HideBelow: 76}, widget.Column{Title: f["review"], Min: day + 2}, widget.Column{Title: w.Lacks, Min: 20, Flex: 3})
 	p.table.NoMarks = true
 	p.table.OnOpen = func(string) tea.Cmd { return p.open() }
 	p.table.Empty = []string{d.T.Processors.None, d.T.Processors.NoneHint.With("key", d.KeyOf(p.add()))}
