@@ -73,6 +73,12 @@ func (m *importing) run(s *store.Store, paths []string) error {
 		return m.preview(parsed, plan)
 	}
 	tell, end = m.app.progress(w.Writing)
+	// Asked now, for no import adds to that list: where nobody is on it nothing is
+	// read once the import is in, and the vault that was written is not read anew.
+	suppressed, err := s.Suppressions()
+	if err != nil {
+		return err
+	}
 	// A signal waits for it, and knows then whether the import is in.
 	var batch store.Batch
 	m.app.exits.hold(func() {
@@ -84,7 +90,9 @@ func (m *importing) run(s *store.Store, paths []string) error {
 	if err != nil {
 		return err
 	}
-	m.app.tellSuppressedSince(s, batch.At)
+	if len(suppressed) > 0 {
+		m.app.tellSuppressedSince(s, batch.At)
+	}
 	return m.report(parsed, plan, batch)
 }
 

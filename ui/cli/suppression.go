@@ -122,9 +122,6 @@ func (a *app) tellSuppressed(s *store.Store, p store.Person) {
 // tellSuppressedSince says how many of the contacts that an import brought are
 // on the suppression list.
 func (a *app) tellSuppressedSince(s *store.Store, since time.Time) {
-	if list, err := s.Suppressions(); err != nil || len(list) == 0 {
-		return
-	}
 	n := 0
 	_ = s.Dump(func(d *store.Dump) error {
 		return d.Persons(func(p store.Person) error {
