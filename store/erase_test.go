@@ -274,3 +274,37 @@ func TestResidueLeavesTheSettings(t *testing.T) {
 		t.Errorf("residue %+v", traces)
 	}
 }
+
+// TestEraseLeavesALongerName: who is called as the person and more is somebody
+// else, in their own record, in others' notes, in the indexes and in undo.
+func TestEraseLeavesALongerName(t *testing.T) {
+	s, _ := newStore(t)
+	add := func(p Person) ID {
+		p.Source = "essai"
+		must(t, s.AddPerson(&p, AddOptions{}))
+		return p.ID
+	}
+	gone := add(Person{Given: "Mehdi", Family: "Fictif", Emails: []Email{{Address: "mehdi@fictif.example"}}})
+	longer := add(Person{Given: "Mehdi", Family: "Fictif-Exemple", Note: "Cousin de Mehdi Fictif."})
+	other := add(Person{Given: "Ada", Family: "Exemple", Note: "Vue avec Mehdi Fictif-Exemple, Fictif-Exemple Mehdi et MEHDI FICTIF."})
+	_, err := s.EditPerson(longer, func(p *Person) error { p.Nickname = "Medi"; return nil })
+	must(t, err)
+	report, err := s.Erase(gone, EraseOrder{Reason: "demande"})
+	must(t, err)
+	for id, want := range map[ID]string{longer: "Cousin de […].", other: "Vue avec Mehdi Fictif-Exemple, Fictif-Exemple Mehdi et […]."} {
+		p, err := s.Person(id)
+		must(t, err)
+		if p.Note != want {
+			t.Errorf("%q, wanted %q", p.Note, want)
+		}
+	}
+	if p, err := s.Person(longer); err != nil || p.Family != "Fictif-Exemple" {
+		t.Errorf("%+v, %v", p, err)
+	}
+	if traces, err := s.Residue(report.Identity); err != nil || len(traces) > 0 {
+		t.Errorf("%v, %v", traces, err)
+	}
+	if page, err := s.Persons(Query{Search: "mehdi fictif"}); err != nil || len(page.Rows) != 1 || page.Rows[0].ID != longer {
+		t.Errorf("%+v, %v", page.Rows, err)
+	}
+}

@@ -61,7 +61,42 @@ func (e *eraser) recognise() error {
 		maskers, ids = append(maskers, p.m), append(ids, identity.Contacts)
 	}
 	e.gathering = newGathering(maskers, ids)
+	return e.lengthen()
+}
+
+// lengthen tells each of the persons apart from those on file whose longer name
+// holds theirs: erasing Anne Le Goff leaves Anne Le Goff-Martin alone.
+func (e *eraser) lengthen() error {
+	for k, v := range e.tx.From(bucketByName, nil) {
+		id := ID(k[len(k)-16:])
+		concerned := e.gathering.concerned(v)
+		if len(concerned) == 0 || e.own(id) {
+			continue
+		}
+		other, err := getPerson(e.tx, id)
+		if err != nil {
+			return err
+		}
+		for _, i := range concerned {
+			p := e.people[i]
+			longer := longerNames(&other, slices.Concat(p.m.sure, p.m.unsure))
+			p.m.longer = append(p.m.longer, longer...)
+			p.report.Identity.Longer = p.m.longer
+		}
+	}
 	return nil
+}
+
+// longerNames returns the names of somebody that hold one of those given and are
+// longer, folded, as they are written and as indexes hold them.
+func longerNames(p *Person, names []string) (longer []string) {
+	for _, name := range identityOf(*p).Names {
+		folded := strings.Join(foldWords(name), " ")
+		if slices.ContainsFunc(names, func(n string) bool { return n != folded && strings.Contains(" "+folded+" ", " "+n+" ") }) {
+			longer = append(longer, folded, strings.Join(sortedWords(name), " "))
+		}
+	}
+	return longer
 }
 
 // who gathers everything that is one person's: the record, its former values,

@@ -17,6 +17,7 @@ type Identity struct {
 	Phones   []string // E.164, or as given
 	Contacts []ID     // the person's own ids
 	Shared   []string // of the names, those that a namesake on file bears
+	Longer   []string // folded: others' names that hold one of these, as Anne Le Goff-Martin holds Anne Le Goff
 }
 
 // identityOf returns what a person is recognised by. Of the organisation, the
@@ -69,6 +70,7 @@ func (id Identity) Union(o Identity) Identity {
 	}
 	id.Names, id.Singles = join(id.Names, o.Names), join(id.Singles, o.Singles)
 	id.Emails, id.Phones = join(id.Emails, o.Emails), join(id.Phones, o.Phones)
+	id.Longer = join(id.Longer, o.Longer)
 	if id.Family == "" {
 		id.Family = o.Family
 	}
@@ -87,7 +89,7 @@ func (id Identity) Common(o Identity) Identity {
 		return slices.DeleteFunc(slices.Clone(a), func(s string) bool { return !slices.Contains(b, s) })
 	}
 	id.Names, id.Emails, id.Phones = both(id.Names, o.Names), both(id.Emails, o.Emails), both(id.Phones, o.Phones)
-	id.Shared = slices.Concat(id.Shared, o.Shared)
+	id.Shared, id.Longer = slices.Concat(id.Shared, o.Shared), slices.Concat(id.Longer, o.Longer)
 	return id
 }
 

@@ -20,6 +20,7 @@ type masker struct {
 	emails []string // folded
 	phones []string // digits
 	family string   // folded
+	longer []string // folded: in these a name is somebody else's
 
 	sieve *sieve   // for maybe; nil where only folding tells
 	words [][]byte // likewise: of each name and e-mail the longest piece that JSON writes as it is
@@ -27,7 +28,7 @@ type masker struct {
 }
 
 func newMasker(id Identity, shared []string) *masker {
-	m := &masker{family: strings.Join(foldWords(id.Family), " ")}
+	m := &masker{family: strings.Join(foldWords(id.Family), " "), longer: id.Longer}
 	for _, n := range id.Names {
 		list := &m.sure
 		if slices.Contains(shared, n) {
@@ -120,6 +121,34 @@ func (f folded) find(pattern string) (spans []span) {
 	}
 }
 
+// find finds a name of the identity, but where it is a part of a longer one
+// that somebody else bears.
+func (m *masker) find(f folded, name string) []span {
+	spans := f.find(name)
+	if len(spans) == 0 || len(m.longer) == 0 {
+		return spans
+	}
+	return slices.DeleteFunc(spans, func(sp span) bool {
+		return slices.ContainsFunc(m.longer, func(longer string) bool { return f.within(longer, sp) })
+	})
+}
+
+// within tells whether a span lies in a longer name. A letter may stand before
+// that: keys of indexes have one.
+func (f folded) within(longer string, sp span) bool {
+	for start := 0; ; {
+		i := strings.Index(f.text[start:], longer)
+		if i < 0 {
+			return false
+		}
+		from, to := start+i, start+i+len(longer)
+		if after, _ := utf8.DecodeRuneInString(f.text[to:]); f.at[from] <= sp.from && sp.to <= f.end(to) && !wordRune(after) {
+			return true
+		}
+		start = from + 1
+	}
+}
+
 // end returns where in the text the last byte before i of the folding ends.
 func (f folded) end(i int) int {
 	from := f.at[i-1]
@@ -179,7 +208,7 @@ func (m *masker) certain(s string) []span {
 	f := foldForMasking(s)
 	var spans []span
 	for _, n := range m.sure {
-		spans = append(spans, f.find(n)...)
+		spans = append(spans, m.find(f, n)...)
 	}
 	for _, e := range m.emails { // an address may hold what parts words elsewhere
 		lower := foldKeeping(s)
@@ -258,7 +287,7 @@ func (m *masker) maskDoubtful(s string) string {
 func (m *masker) unclear(s string) (spans []span) {
 	f := foldForMasking(s)
 	for _, n := range m.unsure {
-		spans = append(spans, f.find(n)...)
+		spans = append(spans, m.find(f, n)...)
 	}
 	return spans
 }

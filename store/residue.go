@@ -90,7 +90,7 @@ func (m *masker) read(b []byte) string {
 	s := plainText(b)
 	f := foldForMasking(s)
 	for _, n := range slices.Concat(m.sure, m.unsure) {
-		if len(f.find(n)) > 0 {
+		if len(m.find(f, n)) > 0 {
 			return "name"
 		}
 	}

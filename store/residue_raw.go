@@ -75,7 +75,7 @@ func (m *masker) rawKinds(b []byte, ids []ID, found func(what string)) {
 	text := plainText(b)
 	f, exact := foldForMasking(text), foldKeeping(text)
 	for _, n := range slices.Concat(m.sure, m.unsure) {
-		if len(f.find(n)) > 0 || bytes.Contains([]byte(f.text), []byte("n"+n+"\x1f")) {
+		if len(m.find(f, n)) > 0 || bytes.Contains([]byte(f.text), []byte("n"+n+"\x1f")) {
 			found("name")
 		}
 	}
