@@ -11,7 +11,9 @@ import (
 // compiles that function anew for each type of record, ten kilobytes and more.
 func SortRecords[T any](list []T, compare func(a, b T) int) {
 	order := sortedPlaces(len(list), func(a, b int) int { return compare(list[a], list[b]) })
-	put(order, reflect.Swapper(list))
+	if !slices.IsSorted(order) { // most lists of one person are in order
+		put(order, reflect.Swapper(list))
+	}
 }
 
 // sortedPlaces returns 0 to n-1 in the order that compare gives them, what is
