@@ -86,6 +86,7 @@ func TestImportOnTheScreen(t *testing.T) {
 			s.press("g", "enter")
 			s.await(w.decide)
 			s.press("m")
+			s.gone(w.decide)
 			s.await("±", "Ada Exemple")
 			s.press("g", "v")
 			s.await("06 39 98 00 01")
@@ -137,7 +138,13 @@ func TestLeftImportLeavesNothing(t *testing.T) {
 		func(*seat, string) {},
 		func(s *seat, file string) { s.paste(file); s.press("enter"); s.await(w.becomes) },
 		func(s *seat, _ string) { s.press("n"); s.await(w.alike) },
-		func(s *seat, _ string) { s.press("g", "enter"); s.await(w.decide); s.press("m"); s.await("±") },
+		func(s *seat, _ string) {
+			s.press("g", "enter")
+			s.await(w.decide)
+			s.press("m")
+			s.gone(w.decide)
+			s.await("±")
+		},
 	}
 	for last := range steps {
 		for _, end := range []struct {

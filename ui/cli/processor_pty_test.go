@@ -63,7 +63,7 @@ func TestArt28ProcessorOnTheScreen(t *testing.T) {
 			s.await(oneLine(p.Safeguards[string(store.Contractual)]))
 			s.focus(f["review"])
 			typed(string(store.DateOf(time.Now())))
-			s.press("ctrl+s")
+			s.save()
 			s.await("Hébergeur", d.Processors.Review.Name)
 			s.press("enter")
 			s.await("hosting", oneLine(p.Safeguards[string(store.Contractual)]), "✓ (a)", "✓ (b)", "✗ (c)")
@@ -79,7 +79,7 @@ func TestArt28ProcessorOnTheScreen(t *testing.T) {
 			s.press("right", "right")
 			s.focus(d.Pseudonyms.Why)
 			typed("one client only")
-			s.press("ctrl+s")
+			s.save()
 			written := func(ending, holds string) {
 				t.Helper()
 				s.await("." + ending)

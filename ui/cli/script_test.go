@@ -2,12 +2,10 @@ package cli
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -22,8 +20,6 @@ import (
 // nothing more.
 func TestMain(m *testing.M) {
 	crypto.SetWorkFactor(4)
-	// Sessions in terminals mostly wait: more of them at a time than processors.
-	_ = flag.Set("test.parallel", strconv.Itoa(2*runtime.GOMAXPROCS(0)))
 	testscript.Main(m, map[string]func(){"calepin": func() {
 		_ = crypto.HardenProcess()
 		os.Exit(Run(os.Args[1:]))

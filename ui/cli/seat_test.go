@@ -215,6 +215,14 @@ func (s *seat) fill(values ...string) {
 	}
 }
 
+// save saves a form and waits until it has closed: what it was given stands on
+// it too, and keys that come while it saves are its own.
+func (s *seat) save() {
+	s.t.Helper()
+	s.press("ctrl+s")
+	s.gone("ctrl+s")
+}
+
 // calm waits until a box that just opened takes keys: it ignores those meant for
 // what was below it.
 func (s *seat) calm() { time.Sleep(500 * time.Millisecond) }
