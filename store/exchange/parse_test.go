@@ -137,6 +137,9 @@ func manyPhones(n int) string {
 // A file of any size is read in the memory of one card, or refused at once.
 // The memory is the test; the time to pass over 2 GB is not.
 func TestHugeFiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads hundreds of megabytes")
+	}
 	const size = 256 << 20
 	huge := func(text string) io.Reader { return io.LimitReader(&endless{text: text}, size) }
 	base64 := strings.Repeat("QUJD", 18) + "\r\n "
