@@ -17,9 +17,13 @@ import (
 	"calepin/ui/theme"
 )
 
-// many is the list of 100,000 people, at 120 × 37.
+// many is the list of 100,000 people, fewer in a short run, at 120 × 37.
 func many(b *testing.B) (*Page, func(tea.Cmd)) {
 	b.Helper()
+	people := 100_000
+	if testing.Short() {
+		people = 5_000
+	}
 	v, err := vault.Memory()
 	if err != nil {
 		b.Fatal(err)
@@ -27,7 +31,7 @@ func many(b *testing.B) (*Page, func(tea.Cmd)) {
 	b.Cleanup(func() { _ = v.Close() })
 	s, err := store.Init(v, demo.Settings())
 	if err == nil {
-		err = demo.Generate(context.Background(), s, demo.Options{Contacts: 100_000, Interactions: 100_000, Seed: 1, Now: trial.Now})
+		err = demo.Generate(context.Background(), s, demo.Options{Contacts: people, Interactions: people, Seed: 1, Now: trial.Now})
 	}
 	if err != nil {
 		b.Fatal(err)
