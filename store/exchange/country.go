@@ -109,6 +109,9 @@ var countryCodes = sync.OnceValue(func() map[string]string {
 // CountryName is the name of a country in French or in English, by its code;
 // what is given where that is not in the list.
 func CountryName(code, language string) string {
+	if len(code) != 2 { // a name already
+		return code
+	}
 	for line := range strings.Lines(countries) {
 		if !strings.HasPrefix(line, code+" ") {
 			continue

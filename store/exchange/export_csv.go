@@ -134,10 +134,7 @@ func (s *sheet) row(p *store.Person) []string {
 	}
 	for i := range s.addresses {
 		at(s, p.Addresses, i, len(addressParts)+1, func(a store.Address) {
-			if len(a.Country) == 2 {
-				a.Country = CountryName(a.Country, s.language)
-			}
-			s.add(a.Street, a.Extended, a.POBox, a.PostalCode, a.City, a.Region, a.Country, s.label(a.Label))
+			s.add(a.Street, a.Extended, a.POBox, a.PostalCode, a.City, a.Region, CountryName(a.Country, s.language), s.label(a.Label))
 		})
 	}
 	if s.bare {

@@ -56,12 +56,8 @@ func (c *cardWriter) card(p *store.Person, orgName func(store.ID) string) {
 		c.labelled("TEL", n.Label, "work home mobile fax pager", i == 0 && len(p.Phones) > 1, escape(number))
 	}
 	for i, a := range p.Addresses {
-		country := a.Country
-		if len(country) == 2 {
-			country = CountryName(country, c.language)
-		}
 		c.labelled("ADR", a.Label, "work home", i == 0 && len(p.Addresses) > 1,
-			structured(a.POBox, a.Extended, a.Street, a.City, a.Region, a.PostalCode, country))
+			structured(a.POBox, a.Extended, a.Street, a.City, a.Region, a.PostalCode, CountryName(a.Country, c.language)))
 	}
 	for i, u := range p.URLs {
 		c.labelled("URL", u.Label, "work home", i == 0 && len(p.URLs) > 1, escape(u.URL))

@@ -64,10 +64,7 @@ func (s *sheet) mailing(p *store.Person, ch store.Channel, orgName func(store.Af
 		at(s, p.Emails, 0, 1, func(e store.Email) { s.add(e.Address) })
 	case store.ByPost:
 		at(s, p.Addresses, 0, len(addressParts), func(a store.Address) {
-			if len(a.Country) == 2 {
-				a.Country = CountryName(a.Country, s.language)
-			}
-			s.add(a.Street, a.Extended, a.POBox, a.PostalCode, a.City, a.Region, a.Country)
+			s.add(a.Street, a.Extended, a.POBox, a.PostalCode, a.City, a.Region, CountryName(a.Country, s.language))
 		})
 	case store.ForSpecialData: // no address
 	case store.BySMS:
