@@ -1,6 +1,7 @@
 package store
 
 import (
+	"calepin/store/vault"
 	"fmt"
 	"slices"
 )
@@ -103,4 +104,16 @@ func (o Operator) may(act Act) error {
 		return nil
 	}
 	return &RoleError{o.Role, act}
+}
+
+// SetBackupPlan changes how many backups are kept, and where, for those whose
+// role governs the file, and returns the plan as it became.
+func (s *Store) SetBackupPlan(plan vault.BackupPlan) (vault.BackupPlan, error) {
+	if err := s.May(Govern); err != nil {
+		return plan, err
+	}
+	if err := s.v.SetBackupPlan(plan); err != nil {
+		return plan, err
+	}
+	return s.v.BackupPlan()
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"calepin/privacy"
-	"calepin/store"
 	"calepin/store/vault"
 	"calepin/ui/session"
 )
@@ -211,13 +210,11 @@ func backupKeep(a *app) *cobra.Command {
 				}
 			}
 			if changed(cmd) {
-				if err := a.may(s, store.Govern); err != nil {
+				records, err := a.records(s)
+				if err != nil {
 					return err
 				}
-				if err := s.Vault.SetBackupPlan(plan); err != nil {
-					return err
-				}
-				if plan, err = s.Vault.BackupPlan(); err != nil {
+				if plan, err = records.SetBackupPlan(plan); err != nil {
 					return err
 				}
 			}

@@ -10,7 +10,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"calepin/privacy"
-	"calepin/store"
 	"calepin/store/vault"
 	"calepin/ui/screen"
 	"calepin/ui/screen/form"
@@ -113,17 +112,8 @@ func (p *Page) keep() tea.Cmd {
 }
 
 func (p *Page) setPlan(owner screen.Screen, plan vault.BackupPlan, then func(vault.BackupPlan) tea.Cmd, failed func(error) tea.Cmd) tea.Cmd {
-	v := p.d.Store.Vault()
 	s := p.d.Store
-	return screen.Save(owner, func() (vault.BackupPlan, error) {
-		if err := s.May(store.Govern); err != nil {
-			return plan, err
-		}
-		if err := v.SetBackupPlan(plan); err != nil {
-			return plan, err
-		}
-		return v.BackupPlan()
-	}, func(set vault.BackupPlan, err error) tea.Cmd {
+	return screen.Save(owner, func() (vault.BackupPlan, error) { return s.SetBackupPlan(plan) }, func(set vault.BackupPlan, err error) tea.Cmd {
 		if err != nil {
 			return failed(err)
 		}
