@@ -2,7 +2,6 @@ package crypto
 
 import (
 	"bytes"
-	"calepin/crypto/witness"
 	"io"
 	"os"
 	"os/exec"
@@ -12,6 +11,8 @@ import (
 	"testing"
 
 	"filippo.io/age"
+
+	"calepin/crypto/witness"
 )
 
 func TestSealForRecipient(t *testing.T) {

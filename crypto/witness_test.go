@@ -1,12 +1,13 @@
 package crypto
 
 import (
-	"calepin/crypto/witness"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"calepin/crypto/witness"
 )
 
 // Stock age reads the identity files written here, and the other way round.

@@ -1,9 +1,10 @@
 package store
 
 import (
-	"calepin/store/vault"
 	"fmt"
 	"slices"
+
+	"calepin/store/vault"
 )
 
 // Act is what a role allows or not.

@@ -16,19 +16,22 @@ const (
 // nearnessKeys sort as nearness does.
 var nearnessKeys = [...][]byte{beginsName: {'a'}, inName: {'b'}, elsewhere: {'c'}}
 
+// nearPlaces are the places of matches by their nearness.
+type nearPlaces [elsewhere + 1][]uint32
+
 // byNearness returns the places of the nearest first, those as near by name;
 // first is how many places are the first part's.
-func byNearness(parts *[2]rollPart, first uint32, descending bool) []uint32 {
+func byNearness(parts *[2]nearPlaces, first uint32, descending bool) []uint32 {
 	total := 0
 	for _, p := range parts {
-		for _, places := range p.near {
+		for _, places := range p {
 			total += len(places)
 		}
 	}
 	order := make([]uint32, 0, total)
-	for n, places := range parts[0].near {
+	for n, places := range parts[0] {
 		order = append(order, places...)
-		for _, at := range parts[1].near[n] {
+		for _, at := range parts[1][n] {
 			order = append(order, first+at)
 		}
 	}

@@ -61,13 +61,13 @@ func (r *Roll) found(ctx context.Context, tx *vault.Tx) error {
 	if len(r.scan.terms) == 0 && r.scan.only == nil {
 		return nil
 	}
-	var parts [2]rollPart
+	var parts [2]nearPlaces
 	var words terms // without them all are as near
 	if r.q.Sort == SortMatch {
 		words = parseSearch(r.q.Search)
 	}
 	all.each(&r.scan, func(part, at int, text []byte) {
-		near := &parts[part].near[words.nearness(text)]
+		near := &parts[part][words.nearness(text)]
 		*near = append(*near, uint32(at))
 	})
 	r.order = byNearness(&parts, uint32(len(all.parts[0].ids)), r.q.Descending)
@@ -147,7 +147,6 @@ type rollPart struct {
 	ids     []ID // of all, to tell equals apart
 	names   map[string]uint32
 	unknown []string // organisations that no list was sorted by yet
-	near    [elsewhere + 1][]uint32
 }
 
 // grow makes room for a list of everybody.

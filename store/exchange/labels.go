@@ -1,9 +1,10 @@
 package exchange
 
 import (
-	"calepin/store"
 	"slices"
 	"strings"
+
+	"calepin/store"
 )
 
 // labelWords are the words of other programs for the labels that calepin and

@@ -2,7 +2,6 @@ package vault
 
 import (
 	"bytes"
-	"calepin/crypto/witness"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -11,6 +10,8 @@ import (
 	"testing"
 
 	bolt "go.etcd.io/bbolt"
+
+	"calepin/crypto/witness"
 )
 
 // The packed file equals what bolt.Compact makes, in every bucket, key and

@@ -1,13 +1,14 @@
 package cli
 
 import (
-	"calepin/crypto"
-	"calepin/store/vault"
-	"calepin/ui/session"
 	"context"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"calepin/crypto"
+	"calepin/store/vault"
+	"calepin/ui/session"
 )
 
 // synced are the folders that programs copy elsewhere, by a part of their name.

@@ -1,13 +1,14 @@
 package cli
 
 import (
+	"strings"
+
 	"calepin/crypto"
 	"calepin/privacy"
 	"calepin/store"
 	"calepin/store/vault"
 	"calepin/ui/session"
 	"calepin/ui/text"
-	"strings"
 )
 
 // indexFinding compares the lists with the records they were made from.

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bytes"
-	"calepin/crypto/witness"
 	"fmt"
 	"io/fs"
 	"os"
@@ -13,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"calepin/crypto/witness"
 )
 
 // editorMark is what must never be found on a disk.

@@ -4,13 +4,14 @@ package cli
 
 import (
 	"archive/zip"
-	"calepin/crypto/witness"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"calepin/crypto/witness"
 )
 
 // What "request answer" asks on a terminal, for each right that it cannot answer

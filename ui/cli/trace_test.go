@@ -2,7 +2,6 @@ package cli_test
 
 import (
 	"bytes"
-	"calepin/crypto/witness"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,6 +9,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"calepin/crypto/witness"
 )
 
 // The marks of what must never reach a disk in clear.

@@ -115,15 +115,12 @@ func (p *Page) Actions() []screen.Action {
 // actions are what can be done with a processor.
 func actions(d *screen.Desk, x store.Processor, not string) []screen.Action {
 	w := d.T.Processors
-	all := []screen.Action{
-		{ID: "processors.edit", Keys: []string{"e"}, Words: w.Edit, Disabled: not, Run: func() tea.Cmd { return screen.Push(newForm(d, x)) }},
-		{ID: "processors.review", Keys: []string{"v"}, Words: w.Review, Disabled: not, Run: func() tea.Cmd { return screen.Push(newReview(d, x)) }},
-		{ID: "processors.delete", Keys: []string{"d"}, Words: w.Delete, Disabled: not, Dangerous: true, Run: func() tea.Cmd { return askDelete(d, x) }},
+	needs := store.Writing(store.KindProcessor)
+	return []screen.Action{
+		{ID: "processors.edit", Keys: []string{"e"}, Words: w.Edit, Disabled: not, Needs: needs, Run: func() tea.Cmd { return screen.Push(newForm(d, x)) }},
+		{ID: "processors.review", Keys: []string{"v"}, Words: w.Review, Disabled: not, Needs: needs, Run: func() tea.Cmd { return screen.Push(newReview(d, x)) }},
+		{ID: "processors.delete", Keys: []string{"d"}, Words: w.Delete, Disabled: not, Dangerous: true, Needs: needs, Run: func() tea.Cmd { return askDelete(d, x) }},
 	}
-	for i := range all {
-		all[i] = all[i].Writes(store.KindProcessor)
-	}
-	return all
 }
 
 func askDelete(d *screen.Desk, x store.Processor) tea.Cmd {
