@@ -9,6 +9,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"calepin/crypto/witness"
 )
 
 // Imports run one way: main, ui, privacy, store, crypto; assets is a leaf that
@@ -50,12 +52,7 @@ func TestNoNetwork(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("macOS and Windows have a keyring library that brings net in")
 	}
-	program := filepath.Join(t.TempDir(), "calepin")
-	build := exec.Command("go", "build", "-o", program, ".")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("go build: %v\n%s", err, out)
-	}
-	out, err := exec.Command("go", "tool", "nm", program).Output()
+	out, err := exec.Command("go", "tool", "nm", built(t)).Output()
 	if err != nil {
 		t.Fatalf("go tool nm: %v", err)
 	}
@@ -97,4 +94,43 @@ func TestOnlyTestsLowerTheWorkFactor(t *testing.T) {
 	if err != nil || seen == 0 {
 		t.Errorf("%d files, %v", seen, err)
 	}
+}
+
+// FAULTS 14: the program turns off cores and bars debuggers before it has a key
+// or a record in memory.
+func TestHardenedBeforeAnything(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("strace is Linux's")
+	}
+	strace, home := witness.Tool(t, "strace"), t.TempDir()
+	trace := filepath.Join(home, "trace")
+	cmd := exec.Command(strace, "-f", "-o", trace, "-e", "trace=prctl,prlimit64,setrlimit,memfd_create", built(t),
+		"--vault", filepath.Join(home, "vault"), "init", "--identity-file", filepath.Join(home, "key"), "--recovery-file", filepath.Join(home, "recovery"))
+	cmd.Env = append(os.Environ(), "HOME="+home, "XDG_STATE_HOME="+home, "XDG_CONFIG_HOME="+home)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	b, err := os.ReadFile(trace)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, _, vault := strings.Cut(string(b), "memfd_create")
+	if !vault {
+		t.Fatalf("the vault is not in memory: it proves nothing\n%s", b)
+	}
+	for _, call := range []string{"RLIMIT_CORE, {rlim_cur=0, rlim_max=0}", "PR_SET_DUMPABLE, SUID_DUMP_DISABLE) = 0"} {
+		if !strings.Contains(before, call) {
+			t.Errorf("no %s before the vault is made:\n%s", call, before)
+		}
+	}
+}
+
+// built is the program.
+func built(t *testing.T) string {
+	t.Helper()
+	program := filepath.Join(t.TempDir(), "calepin")
+	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	return program
 }

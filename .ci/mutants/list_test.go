@@ -1,6 +1,4 @@
-//go:build mutants
-
-package main
+package mutants
 
 // mutants are in the order of docs/security.md's list.
 var mutants = []mutant{
