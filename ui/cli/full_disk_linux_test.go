@@ -5,19 +5,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"golang.org/x/sys/unix"
 )
 
 // A change that is saved on a disk with no room for the next snapshot is done,
 // and so is a reading: that the vault waits to be sealed is a warning.
 func TestNoRoomToFold(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	if err := unix.Mount("tmpfs", dir, "tmpfs", 0, "size=2m"); err != nil {
-		t.Skip("no small disk can be had here:", err)
-	}
-	t.Cleanup(func() { _ = unix.Unmount(dir, unix.MNT_DETACH) })
+	dir := diskOf(t, "2m")
 	home, key := newVaultIn(t, filepath.Join(dir, "home"))
 	at := func(code int, args ...string) string {
 		return oneLine(run(t, home, code, append([]string{"--identity", key}, args...)...))

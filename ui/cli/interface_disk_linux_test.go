@@ -10,15 +10,23 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// diskOf is a disk of a size, as mount(8) takes it. Where none can be had the test
+// is skipped.
+func diskOf(t *testing.T, size string) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := unix.Mount("tmpfs", dir, "tmpfs", 0, "size="+size); err != nil {
+		t.Skip("no disk of one’s own can be had here:", err)
+	}
+	t.Cleanup(func() { _ = unix.Unmount(dir, unix.MNT_DETACH) })
+	return dir
+}
+
 // A disk that fills while a form is open: the form stays, says why, and saves
 // once there is room.
 func TestFullDisk(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	if err := unix.Mount("tmpfs", dir, "tmpfs", 0, "size=2m"); err != nil {
-		t.Skip("no small disk can be had here:", err)
-	}
-	t.Cleanup(func() { _ = unix.Unmount(dir, unix.MNT_DETACH) })
+	dir := diskOf(t, "2m")
 	home, key := newVaultIn(t, filepath.Join(dir, "home"))
 	run(t, home, 0, "--identity", key, "contact", "add", "--given", "Ada", "--family", "Exemple", "--source", "essai")
 	s := takeSeat(t, home, []string{"CALEPIN_IDENTITY=" + key})
@@ -59,11 +67,7 @@ func TestFullDisk(t *testing.T) {
 // the screen.
 func TestReadOnlyVault(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	if err := unix.Mount("tmpfs", dir, "tmpfs", 0, "size=4m"); err != nil {
-		t.Skip("no disk of one’s own can be had here:", err)
-	}
-	t.Cleanup(func() { _ = unix.Unmount(dir, unix.MNT_DETACH) })
+	dir := diskOf(t, "4m")
 	home, key := newVaultIn(t, filepath.Join(dir, "home"))
 	run(t, home, 0, "--identity", key, "contact", "add", "--given", "Ada", "--family", "Exemple", "--source", "essai")
 	if err := unix.Mount("", dir, "", unix.MS_REMOUNT|unix.MS_RDONLY, ""); err != nil {

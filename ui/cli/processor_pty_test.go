@@ -19,94 +19,74 @@ import (
 // accountability file is written, and an export by pseudonyms to it (art. 5(2)).
 func TestArt28ProcessorOnTheScreen(t *testing.T) {
 	t.Parallel()
-	for _, l := range []text.Language{text.English, text.French} {
-		t.Run(string(l), func(t *testing.T) {
-			t.Parallel()
-			w, err := text.Load(l)
-			if err != nil {
-				t.Fatal(err)
-			}
-			d, err := text.LoadScreens(l)
-			if err != nil {
-				t.Fatal(err)
-			}
-			p, f := w.Processor, w.Records.Fields
-			home, key := newVault(t)
-			run(t, home, 0, "--identity", key, "business", "set", "--name", "Atelier", "--email", "bonjour@atelier.example")
-			run(t, home, 0, "--identity", key, "contact", "add", "--given", "Ada", "--family", "Exemple", "--email", "ada@fictif.example", "--source", "salon")
-			s := takeSeat(t, home, []string{"CALEPIN_IDENTITY=" + key, "CALEPIN_LANG=" + string(l)})
-			typed := func(words string) {
-				t.Helper()
-				s.write(words)
-				s.await(words)
-			}
-			s.await(d.Today.Title)
-			s.press("R")
-			s.await(d.Processors.Page.Name)
-			s.press("p")
-			s.await(oneLine(d.Processors.None))
-			s.press("a")
-			s.await(oneLine(f["service"]))
-			typed("Hébergeur")
-			s.focus(f["service"])
-			typed("hosting")
-			s.focus(p.Reach)
-			s.press("tab", "space") // the first activity
-			for _, clause := range []string{"(a)", "(b)"} {
-				s.focus(clause)
-				s.press("space")
-			}
-			s.focus(d.Processors.Outside)
+	languages(t, func(t *testing.T, s *seat, w *text.Words, d *text.Screens, home, key string) {
+		p, f := w.Processor, w.Records.Fields
+		s.await(d.Today.Title)
+		s.press("R")
+		s.await(d.Processors.Page.Name)
+		s.press("p")
+		s.await(oneLine(d.Processors.None))
+		s.press("a")
+		s.await(oneLine(f["service"]))
+		s.types("Hébergeur")
+		s.focus(f["service"])
+		s.types("hosting")
+		s.focus(p.Reach)
+		s.press("tab", "space") // the first activity
+		for _, clause := range []string{"(a)", "(b)"} {
+			s.focus(clause)
 			s.press("space")
-			s.focus(f["safeguard"])
-			s.press("right", "right")
-			s.await(oneLine(p.Safeguards[string(store.Contractual)]))
-			s.focus(f["review"])
-			typed(string(store.DateOf(time.Now())))
-			s.save()
-			s.await("Hébergeur", d.Processors.Review.Name)
-			s.press("enter")
-			s.await("hosting", oneLine(p.Safeguards[string(store.Contractual)]), "✓ (a)", "✓ (b)", "✗ (c)")
-			s.press("T")
-			s.await(d.Processors.Today, "Hébergeur")
+		}
+		s.focus(d.Processors.Outside)
+		s.press("space")
+		s.focus(f["safeguard"])
+		s.press("right", "right")
+		s.await(oneLine(p.Safeguards[string(store.Contractual)]))
+		s.focus(f["review"])
+		s.types(string(store.DateOf(time.Now())))
+		s.save()
+		s.await("Hébergeur", d.Processors.Review.Name)
+		s.press("enter")
+		s.await("hosting", oneLine(p.Safeguards[string(store.Contractual)]), "✓ (a)", "✓ (b)", "✗ (c)")
+		s.press("T")
+		s.await(d.Processors.Today, "Hébergeur")
 
-			s.press("R", "i")
-			s.await(oneLine(d.Pseudonyms.Purpose))
-			typed("Hébergeur")
-			s.focus(d.Pseudonyms.Purpose)
-			typed("sizing")
-			s.focus(d.Pseudonyms.Small)
-			s.press("right", "right")
-			s.focus(d.Pseudonyms.Why)
-			typed("one client only")
-			s.save()
-			written := func(ending, holds string) {
-				t.Helper()
-				s.await("." + ending)
-				s.calm()
-				s.press("enter")
-				s.until("file ."+ending, func(string) bool {
-					all, _ := filepath.Glob(filepath.Join(home, "*."+ending))
-					if len(all) != 1 {
-						return false
-					}
-					content, err := os.ReadFile(all[0])
-					return err == nil && bytes.Contains(content, []byte(holds)) && !bytes.Contains(content, []byte("ada@")) && !bytes.Contains(content, []byte("Exemple"))
-				})
-			}
-			written("csv", "prospect")
-			s.press("R")
-			s.await(d.Processors.Page.Name)
-			s.press("c")
-			written("pdf", "%PDF")
-			s.press("R", "p")
-			s.await("Hébergeur", d.Processors.Review.Name)
+		s.press("R", "i")
+		s.await(oneLine(d.Pseudonyms.Purpose))
+		s.types("Hébergeur")
+		s.focus(d.Pseudonyms.Purpose)
+		s.types("sizing")
+		s.focus(d.Pseudonyms.Small)
+		s.press("right", "right")
+		s.focus(d.Pseudonyms.Why)
+		s.types("one client only")
+		s.save()
+		written := func(ending, holds string) {
+			t.Helper()
+			s.await("." + ending)
+			s.calm()
 			s.press("enter")
-			s.await("✗ (c)")
-			s.press("ctrl+d")
-			s.await(oneLine(p.Given), "sizing")
-			s.press("T", "q")
-			s.exits(0)
-		})
-	}
+			s.until("file ."+ending, func(string) bool {
+				all, _ := filepath.Glob(filepath.Join(home, "*."+ending))
+				if len(all) != 1 {
+					return false
+				}
+				content, err := os.ReadFile(all[0])
+				return err == nil && bytes.Contains(content, []byte(holds)) && !bytes.Contains(content, []byte("ada@")) && !bytes.Contains(content, []byte("Exemple"))
+			})
+		}
+		written("csv", "prospect")
+		s.press("R")
+		s.await(d.Processors.Page.Name)
+		s.press("c")
+		written("pdf", "%PDF")
+		s.press("R", "p")
+		s.await("Hébergeur", d.Processors.Review.Name)
+		s.press("enter")
+		s.await("✗ (c)")
+		s.press("ctrl+d")
+		s.await(oneLine(p.Given), "sizing")
+		s.press("T", "q")
+		s.exits(0)
+	})
 }

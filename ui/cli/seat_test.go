@@ -4,6 +4,7 @@ package cli
 
 import (
 	"bytes"
+	"calepin/ui/text"
 	"errors"
 	"os"
 	"os/exec"
@@ -213,6 +214,34 @@ func (s *seat) fill(values ...string) {
 		s.write(value)
 		time.Sleep(20 * time.Millisecond)
 	}
+}
+
+// languages sits down at a vault that knows Ada Exemple, once in each language.
+func languages(t *testing.T, test func(t *testing.T, s *seat, w *text.Words, d *text.Screens, home, key string)) {
+	for _, l := range []text.Language{text.English, text.French} {
+		t.Run(string(l), func(t *testing.T) {
+			t.Parallel()
+			w, err := text.Load(l)
+			if err != nil {
+				t.Fatal(err)
+			}
+			d, err := text.LoadScreens(l)
+			if err != nil {
+				t.Fatal(err)
+			}
+			home, key := newVault(t)
+			run(t, home, 0, "--identity", key, "business", "set", "--name", "Atelier", "--email", "bonjour@atelier.example")
+			run(t, home, 0, "--identity", key, "contact", "add", "--given", "Ada", "--family", "Exemple", "--email", "ada@fictif.example", "--source", "salon")
+			test(t, takeSeat(t, home, []string{"CALEPIN_IDENTITY=" + key, "CALEPIN_LANG=" + string(l)}), w, d, home, key)
+		})
+	}
+}
+
+// types types words, and waits until they are there.
+func (s *seat) types(words string) {
+	s.t.Helper()
+	s.write(words)
+	s.await(words)
 }
 
 // save saves a form and waits until it has closed: what it was given stands on
