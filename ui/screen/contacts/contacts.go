@@ -51,7 +51,7 @@ func (p *Page) Init() tea.Cmd {
 	if err != nil {
 		return screen.Toast(screen.Failure, p.d.W.Sentence(err))
 	}
-	p.show(&people{d: p.d, rows: page.Rows, total: -1})
+	p.show(&people{d: p.d, rows: page.Rows, total: -1}, false)
 	return p.load(false)
 }
 
@@ -83,11 +83,7 @@ func (p *Page) load(top bool) tea.Cmd {
 			}
 			p.table.Unmark(gone...)
 			p.table.SetSearch(q.Search)
-			p.show(&people{d: p.d, roll: roll, total: roll.Len()})
-			if top {
-				p.table.Top()
-				p.readCard()
-			}
+			p.show(&people{d: p.d, roll: roll, total: roll.Len()}, top)
 			return nil
 		})
 }
@@ -106,8 +102,8 @@ func missing(s *store.Store, marked []string) (gone []string) {
 	return gone
 }
 
-// show puts other rows into the table.
-func (p *Page) show(rows *people) {
+// show puts other rows into the table, and turns to the first where top is set.
+func (p *Page) show(rows *people, top bool) {
 	p.people = rows
 	p.table.Empty = p.teach()
 	var source widget.Source = rows
@@ -115,6 +111,9 @@ func (p *Page) show(rows *people) {
 		source = whole{rows}
 	}
 	p.table.SetSource(source)
+	if top {
+		p.table.Top()
+	}
 	p.readCard()
 }
 
@@ -146,7 +145,7 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	case screen.Changed:
 		return p.load(false)
 	case screen.Restyled:
-		p.show(p.people)
+		p.show(p.people, false)
 		return nil
 	case tea.KeyPressMsg, tea.PasteMsg:
 		if !p.search.Typing() {
