@@ -98,7 +98,10 @@ func begin(vault, key string) *session {
 			_, _ = tty.Write(b[:n])
 		}
 	}()
-	for !strings.Contains(s.screen.String(), "Contacts") {
+	for begun := time.Now(); !strings.Contains(s.screen.String(), "Contacts"); {
+		if time.Since(begun) > time.Minute {
+			check(fmt.Errorf("no list of contacts, but\n%s", s.screen.String()))
+		}
 		for _, p := range s.settle() {
 			_, _ = s.screen.Write(p.text)
 		}
@@ -124,11 +127,11 @@ func (s *session) settle() (all []piece) {
 // press sends a key and returns how long it took until the screen was as it
 // stays.
 func (s *session) press(key string) time.Duration {
+	before := s.screen.Render()
 	began := time.Now()
 	_, err := s.tty.WriteString(key)
 	check(err)
 	var took time.Duration
-	before := s.screen.Render()
 	for _, p := range s.settle() {
 		_, _ = s.screen.Write(p.text)
 		if now := s.screen.Render(); now != before {
